@@ -1,0 +1,74 @@
+/**
+ * Joins concurrent single calls into batches: the first goes at once, what arrives while batches are under way goes together
+ * in the next. No call waits for a timer, and under load the batches grow by themselves.
+ */
+
+export interface BatcherOptions<Item, Result> {
+  /** Runs one batch; results in the order of the items. A throw fails every item of the batch. */
+  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  readonly sizeMax: number;
+  /** Batches under way at one time. */
+  readonly concurrency: number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Batcher<Item, Result> {
+  readonly #options: BatcherOptions<Item, Result>;
+  #waiting: Waiting<Item, Result>[] = [];
+  #running = 0;
+  #flushing = false;
+  #idle: (() => void)[] = [];
+
+  constructor(options: BatcherOptions<Item, Result>) {
+    this.#options = options;
+  }
+
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#flushSoon();
+    });
+  }
+
+  get pending(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  drained(): Promise<void> {
+    if (this.#running === 0 && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Items that are added in the same turn of the event loop go together. */
+  #flushSoon(): void {
+    if (this.#flushing || this.#running >= this.#options.concurrency) return;
+    this.#flushing = true;
+    setImmediate(() => {
+      this.#flushing = false;
+      while (this.#running < this.#options.concurrency && this.#waiting.length > 0) void this.#runOne();
+    });
+  }
+
+  async #runOne(): Promise<void> {
+    const batch = this.#waiting.splice(0, this.#options.sizeMax);
+    this.#running += 1;
+    try {
+      const results = await this.#options.run(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }, index) => {
+        resolve(results[index] as Result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.#running -= 1;
+      if (this.#waiting.length > 0) this.#flushSoon();
+      else if (this.#running === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Turning templates into text, with LiquidJS: strict about unknown variables and filters, limited in time and size.
+ * Templates are parsed once. What a contact wrote is data for them, never template text.
+ */
+import { Liquid, type Template } from 'liquidjs';
+import type { Facts } from '../domain/facts.ts';
+
+export interface TemplateText {
+  readonly subject?: string | null;
+  readonly text: string;
+  readonly html?: string | null;
+}
+
+export interface RenderedText {
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+export type RenderResult = { readonly ok: true; readonly rendered: RenderedText } | { readonly ok: false; readonly detail: string };
+
+const options = {
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  /** No files: templates can't include anything. */
+  relativeReference: false,
+  templateLimit: 100_000,
+  renderLimit: 200,
+  memoryLimit: 2_000_000,
+  parseLimit: 200_000,
+};
+
+const plain = new Liquid(options);
+const html = new Liquid({ ...options, outputEscape: 'escape' });
+
+const parsedMax = 5_000;
+const parsed = new Map<string, Template[]>();
+
+function parse(engine: Liquid, kind: string, source: string): Template[] {
+  const key = kind + source;
+  let templates = parsed.get(key);
+  if (!templates) {
+    templates = engine.parse(source);
+    if (parsed.size >= parsedMax) parsed.clear();
+    parsed.set(key, templates);
+  }
+  return templates;
+}
+
+function renderOne(engine: Liquid, kind: string, source: string, facts: Facts): string {
+  if (!source.includes('{')) return source;
+  return engine.renderSync(parse(engine, kind, source), facts as object);
+}
+
+/** Renders all parts of a template. A fault in the template is a value: the follow-up says so and an operator mends it. */
+export function renderTemplate(template: TemplateText, facts: Facts): RenderResult {
+  try {
+    return {
+      ok: true,
+      rendered: {
+        // A subject is one line, whatever its variables contain.
+        subject: template.subject ? renderOne(plain, 't', template.subject, facts).replace(/\s+/g, ' ').trim() : null,
+        text: renderOne(plain, 't', template.text, facts),
+        html: template.html ? renderOne(html, 'h', template.html, facts) : null,
+      },
+    };
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Parses without rendering: the faults of a template, before it is saved. */
+export function templateFault(template: TemplateText): string | undefined {
+  try {
+    for (const source of [template.subject, template.text]) if (source) plain.parse(source);
+    if (template.html) html.parse(template.html);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

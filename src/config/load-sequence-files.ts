@@ -1,0 +1,81 @@
+/**
+ * Sequences and templates from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
+ * its subfolders included, in the order of their names.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Problem } from '../domain/problem.ts';
+import type { TemplateInput } from '../domain/read-template.ts';
+import type { Sequence } from '../domain/sequence.ts';
+import { readSequenceText, type WrittenText } from './read-sequence-text.ts';
+
+/** What one file holds; with problems, nothing of it counts. */
+export interface SequenceFile {
+  readonly file: string;
+  readonly sequences: readonly Sequence[];
+  readonly templates: readonly TemplateInput[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** What is wrong with a text's Liquid, if anything. */
+type FaultFinder = (text: WrittenText) => string | undefined;
+
+const formats: Readonly<Record<string, 'yaml' | 'json'>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
+const extensions = Object.keys(formats).join(', ');
+
+/** Reads everything that is named, each file once. What can't be read is a problem of its file. Never throws. */
+export async function loadSequenceFiles(
+  paths: readonly string[],
+  faultOf: FaultFinder,
+): Promise<readonly SequenceFile[]> {
+  const lists = await Promise.all(paths.map(filesAt));
+  const found = new Map(lists.flat().map((entry) => [entry.file, entry]));
+  const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, faultOf)));
+  return refuseKeysTwice(files);
+}
+
+async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [{ file: path }];
+    const names = (await readdir(path, { recursive: true })).filter((name) => extname(name) in formats).sort();
+    if (names.length > 0) return names.map((name) => ({ file: join(path, name) }));
+    return [{ file: path, problem: { path: '', message: 'the folder has no such file', expected: extensions } }];
+  } catch (error) {
+    return [{ file: path, problem: unreadable(error) }];
+  }
+}
+
+async function readOne(file: string, problem: Problem | undefined, faultOf: FaultFinder): Promise<SequenceFile> {
+  const empty = { file, sequences: [], templates: [], problems: [], warnings: [] };
+  if (problem) return { ...empty, problems: [problem] };
+  const format = formats[extname(file)];
+  if (format === undefined) {
+    const message = 'the name does not tell the format';
+    return { ...empty, problems: [{ path: '', message, expected: `a name that ends in ${extensions}` }] };
+  }
+  try {
+    return { ...empty, ...readSequenceText(await readFile(file, 'utf8'), { format, faultOf }) };
+  } catch (error) {
+    return { ...empty, problems: [unreadable(error)] };
+  }
+}
+
+/** The same key in two files would make one the next version of the other, in the order of their names. */
+function refuseKeysTwice(files: readonly SequenceFile[]): readonly SequenceFile[] {
+  const firstOf = new Map<string, string>();
+  return files.map((file) => {
+    const twice = file.sequences.filter(({ key }) => (firstOf.get(key) ?? file.file) !== file.file);
+    for (const { key } of file.sequences) if (!firstOf.has(key)) firstOf.set(key, file.file);
+    const problems = twice.map(({ key }) => {
+      return { path: 'key', message: `the sequence "${key}" stands in ${firstOf.get(key)} already`, expected: 'each key once' };
+    });
+    return problems.length > 0 ? { ...file, problems: [...file.problems, ...problems] } : file;
+  });
+}
+
+function unreadable(error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, string> = { ENOENT: 'there is no such file', EACCES: 'it may not be read' };
+  return { path: '', message: reasons[code] ?? `it can't be read: ${String(error)}`, expected: 'a file or a folder' };
+}

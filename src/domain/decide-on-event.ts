@@ -1,0 +1,349 @@
+/**
+ * What follows from an event: the record it is about changes, enrollments end or begin, waits are over, a person is left
+ * alone. Pure: the state of the contact in, the changes and the new state out, so that a batch is a fold over its events.
+ */
+import type { Channel } from './channel.ts';
+import { holds } from './condition.ts';
+import type {
+  Changes,
+  ContactState,
+  ConversationState,
+  EndedFollowUp,
+  NewEnrollment,
+  OpenEnrollment,
+  RecordState,
+  TimelineEntry,
+} from './contact-state.ts';
+import { recordKey } from './contact-state.ts';
+import type { RelanceEvent } from './event.ts';
+import { type Fact, type Facts, instantAt } from './facts.ts';
+import { followThrough, type NewFollowUp, newFollowUp } from './follow-through.ts';
+import { planAtEnrollment } from './plan.ts';
+import type { EventRule, Sequence } from './sequence.ts';
+import { isStopMessage } from './stop-words.ts';
+
+export interface ActiveSequence {
+  readonly key: string;
+  readonly version: number;
+  readonly sequence: Sequence;
+}
+
+export interface Decided {
+  readonly state: ContactState;
+  readonly changes: Changes;
+}
+
+/** @param makeId a new id for an enrollment (`ids.ts`: the last two bytes are zero) */
+export function decideOnEvent(
+  before: ContactState,
+  event: RelanceEvent,
+  sequences: readonly ActiveSequence[],
+  now: number,
+  makeId: () => string,
+): Decided {
+  const conversation = conversationAfter(before, event);
+  const record = recordAfter(before, event);
+  let state: ContactState = {
+    ...before,
+    lastInboundAt: event.type === 'message.received' ? event.occurredAt : before.lastInboundAt,
+    conversations: conversation ? new Map(before.conversations).set(conversation.key, conversation) : before.conversations,
+    records: record ? new Map(before.records).set(recordKey(record.type, record.key), record) : before.records,
+  };
+  const facts = factsFor(state, event);
+  const timeline: TimelineEntry[] = [
+    entry(state, 'event', event.type, null, { subject: event.subject.key, occurredAt: new Date(event.occurredAt).toISOString() }),
+  ];
+
+  const stop = stopOf(state, event);
+  const exits = stop
+    ? state.enrollments.map(({ id }) => ({ enrollmentId: id, reason: stop.cause }))
+    : exitsOf(state.enrollments, event, facts);
+  const enroll: NewEnrollment[] = [];
+  if (stop) {
+    state = { ...state, blockedReason: stop.cause };
+    timeline.push(entry(state, 'stopped', stop.cause, null, { addresses: stop.addresses.length }));
+  } else {
+    for (const active of sequences) {
+      const begun = begin(state, event, active, facts, now, makeId, exits);
+      if (!begun) continue;
+      if ('entry' in begun) {
+        timeline.push(begun.entry);
+        continue;
+      }
+      if (begun.replaces) exits.push({ enrollmentId: begun.replaces, reason: 'restarted' });
+      enroll.push(begun.enrollment);
+      timeline.push(
+        entry(state, 'enrolled', active.key, begun.enrollment.id, {
+          sequence: active.key,
+          version: active.version,
+          planned: begun.enrollment.followUps.filter(({ state: planned }) => planned !== 'skipped').length,
+          tooLate: begun.enrollment.followUps.filter(({ state: planned }) => planned === 'skipped').length,
+        }),
+      );
+    }
+  }
+  for (const exit of exits) timeline.push(entry(state, 'exited', exit.reason, exit.enrollmentId, null));
+  const waitsOver = waitsOverOf(state, event, facts, exits, now);
+  const restored = restoreStage(conversation, event, exits.length > 0);
+
+  const ended = new Set(exits.map(({ enrollmentId }) => enrollmentId));
+  const over = new Set(waitsOver.map(({ followUpId }) => followUpId));
+  state = {
+    ...state,
+    conversations: restored ? new Map(state.conversations).set(restored.key, restored) : state.conversations,
+    enrollments: [
+      ...state.enrollments
+        .filter(({ id }) => !ended.has(id))
+        .map((open) => ({ ...open, pending: open.pending.filter(({ id }) => !over.has(id)) })),
+      ...enroll.filter(({ completed }) => !completed).map((added) => openOf(added, sequences)),
+    ],
+  };
+  return {
+    state,
+    changes: { ...(restored && { conversation: restored }), ...(record && { record }), enroll, exit: exits, waitsOver, stop, timeline },
+  };
+}
+
+/** What conditions see when an event is decided on. */
+export function factsFor(state: ContactState, event: RelanceEvent): Facts {
+  const facts: { [key: string]: Fact | undefined } = {
+    contact: { ...state.facts, lastInboundAt: state.lastInboundAt },
+    event: { ...event.data, type: event.type, occurredAt: event.occurredAt, ...(event.message?.text !== undefined && { text: event.message.text }) },
+  };
+  if (event.subject.type === 'conversation') {
+    const conversation = state.conversations.get(event.subject.key);
+    if (conversation) facts.conversation = conversationFacts(conversation);
+  } else if (event.subject.type !== 'contact' && event.subject.type !== 'event') {
+    const record = state.records.get(recordKey(event.subject.type, event.subject.key));
+    if (record) facts[event.subject.type === 'action_item' ? 'actionItem' : event.subject.type] = { ...record.facts, state: record.state };
+  }
+  return facts;
+}
+
+function conversationFacts(conversation: ConversationState): Facts {
+  const { attributes, stageBefore: _, ...rest } = conversation;
+  const lastActivityAt = Math.max(conversation.lastInboundAt ?? 0, conversation.lastOutboundAt ?? 0);
+  return { ...attributes, ...rest, lastActivityAt: lastActivityAt === 0 ? null : lastActivityAt };
+}
+
+function conversationAfter(state: ContactState, event: RelanceEvent): ConversationState | undefined {
+  if (event.subject.type !== 'conversation') return undefined;
+  const { key, facts } = event.subject;
+  const known = state.conversations.get(key);
+  const { stage, channel: _, key: __, state: ___, ...attributes } = facts;
+  const base: ConversationState = known ?? {
+    key,
+    channel: null,
+    stage: null,
+    stageBefore: null,
+    state: 'open',
+    lastInboundAt: null,
+    lastOutboundAt: null,
+    attributes: {},
+  };
+  const later = (at: number | null) => Math.max(at ?? 0, event.occurredAt);
+  return {
+    ...base,
+    channel: event.message?.channel ?? base.channel,
+    stage: typeof stage === 'string' ? stage : base.stage,
+    stageBefore: typeof stage === 'string' ? null : base.stageBefore,
+    state: event.type === 'conversation.closed' ? 'closed' : 'open',
+    lastInboundAt: event.type === 'message.received' ? later(base.lastInboundAt) : base.lastInboundAt,
+    lastOutboundAt: event.type === 'message.sent' ? later(base.lastOutboundAt) : base.lastOutboundAt,
+    attributes: { ...base.attributes, ...attributes },
+  };
+}
+
+/** A reply brings back the stage that was there before the follow-ups set theirs. */
+function restoreStage(conversation: ConversationState | undefined, event: RelanceEvent, ended: boolean): ConversationState | undefined {
+  if (!conversation || event.type !== 'message.received' || !ended || conversation.stageBefore === null) return conversation;
+  return { ...conversation, stage: conversation.stageBefore === '' ? null : conversation.stageBefore, stageBefore: null };
+}
+
+const recordStates: Readonly<Record<string, string>> = {
+  'lead.converted': 'converted',
+  'call.ended': 'ended',
+  'appointment.booked': 'booked',
+  'appointment.moved': 'booked',
+  'appointment.cancelled': 'cancelled',
+  'appointment.completed': 'completed',
+  'appointment.noShow': 'no_show',
+  'actionItem.completed': 'completed',
+};
+
+function recordAfter(state: ContactState, { type, subject }: RelanceEvent): RecordState | undefined {
+  if (subject.type === 'conversation' || subject.type === 'contact' || subject.type === 'event') return undefined;
+  const known = state.records.get(recordKey(subject.type, subject.key));
+  return {
+    type: subject.type,
+    key: subject.key,
+    state: recordStates[type] ?? known?.state ?? 'open',
+    facts: { ...known?.facts, ...subject.facts },
+  };
+}
+
+function stopOf(state: ContactState, event: RelanceEvent): Changes['stop'] {
+  const said = event.type === 'message.received' && event.message?.text !== undefined && isStopMessage(event.message.text);
+  if (!said && event.type !== 'contact.optedOut') return null;
+  const channel = said ? event.message?.channel : (event.data.channel as Channel | undefined);
+  const addresses = channel === undefined ? state.addresses : state.addresses.filter((address) => address.channel === channel);
+  return { cause: said ? 'stop_word' : 'opted_out', addresses };
+}
+
+function matches(rule: EventRule, event: RelanceEvent, facts: Facts): boolean {
+  return rule.on.includes(event.type) && (rule.when === undefined || holds(rule.when, facts));
+}
+
+/** An event about a record of the same kind concerns only its own; about another kind, everything of the contact. */
+function concerns(enrollment: OpenEnrollment, event: RelanceEvent): boolean {
+  return enrollment.subjectType !== event.subject.type || enrollment.subjectKey === event.subject.key;
+}
+
+function exitsOf(enrollments: readonly OpenEnrollment[], event: RelanceEvent, facts: Facts): { enrollmentId: string; reason: string }[] {
+  return enrollments.flatMap((enrollment) => {
+    if (!concerns(enrollment, event)) return [];
+    const exit = enrollment.sequence?.exits.find((rule) => matches(rule, event, facts));
+    if (exit) return [{ enrollmentId: enrollment.id, reason: exit.reason }];
+    return [];
+  });
+}
+
+type Begun = { readonly enrollment: NewEnrollment; readonly replaces?: string } | { readonly entry: TimelineEntry };
+
+function begin(
+  state: ContactState,
+  event: RelanceEvent,
+  active: ActiveSequence,
+  facts: Facts,
+  now: number,
+  makeId: () => string,
+  exits: readonly { readonly enrollmentId: string }[],
+): Begun | undefined {
+  const { sequence } = active;
+  const subject = subjectFor(sequence, state, event);
+  if (!subject) return undefined;
+  const open = state.enrollments.find(
+    (enrollment) =>
+      enrollment.sequenceKey === active.key &&
+      enrollment.subjectType === subject.type &&
+      enrollment.subjectKey === subject.key &&
+      !exits.some(({ enrollmentId }) => enrollmentId === enrollment.id),
+  );
+  const anchorAt = instantAt(facts, sequence.anchor);
+  const moved = open !== undefined && anchorHasMoved(open, sequence, event, anchorAt);
+  if (!moved && !matches(sequence.trigger, event, facts)) return undefined;
+  if (open && !moved && sequence.reenter !== 'parallel' && !restarts(open, sequence)) return undefined;
+  if (state.blockedReason !== null) {
+    return { entry: entry(state, 'not_enrolled', 'blocked', null, { sequence: active.key, cause: state.blockedReason }) };
+  }
+  if (anchorAt === undefined) {
+    return { entry: entry(state, 'not_enrolled', 'anchor_missing', null, { sequence: active.key, anchor: sequence.anchor }) };
+  }
+  const id = makeId();
+  const channel = state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'email';
+  const followUps = planned(sequence, id, anchorAt, now, { sameChannel: channel, contactTier: state.tier });
+  const enrollment: NewEnrollment = {
+    id,
+    contactId: state.id,
+    sequenceKey: active.key,
+    sequenceVersion: active.version,
+    subjectType: subject.type,
+    subjectKey: subject.key,
+    openKey: sequence.reenter === 'parallel' ? null : `${active.key}/${subject.type}/${subject.key}`,
+    anchorAt,
+    facts: facts.event as Facts,
+    followUps,
+    completed: followUps.every((followUp) => followUp.state === 'skipped'),
+  };
+  return open && sequence.reenter !== 'parallel' ? { enrollment, replaces: open.id } : { enrollment };
+}
+
+function subjectFor(sequence: Sequence, state: ContactState, event: RelanceEvent): Pick<RelanceEvent['subject'], 'type' | 'key'> | undefined {
+  if (sequence.subject === 'contact') return { type: 'contact', key: state.id };
+  return sequence.subject === event.subject.type ? event.subject : undefined;
+}
+
+/** A record got another date: its enrollment begins anew from there, its reminders come along. */
+function anchorHasMoved(open: OpenEnrollment, sequence: Sequence, event: RelanceEvent, anchorAt: number | undefined): boolean {
+  if (sequence.anchorMoves || sequence.anchor.startsWith('event.') || sequence.anchor.startsWith('contact.')) return false;
+  if (sequence.subject === 'conversation') return false;
+  return anchorAt !== undefined && anchorAt !== open.anchorAt && event.subject.key === open.subjectKey;
+}
+
+/** While its first step is still ahead, a moving anchor needs no write: the row moves itself on when it is due. */
+function restarts(open: OpenEnrollment, sequence: Sequence): boolean {
+  if (sequence.reenter !== 'restart') return false;
+  return !(sequence.anchorMoves && open.pending.some(({ step }) => step === 0));
+}
+
+function planned(
+  sequence: Sequence,
+  enrollmentId: string,
+  anchorAt: number,
+  now: number,
+  contact: { readonly sameChannel: Channel; readonly contactTier: number },
+): (NewFollowUp | EndedFollowUp)[] {
+  const rows: (NewFollowUp | EndedFollowUp)[] = [];
+  for (const plan of planAtEnrollment(sequence, anchorAt, now)) {
+    const row = newFollowUp(sequence, enrollmentId, plan, contact);
+    if (!plan.tooLate) {
+      rows.push(row);
+      continue;
+    }
+    rows.push({ ...row, state: 'skipped', reason: 'too_late' });
+    const after = followThrough({ ...plan, enrollmentId, sequence, endedAt: now, anchorAt, ...contact });
+    if ('plan' in after) rows.push(after.plan);
+    else if ('planWhenAlone' in after && rows.every(({ state }) => state === 'skipped') && plan.step === sequence.steps.length - 1) {
+      rows.push(after.planWhenAlone);
+    }
+  }
+  return rows;
+}
+
+function waitsOverOf(
+  state: ContactState,
+  event: RelanceEvent,
+  facts: Facts,
+  exits: readonly { readonly enrollmentId: string }[],
+  now: number,
+): Changes['waitsOver'] {
+  return state.enrollments.flatMap((enrollment) => {
+    const { sequence } = enrollment;
+    if (!sequence || exits.some(({ enrollmentId }) => enrollmentId === enrollment.id) || !concerns(enrollment, event)) return [];
+    return enrollment.pending.flatMap((pending) => {
+      const step = sequence.steps[pending.step];
+      if (pending.kind !== 'wait' || !step?.until || !matches(step.until, event, facts)) return [];
+      const after = followThrough({
+        enrollmentId: enrollment.id,
+        sequence,
+        step: pending.step,
+        occurrence: pending.occurrence,
+        dueAt: pending.dueAt,
+        endedAt: now,
+        anchorAt: enrollment.anchorAt,
+        sameChannel: state.addresses[0]?.channel ?? 'email',
+        contactTier: state.tier,
+      });
+      const next = 'plan' in after ? after.plan : 'planWhenAlone' in after ? after.planWhenAlone : null;
+      return [{ followUpId: pending.id, enrollmentId: enrollment.id, next }];
+    });
+  });
+}
+
+function openOf(added: NewEnrollment, sequences: readonly ActiveSequence[]): OpenEnrollment {
+  return {
+    id: added.id,
+    sequenceKey: added.sequenceKey,
+    sequence: sequences.find(({ key }) => key === added.sequenceKey)?.sequence ?? null,
+    subjectType: added.subjectType,
+    subjectKey: added.subjectKey,
+    anchorAt: added.anchorAt,
+    pending: added.followUps
+      .filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped')
+      .map(({ id, kind, step, occurrence, dueAt }) => ({ id, kind, step, occurrence, dueAt })),
+  };
+}
+
+function entry(state: ContactState, kind: string, reason: string | null, enrollmentId: string | null, facts: Facts | null): TimelineEntry {
+  return { contactId: state.id, kind, reason, enrollmentId, facts };
+}

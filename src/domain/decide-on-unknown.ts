@@ -1,0 +1,36 @@
+/** What becomes of a message of which nobody knew whether it was accepted, once there is evidence or time has run out. */
+import type { UnknownOutcome } from './policy.ts';
+
+export interface UnknownFacts {
+  /** What is known by now: a late answer of the call, or what the provider says when asked. */
+  readonly evidence: 'accepted' | 'refused' | 'none';
+  /** How long it has been unknown, in milliseconds, and how long it may be looked into. */
+  readonly ageMs: number;
+  readonly reconcileMs: number;
+  readonly mode: UnknownOutcome;
+  /** Does the receiver remove duplicates itself, by a key that stays the same? Then sending again is harmless. */
+  readonly receiverRemovesDuplicates: boolean;
+}
+
+export type UnknownDecision =
+  | { readonly to: 'sent'; readonly reason: 'reconciled' }
+  | { readonly to: 'scheduled'; readonly reason: 'reconciled_refused' | 'possible_duplicate' | 'sent_again_by_key' }
+  /** Nothing new: ask again after a while. */
+  | { readonly to: 'unknown'; readonly againInMs: number }
+  /** It stays unknown, visible, and is never sent again. */
+  | { readonly to: 'unknown'; readonly reason: 'kept_unknown' };
+
+const againMsMin = 5_000;
+const againMsMax = 5 * 60_000;
+
+export function decideOnUnknown(facts: UnknownFacts): UnknownDecision {
+  if (facts.evidence === 'accepted') return { to: 'sent', reason: 'reconciled' };
+  if (facts.evidence === 'refused') return { to: 'scheduled', reason: 'reconciled_refused' };
+  if (facts.receiverRemovesDuplicates) return { to: 'scheduled', reason: 'sent_again_by_key' };
+  if (facts.ageMs < facts.reconcileMs) {
+    const againInMs = Math.min(Math.max(facts.ageMs, againMsMin), againMsMax, facts.reconcileMs - facts.ageMs);
+    return { to: 'unknown', againInMs };
+  }
+  if (facts.mode === 'at_least_once') return { to: 'scheduled', reason: 'possible_duplicate' };
+  return { to: 'unknown', reason: 'kept_unknown' };
+}

@@ -1,0 +1,89 @@
+/** What can happen. One event is recorded once; `decide-on-event.ts` says what follows from it. */
+import type { Channel } from './channel.ts';
+import type { Facts } from './facts.ts';
+
+export const eventTypes = [
+  'contact.upserted',
+  'contact.optedOut',
+  'lead.created',
+  'lead.scored',
+  'lead.converted',
+  'message.received',
+  'message.sent',
+  'conversation.closed',
+  'call.ended',
+  'appointment.booked',
+  'appointment.moved',
+  'appointment.cancelled',
+  'appointment.completed',
+  'appointment.noShow',
+  'actionItem.created',
+  'actionItem.completed',
+] as const;
+
+/** A known type, or the caller's own as `custom.<name>`. */
+export type EventType = (typeof eventTypes)[number] | `custom.${string}`;
+
+export const subjectTypes = ['contact', 'lead', 'conversation', 'call', 'appointment', 'action_item', 'event'] as const;
+
+/** The kinds of subject records: what a follow-up is about. */
+export type SubjectType = (typeof subjectTypes)[number];
+
+export function isEventType(value: unknown): value is EventType {
+  return (
+    typeof value === 'string' &&
+    ((eventTypes as readonly string[]).includes(value) || /^custom\.[a-zA-Z][\w.-]{0,63}$/.test(value))
+  );
+}
+
+/** The kind of subject record that an event of this type is about. */
+export function subjectTypeOf(type: EventType): SubjectType {
+  const noun = type.slice(0, type.indexOf('.'));
+  switch (noun) {
+    case 'lead':
+    case 'call':
+    case 'appointment':
+    case 'contact':
+      return noun;
+    case 'message':
+    case 'conversation':
+      return 'conversation';
+    case 'actionItem':
+      return 'action_item';
+    default:
+      return 'event';
+  }
+}
+
+export interface AddressInput {
+  readonly channel: Channel;
+  /** Normalised: E.164, lower-case e-mail, or the vendor's id. */
+  readonly value: string;
+}
+
+/** What an event says about the contact. Absent fields leave what is known; `null` clears it. */
+export interface ContactInput {
+  readonly id?: string;
+  readonly key?: string;
+  readonly name?: string | null;
+  readonly timezone?: string | null;
+  readonly locale?: string | null;
+  /** 0 is served first. */
+  readonly tier?: number;
+  readonly addresses: readonly AddressInput[];
+  readonly attributes: Facts;
+}
+
+/** An event, validated and normalised. */
+export interface RelanceEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly occurredAt: number;
+  readonly contact: ContactInput;
+  /** The record it is about: the caller's key and the facts that the event gives. */
+  readonly subject: { readonly type: SubjectType; readonly key: string; readonly facts: Facts };
+  /** For messages: the channel they went over and their text. */
+  readonly message?: { readonly channel?: Channel; readonly text?: string };
+  /** Everything that the event said and no field above took. */
+  readonly data: Facts;
+}

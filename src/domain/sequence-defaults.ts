@@ -1,0 +1,25 @@
+/** What an option of a sequence is when it is left out. Reading fills these in, writing leaves them out. */
+import { type EventType, type SubjectType, subjectTypeOf } from './event.ts';
+import type { Category, Offset } from './sequence.ts';
+
+export const defaultAnchor = 'event.occurredAt';
+export const defaultReenter = 'ignore';
+export const defaultDispatch = 'send';
+export const defaultChannel = 'same';
+export const defaultMissedWindow = 'skip';
+export const defaultWeight = 1;
+/** 24 hours: after that much silence a lead counts as lost unless the sequence says otherwise. */
+export const defaultEndingAfterMs = 86_400_000;
+export const defaultEndingReason = 'finished';
+
+/** The record that events of these types are about; undefined when they are about several kinds. */
+export function subjectOf(types: readonly EventType[]): SubjectType | undefined {
+  const subjects = new Set(types.map(subjectTypeOf));
+  const [subject] = subjects;
+  return subjects.size === 1 ? subject : undefined;
+}
+
+export function defaultCategory(subject: SubjectType, offset: Offset | undefined): Category {
+  if (subject === 'conversation') return 'conversational';
+  return subject === 'appointment' && offset !== undefined && offset.ms < 0 ? 'reminder' : 'nurture';
+}

@@ -1,0 +1,83 @@
+/** The parts that wire schemas are made of: instants, pages, problem documents, and the answers that every route may give. */
+import { z } from 'zod';
+import { type Channel, channels } from '../domain/channel.ts';
+import { type Fact, type Facts } from '../domain/facts.ts';
+
+/** ISO 8601 with an offset on the wire, milliseconds since 1970 inside. */
+export const instant = z.codec(z.iso.datetime({ offset: true }), z.number(), {
+  decode: (text) => Date.parse(text),
+  encode: (ms) => new Date(ms).toISOString(),
+});
+
+export const channel = z.enum(channels) satisfies z.ZodType<Channel>;
+
+/** Any JSON object; kept as it came. */
+export const facts = z.custom<Facts>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+  error: 'this is not an object',
+  params: { expected: 'an object' },
+});
+
+export const fact = z.custom<Fact>(() => true);
+
+export const page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many to answer, 1 to 200.'),
+  cursor: z.string().max(500).optional().describe('The `nextCursor` of the answer before, to go on from there.'),
+});
+
+/** A list in pages. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().describe('Give it as `cursor` for the next page; null on the last.'),
+  });
+}
+
+const problem = z.object({
+  path: z.string().describe('Where it stands, for example `steps[2].after`.'),
+  message: z.string().describe('What is wrong.'),
+  expected: z.string().optional().describe('What would be right.'),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+});
+
+export const problemList = z.array(problem);
+
+/** RFC 9457. */
+export const problemDocument = z
+  .object({
+    type: z.string().describe('`urn:relance:problem:` and the code.'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string().describe('For machines: never changes its meaning.'),
+    retryable: z.boolean().describe('True when the same call may succeed later.'),
+    problems: z.array(problem),
+  })
+  .meta({ title: 'Problem' });
+
+const answers: Readonly<Record<number, string>> = {
+  400: 'The body could not be read.',
+  401: 'No API key, or one that is not known.',
+  403: 'The key has not the scope that this needs.',
+  404: 'There is no such thing, or it belongs to another organization.',
+  409: 'The present state does not allow this, or the Idempotency-Key was used before with another body.',
+  413: 'The body is larger than allowed.',
+  415: 'The body is no JSON.',
+  422: 'The input is not valid; `problems` says what is wrong where.',
+  429: 'Too many requests; see Retry-After.',
+  500: 'Something went wrong inside.',
+  503: 'The database cannot be reached; see Retry-After.',
+};
+
+/** The problem documents of a route, for its description. */
+export function problemAnswers(statuses: readonly number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: answers[status] ?? 'A problem.',
+        content: { 'application/problem+json': { schema: problemDocument } },
+      },
+    ]),
+  );
+}

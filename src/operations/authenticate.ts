@@ -1,0 +1,72 @@
+/**
+ * Who calls: finds the organization and the scopes of an API key, with a short memory so that a busy caller costs no
+ * statement per call. Keys are compared by their SHA-256 in an index, so that the time taken says nothing about a key.
+ */
+import { sha256 } from '../ids.ts';
+import { type FoundApiKey, findApiKey, noteUse } from '../store/api-keys.ts';
+import { organizationOf } from './api-keys.ts';
+import type { OperationContext } from './context.ts';
+
+export interface Caller {
+  readonly orgId: number;
+  readonly orgKey: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly scopes: readonly string[];
+}
+
+/** How long a key is remembered: a key revoked in another process works no longer than this. */
+const rememberMs = 5_000;
+/** Unknown keys are remembered as well, so that guessing does not load the database. */
+const rememberedMax = 10_000;
+const noteEveryMs = 60_000;
+
+interface Remembered {
+  readonly until: number;
+  readonly caller: Promise<Caller | undefined>;
+}
+
+export class Authenticator {
+  readonly #context: OperationContext;
+  readonly #remembered = new Map<string, Remembered>();
+  readonly #notedAt = new Map<string, number>();
+
+  constructor(context: OperationContext) {
+    this.#context = context;
+  }
+
+  /** @throws RelanceError `store_unavailable` */
+  async callerOf(key: string): Promise<Caller | undefined> {
+    const hash = sha256(key);
+    const now = this.#context.clock.elapsedMs();
+    let found = this.#remembered.get(hash);
+    if (!found || found.until <= now) {
+      const caller = findApiKey(this.#context.db, organizationOf(key), hash).then(asCaller);
+      found = { until: now + rememberMs, caller };
+      if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
+      this.#remembered.set(hash, found);
+      caller.catch(() => this.#remembered.delete(hash));
+    }
+    const caller = await found.caller;
+    if (caller) this.#note(caller, now);
+    return caller;
+  }
+
+  /** After a key was revoked here. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  /** At most once a minute for each key, beside the request: when it cannot be noted nothing is lost. */
+  #note(caller: Caller, now: number): void {
+    const last = this.#notedAt.get(caller.keyId);
+    if (last !== undefined && now - last < noteEveryMs) return;
+    if (this.#notedAt.size >= rememberedMax) this.#notedAt.clear();
+    this.#notedAt.set(caller.keyId, now);
+    this.#context.db.transaction(caller.orgId, (tx) => noteUse(tx, caller.orgId, caller.keyId)).catch(() => {});
+  }
+}
+
+function asCaller(row: FoundApiKey | undefined): Caller | undefined {
+  return row && { orgId: row.orgId, orgKey: row.orgKey, keyId: row.id, keyName: row.name, scopes: row.scopes };
+}

@@ -1,0 +1,24 @@
+/** What every operation works with. */
+import type { Clock } from '../clock.ts';
+import { isContention } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import type { DefinitionCache } from './definition-cache.ts';
+
+export interface OperationContext {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly definitions: DefinitionCache;
+}
+
+const contentionTriesMax = 5;
+
+/** Runs a transaction again when it lost against another one; it has done nothing then. */
+export async function withRetries<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isContention(error) || tries >= contentionTriesMax) throw error;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Organizations' definitions, kept in memory: read when first asked for, dropped when told that they changed, and read
+ * again after a while in case that was not heard.
+ */
+import type { Clock } from '../clock.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Policy } from '../domain/policy.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import type { Sequence } from '../domain/sequence.ts';
+import type { Database } from '../store/database.ts';
+import { type Definitions, type OrganizationRow, readDefinitions, type SenderRow, type TemplateRow } from '../store/definitions.ts';
+
+const keepMs = 15_000;
+
+/** One organization's definitions, ready for look-ups. */
+export interface OrganizationDefinitions {
+  readonly organization: OrganizationRow;
+  readonly policy: Policy;
+  /** The senders of a channel in failover order. */
+  route(channel: Channel): readonly SenderRow[];
+  sender(id: string): SenderRow | undefined;
+  sequence(key: string, version: number): Sequence | undefined;
+  /** The active versions: one per key, the latest. */
+  readonly activeSequences: readonly { readonly key: string; readonly version: number; readonly sequence: Sequence }[];
+  /** The closest match: this channel and locale, then this channel, then this locale, then any. */
+  template(key: string, channel: Channel, locale: string | null): TemplateRow | undefined;
+}
+
+export class DefinitionCache {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #kept = new Map<number, { readonly until: number; readonly loading: Promise<OrganizationDefinitions | undefined> }>();
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  get(orgId: number): Promise<OrganizationDefinitions | undefined> {
+    const kept = this.#kept.get(orgId);
+    if (kept && kept.until > this.#clock.monotonicMs()) return kept.loading;
+    const loading = readDefinitions(this.#db, orgId).then((definitions) => definitions && index(definitions));
+    this.#kept.set(orgId, { until: this.#clock.monotonicMs() + keepMs, loading });
+    loading.catch(() => this.#kept.delete(orgId));
+    return loading;
+  }
+
+  forget(orgId: number): void {
+    this.#kept.delete(orgId);
+  }
+}
+
+function index(definitions: Definitions): OrganizationDefinitions {
+  const routes = new Map<Channel, SenderRow[]>();
+  for (const sender of definitions.senders) {
+    const route = routes.get(sender.channel) ?? [];
+    route.push(sender);
+    routes.set(sender.channel, route);
+  }
+  const sequences = new Map(definitions.sequences.map((row) => [`${row.key}@${row.version}`, row.definition]));
+  const latest = new Map<string, (typeof definitions.sequences)[number]>();
+  for (const row of definitions.sequences) {
+    if ((latest.get(row.key)?.version ?? 0) < row.version) latest.set(row.key, row);
+  }
+  const templates = new Map(definitions.templates.map((row) => [`${row.key}/${row.channel}/${row.locale}`, row]));
+  const policy = definitions.organization.settings.policy as Partial<Policy> | undefined;
+  return {
+    organization: definitions.organization,
+    policy: { ...defaultPolicy, ...policy },
+    route: (channel) => routes.get(channel) ?? [],
+    sender: (id) => definitions.senders.find((sender) => sender.id === id),
+    sequence: (key, version) => sequences.get(`${key}@${version}`),
+    activeSequences: [...latest.values()]
+      .filter((row) => row.active)
+      .map((row) => ({ key: row.key, version: row.version, sequence: row.definition })),
+    template: (key, channel, locale) =>
+      templates.get(`${key}/${channel}/${locale ?? '*'}`) ??
+      templates.get(`${key}/${channel}/*`) ??
+      templates.get(`${key}/*/${locale ?? '*'}`) ??
+      templates.get(`${key}/*/*`),
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * Is this database fit for Relance, and does the engine on it do its work? Each answer is a line with a level and, where
+ * it is not well, what to do. Reads only. What concerns the machine (Node, disk) is the command line's own affair.
+ */
+import { RelanceError } from '../errors.ts';
+import { type DatabaseFacts, type EngineFacts, readDatabaseFacts, type SenderFacts } from '../store/doctor-queries.ts';
+import { migrationNames } from '../store/migrate.ts';
+
+export interface Check {
+  readonly name: string;
+  /** `warn`: it works, but look at it. `fail`: something does not work. */
+  readonly level: 'ok' | 'warn' | 'fail';
+  readonly message: string;
+  /** What to do; only where it is not `ok`. */
+  readonly advice?: string;
+}
+
+export interface Diagnosis {
+  readonly checks: readonly Check[];
+  /** The senders as configured, for callers who can check their accounts. */
+  readonly senders: readonly SenderFacts[];
+}
+
+/** Never throws: what can't be asked is a check that failed. */
+export async function diagnose(url: string): Promise<Diagnosis> {
+  try {
+    const { database, engine } = await readDatabaseFacts(url);
+    const aboutEngine = engine ? [...engineChecks(engine), ...sendersCheck(engine.senders)] : [];
+    return { checks: [...databaseChecks(database), ...aboutEngine], senders: engine?.senders ?? [] };
+  } catch (error) {
+    return { checks: [unreachable(error)], senders: [] };
+  }
+}
+
+function unreachable(error: unknown): Check {
+  const cause = error instanceof RelanceError ? (error.cause ?? error) : error;
+  const why = cause instanceof Error && cause.message !== '' ? cause.message : String((cause as { code?: string }).code ?? cause);
+  return fail('database', `it cannot be reached: ${why}`, 'Check DATABASE_URL: host, port, user, password, database, TLS.');
+}
+
+function databaseChecks(facts: DatabaseFacts): readonly Check[] {
+  const { version, versionNumber, role, connections, connectionsMax, roundTripMs } = facts;
+  const size = `${Math.ceil(facts.sizeBytes / 1_048_576)} MB`;
+  const reached = `PostgreSQL ${version}, ${size}, answers in ${roundTripMs.toFixed(1)} ms`;
+  return [
+    versionNumber < 150_000
+      ? fail('database', reached, 'Relance needs PostgreSQL 15 or newer.')
+      : roundTripMs > 50
+        ? warn('database', reached, 'Run Relance close to its database: every batch makes three such round trips.')
+        : ok('database', reached),
+    roleCheck(facts),
+    facts.durable
+      ? ok('durability', 'what is acknowledged survives a crash of the server')
+      : warn('durability', 'fsync, synchronous_commit or full_page_writes is off', 'Turn all three on, unless this is a test.'),
+    connections > connectionsMax * 0.8
+      ? warn('connections', `${connections} of ${connectionsMax} are in use`, 'Raise max_connections, or use fewer processes (each takes up to 20).')
+      : ok('connections', `${connections} of ${connectionsMax} are in use as ${role}`),
+    migrationsCheck(facts.migrations),
+  ];
+}
+
+/** Superusers and BYPASSRLS pass by row-level security, which keeps organizations apart. */
+function roleCheck({ role, superuser, bypassesRowSecurity }: DatabaseFacts): Check {
+  if (!superuser && !bypassesRowSecurity) return ok('role', `${role} is bound by row-level security`);
+  const what = superuser ? 'a superuser' : 'BYPASSRLS';
+  const remedy = `ALTER ROLE ${role} ${superuser ? 'NOSUPERUSER ' : ''}NOBYPASSRLS`;
+  return fail(
+    'role',
+    `${role} is ${what}, so that row-level security does not keep organizations apart`,
+    `Give Relance a role of its own that owns its database, or: ${remedy}`,
+  );
+}
+
+function migrationsCheck(applied: readonly string[] | undefined): Check {
+  if (applied === undefined) {
+    return warn('migrations', 'Relance has not been in this database yet', 'Run `relance migrate`, or start `relance serve`.');
+  }
+  const missing = migrationNames.filter((name) => !applied.includes(name));
+  const foreign = applied.filter((name) => !migrationNames.includes(name));
+  if (missing.length > 0) return fail('migrations', `missing: ${missing.join(', ')}`, 'Run `relance migrate`.');
+  if (foreign.length > 0) {
+    return warn('migrations', `a newer version has added ${foreign.join(', ')}`, 'Update this Relance, too.');
+  }
+  return ok('migrations', `all ${applied.length} applied`);
+}
+
+/** Webhook signatures are refused beyond five minutes (Standard Webhooks, "timestamp tolerance"). */
+const clockDifferenceMsMax = 5 * 60_000;
+
+function engineChecks(facts: EngineFacts): readonly Check[] {
+  const seconds = (facts.clockDifferenceMs / 1000).toFixed(2);
+  const clock = `the database is ${Math.abs(Number(seconds))} s ${facts.clockDifferenceMs < 0 ? 'behind' : 'ahead of'} this machine`;
+  const difference = Math.abs(facts.clockDifferenceMs);
+  const sync = 'Follow-ups go by the database, signatures by this machine: let both take their time from NTP.';
+  return [
+    difference > clockDifferenceMsMax
+      ? fail('clock', clock, sync)
+      : difference > 1_000
+        ? warn('clock', clock, sync)
+        : ok('clock', clock),
+    workersCheck(facts),
+    facts.deadLetters === 0
+      ? ok('dead letters', 'none')
+      : warn('dead letters', `${facts.deadLetters} follow-ups failed for good`, 'See what failed (GET /v1/follow-ups?state=dead_letter), then retry or cancel.'),
+    facts.unknown === 0
+      ? ok('unknown outcomes', 'none')
+      : warn('unknown outcomes', `of ${facts.unknown} calls it is not known whether they arrived`, 'See GET /v1/follow-ups?state=unknown: ask the provider, then settle each as sent or not.'),
+  ];
+}
+
+const aliveSeconds = 60;
+
+function workersCheck({ workers, overdue }: EngineFacts): Check {
+  const alive = workers.filter(({ secondsAgo }) => secondsAgo <= aliveSeconds);
+  if (alive.length > 0) {
+    const names = alive.slice(0, 5).map(({ name }) => name).join(', ');
+    const message = `${alive.length} at work (${names}${alive.length > 5 ? ', …' : ''}), ${overdue} follow-ups overdue`;
+    const advice = 'Look at the senders below, at what is paused, and at the log.';
+    return overdue > 0 ? warn('workers', message, advice) : ok('workers', message);
+  }
+  const last = workers[0] ? `the last one was seen ${Math.round(workers[0].secondsAgo)} s ago` : 'none was seen within a day';
+  const advice = 'Start `relance serve` or `relance worker`.';
+  return overdue > 0
+    ? fail('workers', `${last}, and ${overdue} follow-ups are overdue`, advice)
+    : warn('workers', last, advice);
+}
+
+function sendersCheck(senders: readonly SenderFacts[]): readonly Check[] {
+  if (senders.length === 0) {
+    return [warn('senders', 'there are none, so nothing can be sent', 'Set SMTP_HOST and SMTP_FROM, or add one with POST /v1/senders.')];
+  }
+  return senders.map((sender) => {
+    const name = `sender ${sender.organization}/${sender.key}`;
+    const what = `${sender.provider}, ${sender.channel}`;
+    const why = sender.lastError ? `: ${sender.lastError}` : '';
+    if (sender.breakerUntil !== null) return warn(name, `${what}; it rests after failures${why}`, 'It is tried again by itself; check its account.');
+    if (sender.paused) return warn(name, `${what}; it is paused`, 'Resume it when it may send again.');
+    return ok(name, what);
+  });
+}
+
+function ok(name: string, message: string): Check {
+  return { name, level: 'ok', message };
+}
+
+function warn(name: string, message: string, advice: string): Check {
+  return { name, level: 'warn', message, advice };
+}
+
+function fail(name: string, message: string, advice: string): Check {
+  return { name, level: 'fail', message, advice };
+}

@@ -1,0 +1,390 @@
+/**
+ * From claimed rows to what happens to each: decided by the guards, and for those to send the route and the content.
+ * Nothing is written here; what is not sent comes back as settlements.
+ */
+import type { Channel } from '../domain/channel.ts';
+import { type DueFollowUp, decideWhenDue } from '../domain/decide-when-due.ts';
+import type { Fact, Facts } from '../domain/facts.ts';
+import { endingStep } from '../domain/follow-up-id.ts';
+import { type FollowThrough, followThrough } from '../domain/follow-through.ts';
+import type { Content, Sequence, Step } from '../domain/sequence.ts';
+import { type RenderedText, renderTemplate } from '../compose/render-template.ts';
+import { newId, sha256 } from '../ids.ts';
+import type { CallingInput } from '../store/begin-calling.ts';
+import type { ClaimedRow } from '../store/claim-follow-ups.ts';
+import type { SettleBatch, Settlement } from '../store/settle-follow-ups.ts';
+import type { SenderRow } from '../store/definitions.ts';
+import type { OrganizationDefinitions } from './definition-cache.ts';
+
+/** A follow-up that is going out, complete but for the commit and the call. */
+export interface ReadyFollowUp {
+  readonly row: ClaimedRow;
+  readonly token: number;
+  readonly sequence: Sequence | null;
+  readonly definitions: OrganizationDefinitions;
+  readonly route: readonly SenderRow[];
+  readonly routeIndex: number;
+  readonly sender: SenderRow;
+  readonly messageId: string;
+  readonly address: string;
+  readonly content: RenderedText & { readonly data: Facts | null };
+  /** Null when an earlier attempt wrote the message. */
+  readonly message: CallingInput['message'];
+  readonly lateMs: number;
+  readonly variant: string | null;
+}
+
+/** When a sender can next be used (milliseconds since 1970), or undefined for now. */
+export type IsAvailable = (orgId: number, sender: SenderRow) => number | undefined;
+
+export interface Prepared {
+  readonly ready: readonly ReadyFollowUp[];
+  readonly settle: SettleBatchBuilder;
+}
+
+/** The parts of a batch, while it is put together. */
+export class SettleBatchBuilder {
+  readonly rows: Settlement[] = [];
+  readonly planned: SettleBatch['planned'][number][] = [];
+  readonly ends: SettleBatch['ends'][number][] = [];
+  readonly touches: SettleBatch['touches'][number][] = [];
+  readonly anchors: SettleBatch['anchors'][number][] = [];
+  readonly suppress: SettleBatch['suppress'][number][] = [];
+
+  /** What follows for the enrollment when this row's step has ended. */
+  follow(row: ClaimedRow, sequence: Sequence | null, endedAt: number): void {
+    if (!row.enrollment_id || !sequence || row.step === null) return;
+    const through = followThrough({
+      enrollmentId: row.enrollment_id,
+      sequence,
+      step: row.step,
+      occurrence: row.occurrence,
+      dueAt: row.due_at,
+      endedAt,
+      anchorAt: row.anchor_at ?? row.due_at,
+      sameChannel: row.channel === 'none' ? conversationChannel(row) : row.channel,
+      contactTier: row.tier,
+    });
+    this.#add(row, through);
+  }
+
+  #add(row: ClaimedRow, through: FollowThrough): void {
+    const { org_id, contact_id, id: after } = row;
+    const enrollment_id = row.enrollment_id as string;
+    if ('completeWhenAlone' in through) {
+      this.ends.push({ after, alone: true, org_id, enrollment_id, contact_id, state: 'completed', reason: null });
+      return;
+    }
+    const alone = 'planWhenAlone' in through;
+    const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
+    this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at: dueAt, ...plan });
+  }
+}
+
+/** The channel of steps with `channel: same`, when the row itself has none. */
+function conversationChannel(row: ClaimedRow): Channel {
+  const channel = row.subject?.channel;
+  return typeof channel === 'string' ? (channel as Channel) : 'email';
+}
+
+/**
+ * @param now the database's time, milliseconds since 1970
+ */
+export function prepareFollowUps(
+  rows: readonly ClaimedRow[],
+  token: number,
+  definitionsOf: ReadonlyMap<number, OrganizationDefinitions>,
+  now: number,
+  isAvailable: IsAvailable,
+): Prepared {
+  const settle = new SettleBatchBuilder();
+  const ready: ReadyFollowUp[] = [];
+  const contacts = new Set<string>();
+  for (const row of rows) {
+    const definitions = definitionsOf.get(row.org_id);
+    const sequence =
+      (row.sequence_key !== null && definitions?.sequence(row.sequence_key, row.sequence_version as number)) || null;
+    const facts = factsOf(row, definitions);
+    const decision = decideWhenDue(dueFollowUp(row, sequence, facts), Math.max(now, row.queued_at));
+    const base = settlementBase(row, token);
+    switch (decision.do) {
+      case 'skip':
+        settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts, wouldSendIf: decision.wouldSendIf }, now));
+        settle.follow(row, sequence, now);
+        continue;
+      case 'defer':
+        settle.rows.push({
+          ...settled(base, 'scheduled', decision.reason, 'deferred', { ...decision.facts, until: decision.until }, now),
+          queue_at: decision.until,
+        });
+        continue;
+      case 'move':
+        settle.rows.push({
+          ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
+          queue_at: decision.dueAt,
+          due_at: decision.dueAt,
+        });
+        settle.anchors.push({ org_id: row.org_id, enrollment_id: row.enrollment_id as string, anchor_at: decision.anchorAt });
+        continue;
+      case 'finish':
+        finish(settle, base, row, sequence, now);
+        continue;
+      case 'send':
+        break;
+    }
+    if (contacts.has(row.contact_id)) {
+      settle.rows.push({
+        ...settled(base, 'scheduled', 'contact_busy', 'deferred', { until: now + 1_000 }, now),
+        queue_at: now + 1_000,
+      });
+      continue;
+    }
+    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision.lateMs, isAvailable);
+    if (outcome.ok) {
+      contacts.add(row.contact_id);
+      ready.push(outcome.ready);
+    } else if (outcome.until !== undefined) {
+      settle.rows.push({ ...settled(base, 'scheduled', outcome.reason, 'deferred', { until: outcome.until }, now), queue_at: outcome.until });
+    } else {
+      settle.rows.push(settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now));
+      settle.follow(row, sequence, now);
+    }
+  }
+  return { ready, settle };
+}
+
+type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state' | 'enrollment_id'>;
+
+function settlementBase(row: ClaimedRow, token: number): Base {
+  return {
+    org_id: row.org_id,
+    id: row.id,
+    contact_id: row.contact_id,
+    token,
+    from_state: 'claimed',
+    enrollment_id: row.enrollment_id,
+  };
+}
+
+function settled(
+  base: Base,
+  to: Settlement['to_state'],
+  reason: string,
+  kind: string,
+  facts: { readonly [key: string]: Fact | undefined },
+  now: number,
+): Settlement {
+  return { ...base, to_state: to, reason, timeline: { id: newId(now), kind, reason, facts: facts as Facts } };
+}
+
+/** A wait whose time is up, or an ending. */
+function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequence: Sequence | null, now: number): void {
+  if (row.step === endingStep && sequence?.ending) {
+    const { reason, setStage } = sequence.ending;
+    settle.rows.push(settled(base, 'sent', reason, 'ended', { stage: setStage ?? null }, now));
+    settle.ends.push({
+      after: row.id,
+      alone: false,
+      org_id: row.org_id,
+      enrollment_id: row.enrollment_id as string,
+      contact_id: row.contact_id,
+      state: 'completed',
+      reason,
+    });
+    if (setStage) touch(settle, row, false, setStage);
+    return;
+  }
+  settle.rows.push(settled(base, 'sent', 'timed_out', 'wait_over', {}, now));
+  settle.follow(row, sequence, now);
+}
+
+export function touch(settle: SettleBatchBuilder, row: ClaimedRow, sent: boolean, stage: string | null): void {
+  if (row.subject_type !== 'conversation' || !row.subject_key) return;
+  settle.touches.push({ after: row.id, org_id: row.org_id, key: row.subject_key, sent, stage });
+}
+
+function dueFollowUp(row: ClaimedRow, sequence: Sequence | null, facts: Facts): DueFollowUp {
+  const lateGraceMs = row.content?.lateGraceMs;
+  return {
+    kind: row.kind,
+    dueAt: row.due_at,
+    queuedAt: row.queued_at,
+    createdAt: row.created_at,
+    attempts: row.attempts,
+    channel: row.channel,
+    category: row.category,
+    step: row.step,
+    occurrence: row.occurrence,
+    oneOff: row.enrollment_id
+      ? null
+      : {
+          lateGraceMs: typeof lateGraceMs === 'number' ? lateGraceMs : null,
+          missedWindow: row.content?.missedWindow === 'send' ? 'send' : 'skip',
+        },
+    contactPaused: row.contact_paused,
+    blockedReason: row.blocked_reason,
+    busyUntil: row.busy_until,
+    address: row.address,
+    suppressedCause: row.suppressed_cause,
+    enrollment: row.enrollment_state && { state: row.enrollment_state, anchorAt: row.anchor_at as number, sequence },
+    facts,
+  };
+}
+
+const subjectNames: Record<string, string> = { action_item: 'actionItem' };
+
+/** What conditions and templates see. */
+export function factsOf(row: ClaimedRow, definitions: OrganizationDefinitions | undefined): Facts {
+  const contact: Facts = {
+    ...row.attributes,
+    id: row.contact_id,
+    key: row.contact_key,
+    name: row.contact_name,
+    timezone: row.timezone,
+    locale: row.locale,
+    tier: row.tier,
+    address: row.address,
+    lastInboundAt: row.last_inbound_at,
+    attributes: row.attributes,
+  };
+  const organization = definitions && { key: definitions.organization.key, name: definitions.organization.name };
+  const facts: { [key: string]: Fact | undefined } = {
+    ...(row.content?.variables as Facts | undefined),
+    contact,
+    name: row.contact_name,
+    ...(organization && { organization }),
+  };
+  if (row.enrollment_facts) facts.event = row.enrollment_facts;
+  if (row.subject_type && row.subject) facts[subjectNames[row.subject_type] ?? row.subject_type] = row.subject;
+  return facts;
+}
+
+type ReadyResult =
+  | { readonly ok: true; readonly ready: ReadyFollowUp }
+  | { readonly ok: false; readonly reason: string; readonly until?: number | undefined; readonly detail?: string };
+
+function makeReady(
+  row: ClaimedRow,
+  token: number,
+  sequence: Sequence | null,
+  definitions: OrganizationDefinitions | undefined,
+  facts: Facts,
+  now: number,
+  lateMs: number,
+  isAvailable: IsAvailable,
+): ReadyResult {
+  if (!definitions) return { ok: false, reason: 'organization_missing' };
+  const channel = row.channel as Channel;
+  const route = definitions.route(channel);
+  const chosen = chooseSender(route, row, isAvailable);
+  if ('until' in chosen) return { ok: false, ...chosen };
+  const step = row.step === null ? undefined : sequence?.steps[row.step];
+  const messageId = row.message_id ?? newId(now);
+  const shared = {
+    row,
+    token,
+    sequence,
+    definitions,
+    route,
+    routeIndex: chosen.index,
+    sender: chosen.sender,
+    messageId,
+    lateMs,
+  };
+  if (row.message) {
+    const { subject, text, html, data, address } = row.message;
+    return { ok: true, ready: { ...shared, address, content: { subject, text, html, data }, message: null, variant: null } };
+  }
+  const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
+  const content = composeContent(row, step, variant, definitions, facts, channel);
+  if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };
+  const address = row.address as string;
+  const { subject, text, html, data, template } = content;
+  return {
+    ok: true,
+    ready: {
+      ...shared,
+      address,
+      content: { subject, text, html, data },
+      variant: variant?.key ?? null,
+      message: {
+        channel,
+        address,
+        subject,
+        text,
+        html,
+        data,
+        body_hash: sha256(`${subject ?? ''}\n${text}\n${html ?? ''}\n${data ? JSON.stringify(data) : ''}`),
+        template,
+        conversation_key: row.subject_type === 'conversation' ? row.subject_key : null,
+      },
+    },
+  };
+}
+
+/** The first sender of the route, from where the row has got to, that may be used now. */
+function chooseSender(
+  route: readonly SenderRow[],
+  row: ClaimedRow,
+  isAvailable: IsAvailable,
+): { readonly sender: SenderRow; readonly index: number } | { readonly reason: string; readonly until: number | undefined; readonly detail?: string } {
+  if (route.length === 0) return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
+  let soonest: number | undefined;
+  for (let step = 0; step < route.length; step += 1) {
+    const index = (row.route_from + step) % route.length;
+    const sender = route[index] as SenderRow;
+    const freeAt = isAvailable(row.org_id, sender);
+    if (freeAt === undefined) return { sender, index };
+    if (soonest === undefined || freeAt < soonest) soonest = freeAt;
+  }
+  return { reason: 'sender_unavailable', until: soonest };
+}
+
+/** Weighted by a hash of the enrollment and the step: the same contact always gets the same variant. */
+function chooseVariant(step: Step, enrollmentId: string): Step['variants'][number] | null {
+  if (step.variants.length === 0) return null;
+  const total = step.variants.reduce((sum, variant) => sum + variant.weight, 0);
+  const point = (Number.parseInt(sha256(`${enrollmentId}/${step.key}`).slice(0, 8), 16) / 2 ** 32) * total;
+  let reached = 0;
+  for (const variant of step.variants) {
+    reached += variant.weight;
+    if (point < reached) return variant;
+  }
+  return step.variants.at(-1) ?? null;
+}
+
+type Composed =
+  | (RenderedText & { readonly ok: true; readonly data: Facts | null; readonly template: string | null })
+  | { readonly ok: false; readonly reason: 'content_missing' | 'template_missing' | 'render_failed'; readonly detail: string };
+
+function composeContent(
+  row: ClaimedRow,
+  step: Step | undefined,
+  variant: Step['variants'][number] | null,
+  definitions: OrganizationDefinitions,
+  facts: Facts,
+  channel: Channel,
+): Composed {
+  const content = variant?.content ?? step?.content ?? oneOffContent(row.content);
+  if (!content) return { ok: false, reason: 'content_missing', detail: 'neither a template nor a text is given' };
+  const template = 'template' in content ? definitions.template(content.template, channel, row.locale) : content;
+  if (!template) {
+    const key = 'template' in content ? content.template : '';
+    return { ok: false, reason: 'template_missing', detail: `there is no template ${key}` };
+  }
+  const result = renderTemplate(template, facts);
+  if (!result.ok) return { ok: false, reason: 'render_failed', detail: result.detail };
+  const data = (row.content?.data as Facts | undefined) ?? null;
+  return { ok: true, ...result.rendered, data, template: 'template' in content ? content.template : null };
+}
+
+function oneOffContent(content: Facts | null): Content | undefined {
+  if (!content) return undefined;
+  if (typeof content.template === 'string') return { template: content.template };
+  if (typeof content.text !== 'string') return undefined;
+  return {
+    text: content.text,
+    ...(typeof content.subject === 'string' && { subject: content.subject }),
+    ...(typeof content.html === 'string' && { html: content.html }),
+  };
+}

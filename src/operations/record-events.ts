@@ -1,0 +1,342 @@
+/**
+ * Records what happened, in one transaction: the inbox, the contacts with their locks, what follows from each event, the
+ * writes. A batch of events about many contacts is one round of statements; events about one contact are decided in order.
+ */
+import type { Channel } from '../domain/channel.ts';
+import { type ContactState, type NewEnrollment, recordKey } from '../domain/contact-state.ts';
+import { type ActiveSequence, decideOnEvent } from '../domain/decide-on-event.ts';
+import type { RelanceEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import { newId, sha256 } from '../ids.ts';
+import { applyChanges, type ChangeRows } from '../store/apply-changes.ts';
+import {
+  addAddresses,
+  type ContactPatch,
+  type ContactRow,
+  type ContactStateRow,
+  findContacts,
+  lockIdentities,
+  readContactStates,
+  upsertContacts,
+} from '../store/contact-states.ts';
+import type { Queryable } from '../store/database.ts';
+import { noticeIfDueSoon } from '../store/due-notice.ts';
+import { inboxKey, insertInbox } from '../store/inbox.ts';
+import { type OperationContext, withRetries } from './context.ts';
+import type { OrganizationDefinitions } from './definition-cache.ts';
+
+/** A validated event with what makes it unique. */
+export interface EventInput {
+  readonly event: RelanceEvent;
+  /** Where it came from: `api`, or the name of a webhook's source. */
+  readonly source: string;
+  readonly dedupeKey: string;
+  readonly bodyHash: string;
+  readonly body: Facts;
+}
+
+export type EventResult =
+  | {
+      readonly conflict?: never;
+      readonly id: string;
+      /** It was recorded before: nothing was done. */
+      readonly duplicate: boolean;
+      readonly contactId: string | null;
+      /** Enrollments that it began and ended. */
+      readonly enrolled: number;
+      readonly exited: number;
+    }
+  /** The same key was used with another body: nothing was done. */
+  | { readonly conflict: true; readonly id: string };
+
+/** Results are in the order of the inputs. @throws RelanceError `store_unavailable`, `not_found` */
+export async function recordEvents(
+  context: OperationContext,
+  orgId: number,
+  inputs: readonly EventInput[],
+): Promise<readonly EventResult[]> {
+  if (inputs.length === 0) return [];
+  const definitions = await context.definitions.get(orgId);
+  return withRetries(() => context.db.transaction(orgId, (tx) => record(tx, context, orgId, inputs, definitions)));
+}
+
+async function record(
+  tx: Queryable,
+  { clock }: OperationContext,
+  orgId: number,
+  inputs: readonly EventInput[],
+  definitions: OrganizationDefinitions | undefined,
+): Promise<readonly EventResult[]> {
+  const now = clock.now();
+  const contactIds = await resolveContacts(tx, orgId, inputs, now);
+  const results: EventResult[] = [];
+  const fresh = await keepFresh(tx, orgId, inputs, contactIds, results);
+  if (fresh.length === 0) return results;
+
+  const rows = await upsertContacts(tx, orgId, patchesOf(fresh));
+  await addAddresses(
+    tx,
+    orgId,
+    fresh.flatMap(({ input, contactId }) => input.event.contact.addresses.map((address) => ({ contact_id: contactId, ...address }))),
+  );
+  const states = await readStates(tx, orgId, fresh, rows, definitions);
+
+  const sequences = definitions?.activeSequences ?? [];
+  const changes = emptyChanges();
+  const conversations = new Map<string, ChangeRows['conversations'][number]>();
+  const records = new Map<string, ChangeRows['records'][number]>();
+  const begun = new Map<string, NewEnrollment>();
+  for (const { input, contactId, index } of fresh) {
+    const before = states.get(contactId) as ContactState;
+    const { state, changes: decided } = decideOnEvent(before, input.event, sequences as readonly ActiveSequence[], now, () => newId(now));
+    states.set(contactId, state);
+    const { conversation, record: changed } = decided;
+    if (conversation) conversations.set(conversation.key, conversationRow(contactId, conversation));
+    if (changed) records.set(recordKey(changed.type, changed.key), { contact_id: contactId, ...changed });
+    for (const exit of decided.exit) {
+      // Begun and ended by the same batch: it never was.
+      if (begun.delete(exit.enrollmentId)) continue;
+      changes.exits.push({ contact_id: contactId, enrollment_id: exit.enrollmentId, reason: exit.reason });
+    }
+    for (const enrollment of decided.enroll) begun.set(enrollment.id, enrollment);
+    for (const wait of decided.waitsOver) {
+      changes.waits_over.push({ follow_up_id: wait.followUpId });
+      if (wait.next) changes.follow_ups.push(followUpRow(contactId, wait.enrollmentId, wait.next));
+    }
+    if (decided.stop) {
+      changes.stops.push({ contact_id: contactId, cause: decided.stop.cause });
+      changes.suppressions.push(...decided.stop.addresses.map((address) => ({ ...address, cause: decided.stop?.cause ?? 'opted_out' })));
+    }
+    const message = messageRow(input.event, contactId, state, now);
+    if (message) changes.messages.push(message);
+    for (const { contactId: contact_id, enrollmentId: enrollment_id, ...entry } of decided.timeline) {
+      changes.timeline.push({ id: newId(now), contact_id, enrollment_id, ...entry });
+    }
+    results[index] = {
+      id: input.event.id,
+      duplicate: false,
+      contactId,
+      enrolled: decided.enroll.length,
+      exited: decided.exit.length,
+    };
+  }
+  for (const enrollment of begun.values()) addEnrollment(changes, enrollment);
+  await applyChanges(tx, orgId, { ...changes, conversations: [...conversations.values()], records: [...records.values()] });
+  const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
+  await noticeIfDueSoon(tx, orgId, due, now);
+  return results;
+}
+
+interface Fresh {
+  readonly input: EventInput;
+  readonly contactId: string;
+  readonly index: number;
+}
+
+/** The contact of each event: by id, by the caller's key, by an address, or a new one. */
+async function resolveContacts(tx: Queryable, orgId: number, inputs: readonly EventInput[], now: number): Promise<string[]> {
+  const identities = new Set<string>();
+  for (const { event } of inputs) for (const identity of identitiesOf(event)) identities.add(identity);
+  await lockIdentities(tx, orgId, [...identities]);
+  const found = await findContacts(
+    tx,
+    orgId,
+    inputs.map(({ event: { contact } }, n) => ({ n, id: contact.id ?? null, key: contact.key ?? null, addresses: contact.addresses })),
+  );
+  const made = new Map<string, string>();
+  return inputs.map(({ event }, n) => {
+    const known = found.get(n);
+    const [identity, ...others] = identitiesOf(event);
+    const id = known ?? (identity === undefined ? undefined : made.get(identity)) ?? event.contact.id ?? newId(now);
+    // A key is an identity of its own; without one, every address leads to the same contact.
+    if (identity !== undefined && !made.has(identity)) made.set(identity, id);
+    if (event.contact.key === undefined) for (const other of others) if (!made.has(other)) made.set(other, id);
+    return id;
+  });
+}
+
+function identitiesOf({ contact }: RelanceEvent): string[] {
+  const addresses = contact.addresses.map(({ channel, value }) => `${channel}:${value}`);
+  return contact.key === undefined ? addresses : [`key:${contact.key}`, ...addresses];
+}
+
+/** Writes the inbox; events that were recorded before get their result here, the others are returned. */
+async function keepFresh(
+  tx: Queryable,
+  orgId: number,
+  inputs: readonly EventInput[],
+  contactIds: readonly string[],
+  results: EventResult[],
+): Promise<Fresh[]> {
+  const first = new Map<string, number>();
+  inputs.forEach((input, index) => {
+    const key = inboxKey({ source: input.source, dedupe_key: input.dedupeKey });
+    if (!first.has(key)) first.set(key, index);
+  });
+  const known = await insertInbox(
+    tx,
+    orgId,
+    [...first.values()].map((index) => {
+      const { event, source, dedupeKey, bodyHash, body } = inputs[index] as EventInput;
+      const contact_id = contactIds[index] as string;
+      return {
+        source,
+        dedupe_key: dedupeKey,
+        id: event.id,
+        type: event.type,
+        contact_id,
+        body_hash: bodyHash,
+        body,
+        occurred_at: event.occurredAt,
+      };
+    }),
+  );
+  return inputs.flatMap((input, index): Fresh[] => {
+    const key = inboxKey({ source: input.source, dedupe_key: input.dedupeKey });
+    const before = known.get(key);
+    const firstIndex = first.get(key) as number;
+    const original = before ?? (firstIndex === index ? undefined : originalOf(inputs[firstIndex] as EventInput, contactIds[firstIndex] as string));
+    if (!original) return [{ input, contactId: contactIds[index] as string, index }];
+    results[index] =
+      original.body_hash === input.bodyHash
+        ? { id: original.id, duplicate: true, contactId: original.contact_id, enrolled: 0, exited: 0 }
+        : { conflict: true, id: original.id };
+    return [];
+  });
+}
+
+function originalOf({ event, bodyHash }: EventInput, contactId: string) {
+  return { id: event.id, contact_id: contactId as string | null, body_hash: bodyHash };
+}
+
+/** What the batch says about each contact, later events over earlier ones. */
+function patchesOf(fresh: readonly Fresh[]): ContactPatch[] {
+  const patches = new Map<string, ContactPatch>();
+  for (const { input, contactId } of fresh) {
+    const { event } = input;
+    const { key, name, timezone, locale, tier, attributes } = event.contact;
+    const before = patches.get(contactId);
+    const fields = Object.fromEntries(
+      Object.entries({ key, name, timezone, locale, tier }).filter((field): field is [string, string | number | null] => field[1] !== undefined),
+    );
+    const inbound = event.type === 'message.received' ? event.occurredAt : null;
+    patches.set(contactId, {
+      id: contactId,
+      fields: { ...before?.fields, ...fields },
+      attributes: { ...before?.attributes, ...attributes },
+      last_inbound_at: Math.max(before?.last_inbound_at ?? 0, inbound ?? 0) || null,
+    });
+  }
+  return [...patches.values()];
+}
+
+async function readStates(
+  tx: Queryable,
+  orgId: number,
+  fresh: readonly Fresh[],
+  contacts: readonly ContactRow[],
+  definitions: OrganizationDefinitions | undefined,
+): Promise<Map<string, ContactState>> {
+  const subjects = fresh.map(({ input }) => input.event.subject);
+  const rows = await readContactStates(
+    tx,
+    orgId,
+    contacts.map(({ id }) => id),
+    [...new Set(subjects.filter(({ type }) => type === 'conversation').map(({ key }) => key))],
+    [...new Set(subjects.map(({ type, key }) => recordKey(type, key)))],
+  );
+  const byContact = new Map(rows.map((row) => [row.contact_id, row]));
+  return new Map(contacts.map((contact) => [contact.id, stateOf(contact, byContact.get(contact.id), definitions)]));
+}
+
+function stateOf(contact: ContactRow, row: ContactStateRow | undefined, definitions: OrganizationDefinitions | undefined): ContactState {
+  const { id, key, name, timezone, locale, tier, attributes } = contact;
+  return {
+    id,
+    tier,
+    blockedReason: contact.blocked_reason,
+    facts: { ...attributes, id, key, name, timezone, locale, tier, attributes },
+    addresses: row?.addresses ?? [],
+    lastInboundAt: contact.last_inbound_at,
+    conversations: new Map((row?.conversations ?? []).map((conversation) => [conversation.key, conversation])),
+    records: new Map((row?.records ?? []).map((record) => [recordKey(record.type, record.key), record])),
+    enrollments: (row?.enrollments ?? []).map((open) => ({
+      id: open.id,
+      sequenceKey: open.sequence_key,
+      sequence: definitions?.sequence(open.sequence_key, open.sequence_version) ?? null,
+      subjectType: open.subject_type,
+      subjectKey: open.subject_key,
+      anchorAt: open.anchor_at,
+      pending: open.pending,
+    })),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+
+function emptyChanges(): Mutable<ChangeRows> {
+  return {
+    conversations: [],
+    records: [],
+    exits: [],
+    enrollments: [],
+    follow_ups: [],
+    waits_over: [],
+    stops: [],
+    suppressions: [],
+    messages: [],
+    timeline: [],
+  };
+}
+
+function addEnrollment(changes: Mutable<ChangeRows>, enrollment: NewEnrollment): void {
+  changes.enrollments.push({
+    id: enrollment.id,
+    contact_id: enrollment.contactId,
+    sequence_key: enrollment.sequenceKey,
+    sequence_version: enrollment.sequenceVersion,
+    subject_type: enrollment.subjectType,
+    subject_key: enrollment.subjectKey,
+    open_key: enrollment.openKey,
+    anchor_at: enrollment.anchorAt,
+    facts: enrollment.facts,
+    completed: enrollment.completed,
+  });
+  for (const followUp of enrollment.followUps) changes.follow_ups.push(followUpRow(enrollment.contactId, enrollment.id, followUp));
+}
+
+function followUpRow(contactId: string, enrollmentId: string, followUp: NewEnrollment['followUps'][number]): ChangeRows['follow_ups'][number] {
+  const { dueAt, ...rest } = followUp;
+  const reason = 'reason' in followUp ? followUp.reason : null;
+  return { ...rest, reason, contact_id: contactId, enrollment_id: enrollmentId, due_at: dueAt };
+}
+
+function conversationRow(contactId: string, conversation: NonNullable<ReturnType<ContactState['conversations']['get']>>): ChangeRows['conversations'][number] {
+  return {
+    contact_id: contactId,
+    key: conversation.key,
+    channel: conversation.channel,
+    stage: conversation.stage,
+    stage_before: conversation.stageBefore,
+    state: conversation.state,
+    last_inbound_at: conversation.lastInboundAt,
+    last_outbound_at: conversation.lastOutboundAt,
+    attributes: conversation.attributes,
+  };
+}
+
+function messageRow(event: RelanceEvent, contactId: string, state: ContactState, now: number): ChangeRows['messages'][number] | undefined {
+  if ((event.type !== 'message.received' && event.type !== 'message.sent') || event.message?.text === undefined) return undefined;
+  const channel: Channel = event.message.channel ?? state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'webhook';
+  return {
+    id: newId(now),
+    contact_id: contactId,
+    conversation_key: event.subject.key,
+    channel,
+    direction: event.type === 'message.received' ? 'in' : 'out',
+    address: state.addresses.find((address) => address.channel === channel)?.value ?? '',
+    text: event.message.text,
+    body_hash: sha256(event.message.text),
+    at: event.occurredAt,
+  };
+}

@@ -1,0 +1,65 @@
+/** One-off follow-ups: scheduled by the caller, without a sequence. */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Category } from '../domain/sequence.ts';
+import { newId } from '../ids.ts';
+import { noticeIfDueSoon } from '../store/due-notice.ts';
+import { insertOneOffs } from '../store/insert-follow-ups.ts';
+import type { OperationContext } from './context.ts';
+
+/** A one-off, validated. Either `template` or `text` is given. */
+export interface OneOff {
+  readonly contactId: string;
+  /** Milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly channel: Channel;
+  readonly category: Category;
+  readonly template?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
+  /** For templates. */
+  readonly variables?: Facts;
+  /** The structured body of a webhook. */
+  readonly data?: Facts;
+  /** How late it may still go out, in milliseconds; absent: the larger of 15 min and 25 % of the delay, at most 12 h. */
+  readonly lateGraceMs?: number;
+  readonly missedWindow?: 'skip' | 'send';
+  /** 0 is served first; absent: the contact's. */
+  readonly tier?: number;
+  /** Waits for an operator before it is scheduled. */
+  readonly approval?: boolean;
+}
+
+export type ScheduleResult =
+  | { readonly ok: true; readonly id: string; readonly dueAt: number }
+  | { readonly ok: false; readonly reason: 'contact_not_found' };
+
+/** Rows of one statement. */
+const chunkSize = 2_000;
+
+export async function scheduleFollowUps(
+  context: OperationContext,
+  orgId: number,
+  oneOffs: readonly OneOff[],
+): Promise<readonly ScheduleResult[]> {
+  const chunks: OneOff[][] = [];
+  for (let at = 0; at < oneOffs.length; at += chunkSize) chunks.push(oneOffs.slice(at, at + chunkSize));
+  const results: ScheduleResult[] = [];
+  for (const chunk of chunks) results.push(...(await scheduleChunk(context, orgId, chunk)));
+  return results;
+}
+
+async function scheduleChunk({ db, clock }: OperationContext, orgId: number, oneOffs: readonly OneOff[]): Promise<ScheduleResult[]> {
+  const now = clock.now();
+  const rows = oneOffs.map((oneOff) => {
+    const { contactId, dueAt, channel, category, tier, approval, ...content } = oneOff;
+    return { id: newId(now), contactId, dueAt, channel, category, tier: tier ?? null, approval: approval ?? false, content: content as Facts };
+  });
+  const inserted = await db.transaction(orgId, async (tx) => {
+    const ids = await insertOneOffs(tx, orgId, rows);
+    await noticeIfDueSoon(tx, orgId, oneOffs.map(({ dueAt }) => dueAt), now);
+    return ids;
+  });
+  return rows.map(({ id, dueAt }) => (inserted.has(id) ? { ok: true, id, dueAt } : { ok: false, reason: 'contact_not_found' }));
+}

@@ -1,0 +1,187 @@
+/**
+ * One call for one follow-up: what is committed before it, the call, and what is written after it.
+ *
+ * The order is fixed: `calling` is committed with the immutable content, then the provider is called once, then the outcome
+ * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
+ */
+import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
+import type { Facts } from '../domain/facts.ts';
+import { newId } from '../ids.ts';
+import type { Sender, SendOutcome, SendRequest } from '../provider.ts';
+import type { CallingInput } from '../store/begin-calling.ts';
+import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
+import { type ReadyFollowUp, SettleBatchBuilder, touch } from './prepare-follow-ups.ts';
+
+/** What became of one row, with all that follows. */
+export interface SettleItem {
+  readonly batch: SettleBatchBuilder;
+  /** The outcome as evidence, should the row no longer be ours. */
+  readonly attempt?: AttemptRecord;
+  readonly restSenderUntil?: number;
+}
+
+export function callInput(ready: ReadyFollowUp): CallingInput {
+  const { row } = ready;
+  return {
+    org_id: row.org_id,
+    id: row.id,
+    contact_id: row.contact_id,
+    token: ready.token,
+    epoch: row.epoch,
+    sender_id: ready.sender.id,
+    message_id: ready.messageId,
+    message: ready.message,
+  };
+}
+
+/** Calls the sender once. A throw is `unknown`: whatever happened, it may have been accepted. */
+export async function callSender(sender: Sender, ready: ReadyFollowUp, timeoutMs: number): Promise<SendOutcome> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await sender.send(sendRequest(ready, signal));
+  } catch (error) {
+    return { kind: 'unknown', code: 'provider_threw', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function sendRequest(ready: ReadyFollowUp, signal: AbortSignal): SendRequest {
+  const { subject, text, html, data } = ready.content;
+  return {
+    attemptId: `${ready.row.id}.${ready.row.attempts + 1}`,
+    messageId: ready.messageId,
+    channel: ready.row.channel as SendRequest['channel'],
+    to: ready.address,
+    text,
+    ...(subject !== null && { subject }),
+    ...(html !== null && { html }),
+    ...(data !== null && { data }),
+    signal,
+  };
+}
+
+/** Gives a row back to the queue without a call. */
+export function releaseSettlement(
+  ready: ReadyFollowUp,
+  reason: 'worker_stopped' | 'facts_changed' | 'contact_busy' | 'rate_limited' | 'late_call',
+  at: number,
+  from: 'claimed' | 'calling' = 'claimed',
+): SettleItem {
+  const { row } = ready;
+  const batch = new SettleBatchBuilder();
+  batch.rows.push({
+    ...base(ready, from),
+    to_state: 'scheduled',
+    reason,
+    queue_at: at,
+    timeline: { id: newId(at), kind: 'deferred', reason, facts: { until: at } },
+    ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
+  });
+  return { batch };
+}
+
+export function attemptSettlement(
+  ready: ReadyFollowUp,
+  outcome: SendOutcome,
+  durationMs: number,
+  lateMs: number,
+  now: number,
+): SettleItem {
+  const { row, definitions, sequence } = ready;
+  const attempts = row.attempts + 1;
+  const after = decideAfterAttempt(
+    outcome,
+    {
+      attempts,
+      attemptsLeft: row.attempts_left ?? definitions.policy.retry.attempts,
+      routeIndex: ready.routeIndex,
+      routeLength: ready.route.length,
+    },
+    definitions.policy,
+    now,
+  );
+  const attempt = attemptRecord(ready, attempts, outcome, durationMs);
+  const batch = new SettleBatchBuilder();
+  batch.rows.push(settlement(ready, after, attempt, outcome, lateMs, now));
+  const step = row.step === null ? undefined : sequence?.steps[row.step];
+  if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
+  if (after.to === 'sent' || after.to === 'dead_letter') batch.follow(row, sequence, now);
+  if (after.to === 'dead_letter' && after.suppress) {
+    batch.suppress.push({
+      after: row.id,
+      org_id: row.org_id,
+      channel: row.channel as SendRequest['channel'],
+      value: ready.address,
+      cause: 'recipient_refused',
+      detail: attempt.detail,
+    });
+  }
+  const rest = after.to === 'scheduled' || after.to === 'dead_letter' ? after.restSenderUntil : undefined;
+  return { batch, attempt, ...(rest !== undefined && { restSenderUntil: rest }) };
+}
+
+function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {
+  const { row, token } = ready;
+  return {
+    org_id: row.org_id,
+    id: row.id,
+    contact_id: row.contact_id,
+    enrollment_id: row.enrollment_id,
+    token,
+    from_state: from,
+  } as const;
+}
+
+/** Categories whose sends count for caps and the minimum gap. */
+const counting = new Set(['conversational', 'nurture', 'marketing']);
+
+function settlement(
+  ready: ReadyFollowUp,
+  after: AfterAttempt,
+  attempt: AttemptRecord,
+  outcome: SendOutcome,
+  lateMs: number,
+  now: number,
+): Settlement {
+  const facts: Facts = {
+    sender: ready.sender.key,
+    attempt: attempt.number,
+    ...(lateMs > 1_000 && { lateMs: Math.round(lateMs) }),
+    ...(ready.variant !== null && { variant: ready.variant }),
+    ...(outcome.kind !== 'accepted' && { code: outcome.code, detail: outcome.detail }),
+    ...(outcome.kind === 'refused' && { class: outcome.class }),
+    ...(after.to === 'scheduled' && { until: after.at }),
+  };
+  const reason = after.to === 'scheduled' || after.to === 'dead_letter' ? after.reason : null;
+  return {
+    ...base(ready, 'calling'),
+    to_state: after.to,
+    reason: after.to === 'unknown' ? 'outcome_unknown' : reason,
+    attempt,
+    counts: after.to !== 'scheduled' && counting.has(ready.row.category),
+    timeline: { id: newId(now), kind: timelineKind(after), reason, facts },
+    ...(after.to === 'scheduled' && { queue_at: after.at, attempts_left: after.attemptsLeft, route_from: after.routeFrom }),
+  };
+}
+
+function timelineKind(after: AfterAttempt): string {
+  switch (after.to) {
+    case 'scheduled':
+      return 'refused';
+    default:
+      return after.to;
+  }
+}
+
+function attemptRecord(ready: ReadyFollowUp, number: number, outcome: SendOutcome, durationMs: number): AttemptRecord {
+  const detail = outcome.kind === 'accepted' ? (outcome.detail ?? null) : outcome.detail;
+  return {
+    number,
+    sender_id: ready.sender.id,
+    outcome: outcome.kind,
+    class: outcome.kind === 'refused' ? outcome.class : null,
+    code: outcome.kind === 'accepted' ? null : outcome.code,
+    detail: detail === null ? null : detail.slice(0, 500),
+    provider_message_id: outcome.kind === 'accepted' ? (outcome.providerMessageId ?? null) : null,
+    duration_ms: Math.round(durationMs * 10) / 10,
+  };
+}

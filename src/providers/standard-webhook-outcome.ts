@@ -1,0 +1,160 @@
+/** What a receiver's answer means. Pure; the table and the code say the same. */
+import type { HttpResult } from '../http-call.ts';
+import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
+import { readRetryAfter } from '../provider-kit/retry-after.ts';
+
+const standard = 'Standard Webhooks 1.0.0, Delivery success and failure';
+
+export const webhookOutcomes: ProviderDescription['outcomes'] = [
+  { when: '2xx, with the answer complete or longer than 16 kB', outcome: 'accepted', source: standard },
+  {
+    when: '429; Retry-After is honoured up to an hour',
+    outcome: 'refused',
+    class: 'rate',
+    source: `${standard}; RFC 6585 section 4`,
+  },
+  {
+    when: '401, 403, 407: the receiver does not accept our signature or credentials',
+    outcome: 'refused',
+    class: 'sender',
+    source: 'RFC 9110 section 15.5',
+  },
+  {
+    when: '404, 405, 410: nothing is there (any more)',
+    outcome: 'refused',
+    class: 'recipient',
+    source: `${standard} (410); RFC 9110 section 15.5`,
+  },
+  {
+    when: '425: not processed, because it might be a replay',
+    outcome: 'refused',
+    class: 'transient',
+    source: 'RFC 8470 section 5.2',
+  },
+  {
+    when: 'Any other 4xx but 408, such as 400, 413, 422',
+    outcome: 'refused',
+    class: 'content',
+    source: 'RFC 9110 section 15.5',
+  },
+  {
+    when: '301, 307, 308: it lives elsewhere; not followed. Of class `sender` when the URL is configured',
+    outcome: 'refused',
+    class: 'recipient',
+    source: `${standard} (3xx); RFC 9110 sections 15.4.2, 15.4.8 and 15.4.9`,
+  },
+  {
+    when: 'DNS, connection or TLS fails, and the URL is configured',
+    outcome: 'refused',
+    class: 'sender',
+    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
+  },
+  {
+    when: 'DNS, connection or TLS fails, and the URL is the recipient',
+    outcome: 'refused',
+    class: 'transient',
+    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
+  },
+  {
+    when: 'The URL cannot be called: no http(s), with a password, at an address that is not public. Of class `sender` when it is configured',
+    outcome: 'refused',
+    class: 'recipient',
+    source: 'Standard Webhooks 1.0.0, Server side request forgery',
+  },
+  {
+    when: 'A line break in a field that is one line',
+    outcome: 'refused',
+    class: 'content',
+    source: 'RFC 9110 section 5.5',
+  },
+  {
+    when: '408 and 5xx, when the sender is configured as idempotent',
+    outcome: 'refused',
+    class: 'transient',
+    source: 'Standard Webhooks 1.0.0, Verifying signatures (webhook-id as idempotency key)',
+  },
+  {
+    when: '408 and 5xx: the message may have been processed',
+    outcome: 'unknown',
+    source: 'RFC 9110 sections 15.5.9 and 15.6',
+  },
+  {
+    when: '302, 303 and other 3xx: the usual answer of a form that took the message',
+    outcome: 'unknown',
+    source: 'RFC 9110 section 15.4.4',
+  },
+  {
+    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
+    outcome: 'unknown',
+    source: 'RFC 9110 section 9.2.2',
+  },
+];
+
+export interface WebhookCircumstances {
+  /** The URL is configured on the sender, so what is wrong with it is wrong for every message. */
+  readonly urlIsOurs: boolean;
+  /** The receivers remove duplicates by `webhook-id`. */
+  readonly idempotent: boolean;
+  readonly nowMs: number;
+}
+
+export function webhookOutcomeOf(
+  result: HttpResult,
+  { urlIsOurs, idempotent, nowMs }: WebhookCircumstances,
+): SendOutcome {
+  if (result.kind === 'unknown') return result;
+  if (result.kind === 'not_sent') {
+    const { code, detail } = result;
+    return { kind: 'refused', class: classOfUnsent(code, urlIsOurs), code, detail };
+  }
+  const { status, headers } = result;
+  const code = String(status);
+  const detail = `the receiver answered ${status}`;
+  if (status >= 200 && status < 300) return { kind: 'accepted', detail };
+  if (status === 408 || status >= 500) {
+    return idempotent
+      ? { kind: 'refused', class: 'transient', code, detail, ...retryAfter() }
+      : { kind: 'unknown', code, detail };
+  }
+  const refusal = classOfStatus(status, urlIsOurs);
+  return refusal === undefined
+    ? { kind: 'unknown', code, detail }
+    : { kind: 'refused', class: refusal, code, detail, ...retryAfter() };
+
+  function retryAfter(): { retryAfterMs?: number } {
+    const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
+    return retryAfterMs === undefined ? {} : { retryAfterMs };
+  }
+}
+
+/** A recipient's endpoint that is down must not take the sender out of service for all the others. */
+function classOfUnsent(code: string, urlIsOurs: boolean): RefusalClass {
+  if (code === 'aborted') return 'transient';
+  if (code === 'invalid_header') return 'content';
+  if (urlIsOurs) return 'sender';
+  return code === 'invalid_url' || code === 'address_not_allowed' ? 'recipient' : 'transient';
+}
+
+/** Undefined where the answer does not say that the message was refused. */
+function classOfStatus(status: number, urlIsOurs: boolean): RefusalClass | undefined {
+  switch (status) {
+    case 301:
+    case 307:
+    case 308:
+      return urlIsOurs ? 'sender' : 'recipient';
+    case 401:
+    case 403:
+    case 407:
+      return 'sender';
+    case 404:
+    case 405:
+    case 410:
+      return 'recipient';
+    case 425:
+      return 'transient';
+    case 429:
+      return 'rate';
+    default:
+      return status >= 400 && status < 500 ? 'content' : undefined;
+  }
+}

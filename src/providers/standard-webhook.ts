@@ -1,0 +1,186 @@
+/**
+ * Messages as signed HTTP calls by the Standard Webhooks specification.
+ *
+ * The body, as JSON:
+ *
+ *     {
+ *       "type": "message.send",
+ *       "timestamp": "2026-03-01T09:00:00.000Z",        // when this call was made, UTC
+ *       "message": {
+ *         "id": "…",                                     // the same in every call about this message
+ *         "attemptId": "….1",
+ *         "to": "+15550100",                             // only when the URL comes from the configuration
+ *         "subject": "…", "text": "…", "html": "…",      // subject and html when there are any
+ *         "validUntil": "2026-03-01T18:00:00.000Z"       // when there is one: do not pass it on later
+ *       },
+ *       "data": { }                                      // the structured body of the message, else empty
+ *     }
+ *
+ * Headers: `webhook-id` (the message's id), `webhook-timestamp`, `webhook-signature`. Receivers verify the signature
+ * over the raw body and remember `webhook-id`: a call that comes again with the same id is the same message.
+ *
+ * @source https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md (1.0.0)
+ */
+import { Webhook } from 'standardwebhooks';
+import { httpCall } from '../http-call.ts';
+import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
+import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
+import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { webhookOutcomeOf, webhookOutcomes } from './standard-webhook-outcome.ts';
+
+const fields = {
+  url: {
+    type: 'url',
+    required: false,
+    description: 'Where every message goes. Without it the recipient of a message is its URL.',
+  },
+  secret: {
+    type: 'string',
+    required: true,
+    secret: true,
+    description: 'Signing secret: at least 24 random bytes in base64, with or without the prefix whsec_.',
+  },
+  previousSecret: {
+    type: 'string',
+    required: false,
+    secret: true,
+    description: 'The secret before the last change: calls are signed with both until every receiver has the new one.',
+  },
+  headers: {
+    type: 'object',
+    required: false,
+    secret: true,
+    description: 'Further headers, for example { "authorization": "Bearer …" }.',
+  },
+  idempotent: {
+    type: 'boolean',
+    required: false,
+    default: false,
+    description:
+      'The receivers remove duplicates by webhook-id. Then 408 and 5xx are tried again, where otherwise their outcome is unknown.',
+  },
+  ca: {
+    type: 'string',
+    required: false,
+    description: 'Certificates in PEM that are trusted instead of the public ones.',
+  },
+  connectTimeoutMs: {
+    type: 'number',
+    required: false,
+    default: 10_000,
+    description: 'For DNS, connection and TLS together, in milliseconds.',
+  },
+  timeoutMs: {
+    type: 'number',
+    required: false,
+    default: 20_000,
+    description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
+  },
+} as const satisfies Record<string, ConfigField>;
+
+const description: ProviderDescription = {
+  type: 'webhook',
+  channels: ['webhook'],
+  config: fields,
+  limits: { concurrency: 20, timeoutMs: fields.timeoutMs.default },
+  idempotency: 'message',
+  outcomes: webhookOutcomes,
+};
+
+export const standardWebhook: Provider = {
+  describe: () => description,
+  configure(raw, context) {
+    const config = readSenderConfig('webhook', fields, raw);
+    const keys = [readSecret('secret', config.secret)];
+    if (config.previousSecret !== undefined) keys.push(readSecret('previousSecret', config.previousSecret));
+    const ownHeaders = readHeaders(config.headers ?? {});
+    return {
+      async send(request) {
+        const refused = refuseLineBreaks(request) ?? refuseMessageId(request);
+        if (refused) return refused;
+        const now = context.clock.now();
+        const body = bodyOf(request, config.url, now);
+        const result = await httpCall({
+          method: 'POST',
+          url: config.url ?? request.to,
+          headers: { ...ownHeaders, 'content-type': 'application/json', ...sign(keys, request.messageId, now, body) },
+          body,
+          timeoutMs: config.timeoutMs,
+          connectTimeoutMs: config.connectTimeoutMs,
+          signal: request.signal,
+          allowPrivateAddresses: context.allowPrivateAddresses,
+          maxResponseBytes: 16 * 1024,
+          ...(config.ca && { ca: config.ca }),
+        });
+        return webhookOutcomeOf(result, {
+          urlIsOurs: config.url !== undefined,
+          idempotent: config.idempotent,
+          nowMs: now,
+        });
+      },
+    };
+  },
+};
+
+function bodyOf(request: SendRequest, configuredUrl: string | undefined, now: number): string {
+  const { messageId: id, attemptId, to, subject, text, html, validUntil, data = {} } = request;
+  const message = {
+    id,
+    attemptId,
+    ...(configuredUrl !== undefined && { to }),
+    subject,
+    text,
+    html,
+    ...(validUntil !== undefined && { validUntil: new Date(validUntil).toISOString() }),
+  };
+  return JSON.stringify({ type: 'message.send', timestamp: new Date(now).toISOString(), message, data });
+}
+
+/** One signature per secret. The seconds in the header and those that are signed are the same. */
+function sign(keys: readonly Webhook[], messageId: string, now: number, body: string): Record<string, string> {
+  const at = new Date(now);
+  return {
+    'webhook-id': messageId,
+    'webhook-timestamp': String(Math.floor(now / 1000)),
+    'webhook-signature': keys.map((key) => key.sign(messageId, at, body)).join(' '),
+  };
+}
+
+/** A dot would let one message's id and time be read as another's, since dots separate what is signed. */
+function refuseMessageId({ messageId }: SendRequest) {
+  if (/^[\x21-\x2d\x2f-\x7e]+$/.test(messageId)) return undefined;
+  return {
+    kind: 'refused',
+    class: 'content',
+    code: 'invalid_message_id',
+    detail: 'the message id cannot be signed',
+  } as const;
+}
+
+function readSecret(name: string, secret: string): Webhook {
+  const base64 = secret.replace(/^whsec_/, '');
+  const wellFormed = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0;
+  requireConfig(
+    wellFormed && Buffer.from(base64, 'base64').length >= 24,
+    'webhook',
+    `${name} must be at least 24 bytes in base64`,
+  );
+  return new Webhook(base64);
+}
+
+function readHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  for (const [name, value] of Object.entries(headers)) {
+    requireConfig(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name), 'webhook', 'headers: a name is none');
+    requireConfig(
+      !/^(webhook-.*|content-type|content-length|host|connection|transfer-encoding)$/i.test(name),
+      'webhook',
+      `headers: ${name} is set by the sender itself`,
+    );
+    requireConfig(
+      typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
+      'webhook',
+      `headers: ${name} must be a text on one line`,
+    );
+  }
+  return { ...headers } as Record<string, string>;
+}

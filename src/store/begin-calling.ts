@@ -1,0 +1,111 @@
+/**
+ * The `calling` commit: the last moment at which anything can stop a message.
+ *
+ * Under the locks of the contact rows (taken in key order) it compares the contact's epoch, read from the locked row, with
+ * the epoch that the decision was based on; checks that the row is still ours with enough lease left by the database's
+ * clock; that no other message to this contact is in flight; and writes the immutable content. Whatever stops messages
+ * (a reply, a stop word, a suppression, a cancel) locks the same contact row and raises the epoch, so that the two have an
+ * order: no commit of this statement can follow the stop's commit with the old epoch.
+ */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Database } from './database.ts';
+
+export interface CallingInput {
+  readonly org_id: number;
+  readonly id: string;
+  readonly contact_id: string;
+  /** The token of the claim. */
+  readonly token: number;
+  readonly epoch: number;
+  readonly sender_id: string;
+  readonly message_id: string;
+  /** The content, unless an earlier attempt wrote it. */
+  readonly message: {
+    readonly channel: Channel;
+    readonly address: string;
+    readonly subject: string | null;
+    readonly text: string;
+    readonly html: string | null;
+    readonly data: Facts | null;
+    readonly body_hash: string;
+    readonly template: string | null;
+    readonly conversation_key: string | null;
+  } | null;
+}
+
+/** Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. */
+export type CallingRefusal = 'gone' | 'epoch' | 'busy';
+
+export interface CallingResult {
+  /** The database's time at the commit's checks; 0 when nothing was called. */
+  readonly now: number;
+  readonly refusals: ReadonlyMap<string, CallingRefusal>;
+}
+
+const statement = {
+  name: 'relance-begin-calling',
+  text: `
+WITH input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, epoch int, sender_id uuid, message_id uuid,
+    message jsonb)
+),
+-- One driving row set from here on: joining two of these with each other would be quadratic.
+locked AS MATERIALIZED (
+  SELECT i.*, c.epoch AS epoch_now, c.busy_until FROM input i
+  JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id
+  ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
+),
+-- Read after the locks: waiting for one may have taken long.
+clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM locked) counted),
+judged AS MATERIALIZED (
+  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy' END AS refusal
+  FROM locked l
+),
+called AS (
+  UPDATE relance.follow_ups f SET state = 'calling', sender_id = j.sender_id, message_id = j.message_id, attempts = f.attempts + 1
+  FROM judged j
+  WHERE j.refusal IS NULL AND f.org_id = j.org_id AND f.id = j.id AND f.state = 'claimed' AND f.lease_token = j.token
+    -- coalesce hides from the planner that lease_until is not null: the partial index of leases is the wrong one here.
+    AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
+  RETURNING f.org_id, f.id, f.contact_id, f.lease_until, j.message_id, j.message
+),
+written AS (
+  INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address,
+    subject, text, html, data, body_hash, template, created_at)
+  SELECT f.org_id, f.message_id, f.contact_id, f.id, f.message->>'conversation_key', f.message->>'channel', 'out', 'queued',
+    f.message->>'address', f.message->>'subject', f.message->>'text', f.message->>'html', nullif(f.message->'data', 'null'),
+    f.message->>'body_hash', f.message->>'template', (SELECT t FROM clock)
+  FROM called f WHERE f.message IS NOT NULL AND f.message <> 'null'
+),
+busy AS (
+  UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
+)
+SELECT id, NULL AS refusal, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now FROM called
+UNION ALL SELECT id, refusal, NULL FROM judged WHERE refusal IS NOT NULL`,
+};
+
+/**
+ * Moves claimed rows to `calling`; at most one row per contact may be in the batch. A refused row stays claimed: the
+ * caller decides again on fresh facts, or lets it go.
+ *
+ * @param leaseLeftMs the lease that has to be left, at least
+ */
+export async function beginCalling(
+  db: Database,
+  rows: readonly CallingInput[],
+  options: { leaseLeftMs: number },
+): Promise<CallingResult> {
+  const answers = await db.query<{ id: string; refusal: 'epoch' | 'busy' | null; now: number | null }>(statement, [
+    rows,
+    options.leaseLeftMs,
+  ]);
+  const refusals = new Map<string, CallingRefusal>(rows.map((row) => [row.id, 'gone']));
+  let now = 0;
+  for (const answer of answers) {
+    if (answer.refusal) refusals.set(answer.id, answer.refusal);
+    else refusals.delete(answer.id);
+    now = answer.now ?? now;
+  }
+  return { now, refusals };
+}

@@ -1,0 +1,79 @@
+/**
+ * Cancelling what is pending. The update takes the rows themselves: one that a worker has claimed is cancelled as well, and
+ * the worker's `calling` commit then finds it gone. Rows in `calling` are out of reach: they are on their way.
+ */
+import type { Queryable } from './database.ts';
+
+const cancelled = `state = 'cancelled', queue_at = NULL, lease_until = NULL, lease_token = NULL,
+    failed_at = NULL, ended_at = (SELECT t FROM clock)`;
+
+const cancellable = `f.state IN ('scheduled', 'claimed', 'awaiting_approval', 'unknown')`;
+
+const byContactStatement = {
+  name: 'relance-cancel-by-contact',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (
+  SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[]) AS i(contact_id, reason, timeline_id) ORDER BY contact_id
+),
+gone AS (
+  UPDATE relance.follow_ups f SET ${cancelled}, reason = i.reason
+  FROM input i WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
+  RETURNING f.contact_id
+),
+counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone GROUP BY contact_id),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, reason, facts)
+  SELECT $1, g.contact_id, i.timeline_id, (SELECT t FROM clock), 'cancelled', i.reason, jsonb_build_object('followUps', g.n)
+  FROM counted g JOIN input i ON i.contact_id = g.contact_id
+)
+SELECT contact_id, n FROM counted`,
+};
+
+/** Cancels everything pending for contacts. Returns how many follow-ups were cancelled for each. */
+export async function cancelByContact(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  contacts: readonly { readonly contactId: string; readonly reason: string; readonly timelineId: string }[],
+): Promise<Map<string, number>> {
+  const rows = await tx.query<{ contact_id: string; n: number }>(byContactStatement, [
+    orgId,
+    `{${contacts.map((contact) => contact.contactId).join(',')}}`,
+    `{${contacts.map((contact) => JSON.stringify(contact.reason)).join(',')}}`,
+    `{${contacts.map((contact) => contact.timelineId).join(',')}}`,
+  ]);
+  return new Map(rows.map((row) => [row.contact_id, row.n]));
+}
+
+const byIdStatement = {
+  name: 'relance-cancel-by-id',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (SELECT * FROM unnest($2::uuid[], $3::uuid[]) AS i(id, timeline_id) ORDER BY id),
+gone AS (
+  UPDATE relance.follow_ups f SET ${cancelled}, reason = $4
+  FROM input i WHERE f.org_id = $1 AND f.id = i.id AND (${cancellable} OR f.state = 'dead_letter')
+  RETURNING f.id, f.contact_id, f.enrollment_id, i.timeline_id
+),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason)
+  SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'cancelled', $4 FROM gone
+)
+SELECT id FROM gone`,
+};
+
+/** Cancels follow-ups by id (dead letters too: discarded). Returns the ids that were cancelled. */
+export async function cancelById(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  followUps: readonly { readonly id: string; readonly timelineId: string }[],
+  reason: string,
+): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>(byIdStatement, [
+    orgId,
+    `{${followUps.map((followUp) => followUp.id).join(',')}}`,
+    `{${followUps.map((followUp) => followUp.timelineId).join(',')}}`,
+    reason,
+  ]);
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,174 @@
+/**
+ * Taking due follow-ups under a lease, joined with the facts that deciding needs: one statement for many lanes.
+ *
+ * A lane is an organization's scheduled rows of one channel and tier, in the order of their due index. Rows that another
+ * process holds are passed over. Claiming decides nothing.
+ */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Category } from '../domain/sequence.ts';
+import type { Database } from './database.ts';
+
+/** A lane with work, and when its first row is due (milliseconds since 1970, the database's clock). */
+export interface Lane {
+  readonly orgId: number;
+  readonly channel: Channel | 'none';
+  readonly tier: number;
+  readonly nextAt: number;
+}
+
+export interface LaneRequest {
+  readonly orgId: number;
+  readonly channel: Channel | 'none';
+  readonly tier: number;
+  /** Rows to take at most. */
+  readonly limit: number;
+}
+
+/** A claimed follow-up with its snapshot. Instants are milliseconds since 1970. */
+export interface ClaimedRow {
+  readonly org_id: number;
+  readonly id: string;
+  readonly contact_id: string;
+  readonly enrollment_id: string | null;
+  readonly due_at: number;
+  /** When the queue handed it out: the due time, or the time of a retry or deferral. */
+  readonly queued_at: number;
+  readonly created_at: number;
+  readonly kind: 'message' | 'wait' | 'ending';
+  readonly channel: Channel | 'none';
+  readonly category: Category;
+  readonly step: number | null;
+  readonly occurrence: number;
+  readonly attempts: number;
+  readonly attempts_left: number | null;
+  readonly tier: number;
+  readonly content: Facts | null;
+  readonly message_id: string | null;
+  readonly route_from: number;
+  readonly contact_key: string | null;
+  readonly contact_name: string | null;
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly attributes: Facts;
+  readonly epoch: number;
+  readonly blocked_reason: string | null;
+  readonly contact_paused: boolean;
+  readonly busy_until: number | null;
+  readonly last_inbound_at: number | null;
+  readonly address: string | null;
+  readonly suppressed_cause: string | null;
+  readonly enrollment_state: 'active' | 'paused' | 'completed' | 'exited' | null;
+  readonly sequence_key: string | null;
+  readonly sequence_version: number | null;
+  readonly subject_type: string | null;
+  readonly subject_key: string | null;
+  readonly anchor_at: number | null;
+  readonly enrollment_facts: Facts | null;
+  readonly subject: Facts | null;
+  readonly message: { subject: string | null; text: string; html: string | null; data: Facts | null; address: string } | null;
+}
+
+export interface ClaimBatch {
+  /** The database's time when the rows were taken. */
+  readonly now: number;
+  readonly token: number;
+  readonly leaseUntil: number;
+  readonly rows: readonly ClaimedRow[];
+}
+
+const lanesStatement = {
+  name: 'relance-lanes',
+  // A loose index scan: two probes of the due index per lane that has rows, however long the lanes are.
+  text: `
+WITH RECURSIVE lane AS (
+  (SELECT org_id, channel, tier, queue_at FROM relance.follow_ups WHERE queue_at IS NOT NULL
+   ORDER BY org_id, channel, tier, queue_at LIMIT 1)
+  UNION ALL
+  SELECT n.org_id, n.channel, n.tier, n.queue_at FROM lane l CROSS JOIN LATERAL (
+    SELECT f.org_id, f.channel, f.tier, f.queue_at FROM relance.follow_ups f
+    WHERE f.queue_at IS NOT NULL AND (f.org_id, f.channel::text, f.tier) > (l.org_id, l.channel::text, l.tier)
+    ORDER BY f.org_id, f.channel, f.tier, f.queue_at LIMIT 1) n
+)
+SELECT l.org_id AS "orgId", l.channel, l.tier, (extract(epoch FROM l.queue_at) * 1000)::float8 AS "nextAt",
+  (extract(epoch FROM relance.now()) * 1000)::float8 AS now
+FROM lane l JOIN relance.organizations o ON o.id = l.org_id AND o.paused_at IS NULL`,
+};
+
+/** Every lane that has scheduled rows, with the time of its first, and the database's time. */
+export async function readLanes(db: Database): Promise<{ now: number | undefined; lanes: Lane[] }> {
+  const rows = await db.query<Lane & { now: number }>(lanesStatement);
+  return { now: rows[0]?.now, lanes: rows };
+}
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const claimStatement = {
+  name: 'relance-claim',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+lane AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int)
+),
+picked AS MATERIALIZED (
+  SELECT f.org_id, f.id, f.queue_at FROM lane l CROSS JOIN LATERAL (
+    SELECT d.org_id, d.id, d.queue_at FROM relance.follow_ups d
+    WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
+      AND d.queue_at <= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
+    ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
+),
+claimed AS (
+  UPDATE relance.follow_ups f
+  SET state = 'claimed', queue_at = NULL, lease_token = $3,
+      lease_until = (SELECT t FROM clock) + $4::float8 * interval '1 millisecond'
+  FROM picked p WHERE f.org_id = p.org_id AND f.id = p.id AND f.state = 'scheduled'
+  RETURNING f.*, p.queue_at AS queued_at
+)
+SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
+  ${ms('f.created_at')} AS created_at, f.kind, f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
+  f.tier, f.content, f.message_id, f.route_from,
+  c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
+  c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
+  ${ms('c.last_inbound_at')} AS last_inbound_at, a.value AS address, s.cause AS suppressed_cause,
+  e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
+  ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
+  CASE WHEN e.subject_type = 'conversation' THEN (
+    SELECT jsonb_build_object('stage', v.stage, 'state', v.state, 'channel', v.channel,
+      'lastInboundAt', ${ms('v.last_inbound_at')}, 'lastOutboundAt', ${ms('v.last_outbound_at')}) || v.attributes
+    FROM relance.conversations v WHERE v.org_id = e.org_id AND v.key = e.subject_key)
+  WHEN e.subject_type IS NOT NULL THEN (
+    SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
+    WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
+  CASE WHEN f.message_id IS NOT NULL THEN (
+    SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'address', m.address)
+    FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END AS message,
+  (SELECT ${ms('t')} FROM clock) AS now
+FROM claimed f
+JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
+LEFT JOIN LATERAL (
+  SELECT value FROM relance.addresses a
+  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel = f.channel ORDER BY a.position LIMIT 1) a ON true
+LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = a.value
+LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
+};
+
+/**
+ * Claims rows due within `aheadMs`, from many lanes at once.
+ *
+ * @param leaseMs how long the rows are ours; the calls have to be over by then
+ */
+export async function claimFollowUps(
+  db: Database,
+  lanes: readonly LaneRequest[],
+  options: { aheadMs: number; leaseMs: number; token: number },
+): Promise<ClaimBatch> {
+  const request = lanes.map((lane) => ({ org_id: lane.orgId, channel: lane.channel, tier: lane.tier, limit: lane.limit }));
+  const rows = await db.query<ClaimedRow & { now: number }>(claimStatement, [
+    request,
+    options.aheadMs,
+    options.token,
+    options.leaseMs,
+  ]);
+  const now = rows[0]?.now ?? 0;
+  return { now, token: options.token, leaseUntil: now + options.leaseMs, rows };
+}

@@ -1,0 +1,196 @@
+/** Finding, locking and reading contacts for deciding on events about them. All over arrays. */
+import type { Channel } from '../domain/channel.ts';
+import type { ConversationState, RecordState } from '../domain/contact-state.ts';
+import type { SubjectType } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Queryable } from './database.ts';
+
+type Tx = Pick<Queryable, 'query'>;
+
+const lockIdentitiesStatement = {
+  name: 'relance-lock-identities',
+  text: `SELECT count(pg_advisory_xact_lock(h)) FROM (
+    SELECT DISTINCT hashtextextended($1::int || '/' || i, 0) AS h FROM unnest($2::text[]) AS i ORDER BY 1) hashes`,
+};
+
+/**
+ * Locks identities (a caller's key, an address) until the end of the transaction: two events that name the same new contact
+ * at the same time make one contact, and an address that is being suppressed gains no contact meanwhile.
+ */
+export async function lockIdentities(tx: Tx, orgId: number, identities: readonly string[]): Promise<void> {
+  if (identities.length > 0) await tx.query(lockIdentitiesStatement, [orgId, textArray(identities)]);
+}
+
+export interface ContactIdentity {
+  readonly n: number;
+  readonly id: string | null;
+  readonly key: string | null;
+  readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
+}
+
+const findStatement = {
+  name: 'relance-find-contacts',
+  text: `
+SELECT i.n, coalesce(
+  (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.id = i.id),
+  (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.key = i.key),
+  CASE WHEN i.id IS NULL AND i.key IS NULL THEN (
+    SELECT a.contact_id FROM jsonb_to_recordset(i.addresses) AS w(channel text, value text)
+    JOIN relance.addresses a ON a.org_id = $1 AND a.channel = w.channel AND a.value = w.value
+    ORDER BY a.created_at, a.contact_id LIMIT 1) END) AS contact_id
+FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb)`,
+};
+
+/** The contact of each identity, by its `n`; absent where there is none yet. */
+export async function findContacts(tx: Tx, orgId: number, identities: readonly ContactIdentity[]): Promise<Map<number, string>> {
+  const rows = await tx.query<{ n: number; contact_id: string | null }>(findStatement, [orgId, identities]);
+  return new Map(rows.flatMap((row) => (row.contact_id ? [[row.n, row.contact_id] as const] : [])));
+}
+
+/** What events say about a contact: absent fields stay, null clears. */
+export interface ContactPatch {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, string | number | null>>;
+  readonly attributes: Facts;
+  readonly last_inbound_at: number | null;
+}
+
+export interface ContactRow {
+  readonly id: string;
+  readonly key: string | null;
+  readonly name: string | null;
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly tier: number;
+  readonly attributes: Facts;
+  readonly blocked_reason: string | null;
+  readonly last_inbound_at: number | null;
+}
+
+const upsertStatement = {
+  name: 'relance-upsert-contacts',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb, attributes jsonb, last_inbound_at float8) ORDER BY id
+)
+INSERT INTO relance.contacts AS c (org_id, id, key, name, timezone, locale, tier, attributes, last_inbound_at, created_at, updated_at)
+SELECT $1, i.id, i.fields->>'key', i.fields->>'name', i.fields->>'timezone', i.fields->>'locale',
+  coalesce((i.fields->>'tier')::smallint, (SELECT k.tier FROM relance.contacts k WHERE k.org_id = $1 AND k.id = i.id), 1), i.attributes, to_timestamp(i.last_inbound_at / 1000), clock.t, clock.t
+FROM input i CROSS JOIN clock
+ON CONFLICT (org_id, id) DO UPDATE SET
+  name = CASE WHEN excluded.name IS NOT NULL THEN excluded.name ELSE c.name END,
+  timezone = coalesce(excluded.timezone, c.timezone), locale = coalesce(excluded.locale, c.locale),
+  key = coalesce(c.key, excluded.key), tier = excluded.tier,
+  attributes = c.attributes || excluded.attributes,
+  last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+  epoch = c.epoch + 1, updated_at = excluded.updated_at
+RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason,
+  (extract(epoch FROM c.last_inbound_at) * 1000)::float8 AS last_inbound_at`,
+};
+
+const clearStatement = {
+  name: 'relance-clear-contact-fields',
+  text: `
+UPDATE relance.contacts c SET
+  name = CASE WHEN i.fields ? 'name' THEN i.fields->>'name' ELSE c.name END,
+  timezone = CASE WHEN i.fields ? 'timezone' THEN i.fields->>'timezone' ELSE c.timezone END,
+  locale = CASE WHEN i.fields ? 'locale' THEN i.fields->>'locale' ELSE c.locale END
+FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb) WHERE c.org_id = $1 AND c.id = i.id`,
+};
+
+/**
+ * Inserts or updates contacts, locks their rows until the end of the transaction (in key order), and raises their epoch: no
+ * message that was decided on earlier facts can be committed after this. Returns the rows as they are now.
+ */
+export async function upsertContacts(tx: Tx, orgId: number, patches: readonly ContactPatch[]): Promise<ContactRow[]> {
+  const rows = await tx.query<ContactRow>(upsertStatement, [orgId, patches]);
+  const clearing = patches.filter(({ fields }) => Object.values(fields).includes(null));
+  if (clearing.length > 0) await tx.query(clearStatement, [orgId, clearing]);
+  return rows;
+}
+
+const addAddressesStatement = {
+  name: 'relance-add-addresses',
+  text: `
+INSERT INTO relance.addresses (org_id, contact_id, channel, value, position, created_at)
+SELECT $1, i.contact_id, i.channel, i.value,
+  coalesce((SELECT max(a.position) + 1 FROM relance.addresses a
+    WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel = i.channel), 0), relance.now()
+FROM (SELECT DISTINCT contact_id, channel, value FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
+  ORDER BY 1, 2, 3) i
+ON CONFLICT DO NOTHING`,
+};
+
+export async function addAddresses(
+  tx: Tx,
+  orgId: number,
+  addresses: readonly { readonly contact_id: string; readonly channel: Channel; readonly value: string }[],
+): Promise<void> {
+  if (addresses.length > 0) await tx.query(addAddressesStatement, [orgId, addresses]);
+}
+
+/** An open enrollment as stored, with its follow-ups that are not over. Instants are milliseconds since 1970. */
+export interface OpenEnrollmentRow {
+  readonly id: string;
+  readonly sequence_key: string;
+  readonly sequence_version: number;
+  readonly subject_type: SubjectType;
+  readonly subject_key: string;
+  readonly anchor_at: number;
+  readonly pending: readonly { id: string; kind: 'message' | 'wait' | 'ending'; step: number; occurrence: number; dueAt: number }[];
+}
+
+export interface ContactStateRow {
+  readonly contact_id: string;
+  readonly addresses: readonly { channel: Channel; value: string }[] | null;
+  readonly conversations: readonly ConversationState[] | null;
+  readonly records: readonly RecordState[] | null;
+  readonly enrollments: readonly OpenEnrollmentRow[] | null;
+}
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const readStatement = {
+  name: 'relance-read-contact-states',
+  text: `
+SELECT i.contact_id,
+  (SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value) ORDER BY a.position, a.channel)
+   FROM relance.addresses a WHERE a.org_id = $1 AND a.contact_id = i.contact_id) AS addresses,
+  (SELECT jsonb_agg(jsonb_build_object('key', v.key, 'channel', v.channel, 'stage', v.stage, 'stageBefore', v.stage_before,
+     'state', v.state, 'lastInboundAt', ${ms('v.last_inbound_at')}, 'lastOutboundAt', ${ms('v.last_outbound_at')},
+     'attributes', v.attributes))
+   FROM relance.conversations v WHERE v.org_id = $1 AND v.contact_id = i.contact_id AND v.key = ANY ($3::text[])) AS conversations,
+  (SELECT jsonb_agg(jsonb_build_object('type', r.type, 'key', r.key, 'state', r.state, 'facts', r.facts))
+   FROM relance.subject_records r
+   WHERE r.org_id = $1 AND r.contact_id = i.contact_id AND r.type || '/' || r.key = ANY ($4::text[])) AS records,
+  (SELECT jsonb_agg(jsonb_build_object('id', e.id, 'sequence_key', e.sequence_key, 'sequence_version', e.sequence_version,
+     'subject_type', e.subject_type, 'subject_key', e.subject_key, 'anchor_at', ${ms('e.anchor_at')}, 'pending', coalesce(
+       (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'step', f.step, 'occurrence', f.occurrence,
+          'dueAt', ${ms('f.due_at')}))
+        FROM relance.follow_ups f WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND f.ended_at IS NULL
+          AND f.enrollment_id = e.id), '[]')))
+   FROM relance.enrollments e WHERE e.org_id = $1 AND e.contact_id = i.contact_id AND e.ended_at IS NULL) AS enrollments
+FROM unnest($2::uuid[]) AS i(contact_id)`,
+};
+
+/** Reads what is known about contacts, of conversations and records only the ones named. */
+export async function readContactStates(
+  tx: Tx,
+  orgId: number,
+  contactIds: readonly string[],
+  conversationKeys: readonly string[],
+  recordKeys: readonly string[],
+): Promise<ContactStateRow[]> {
+  return tx.query<ContactStateRow>(readStatement, [
+    orgId,
+    `{${contactIds.join(',')}}`,
+    textArray(conversationKeys),
+    textArray(recordKeys),
+  ]);
+}
+
+/** PostgreSQL's array text form. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+}

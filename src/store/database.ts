@@ -1,0 +1,203 @@
+/**
+ * The connection to PostgreSQL: pools, transactions with their organization set, prepared statements, notifications.
+ *
+ * Two pools. `hot` serves the workers' batch statements, over all organizations (every predicate carries `org_id`), with
+ * planner settings that keep their plans on the indexes. `tenant` transactions see one organization, enforced by
+ * row-level security. No decision belongs here.
+ */
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Compilable } from 'kysely';
+import pg from 'pg';
+import { RelanceError } from '../errors.ts';
+import type { Tables } from './tables.ts';
+
+/** All organizations, for work that belongs to none. */
+export const everyOrganization = '*';
+
+export interface Statement {
+  /** Prepared once per connection under this name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Queryable {
+  /** Runs a prepared statement; parameters that are objects or arrays are sent as JSON. */
+  query<Row>(statement: Statement, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs a query built with `build`. */
+  run<Row>(query: Compilable<Row>): Promise<Row[]>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections for the workers' statements. */
+  readonly hotConnections?: number;
+  /** Connections for requests. */
+  readonly tenantConnections?: number;
+  /** How long to wait for a connection before the store counts as unavailable, in milliseconds. */
+  readonly connectTimeoutMs?: number;
+  readonly applicationName?: string;
+}
+
+/** Builds typed queries; it has no connection, `Queryable.run` has. */
+export const build = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Instants travel as milliseconds since 1970. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+types.setTypeParser(pg.types.builtins.INT8, Number);
+types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+/** The workers' statements join batches of a few hundred rows by key: only index nested loops are ever right. */
+const hotSettings =
+  '-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+
+export class Database {
+  readonly #hot: pg.Pool;
+  readonly #tenant: pg.Pool;
+  readonly url: string;
+
+  constructor(options: DatabaseOptions) {
+    const common = {
+      connectionString: options.url,
+      connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
+      application_name: options.applicationName ?? 'relance',
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+      types,
+      pipeline: true,
+    };
+    this.url = options.url;
+    this.#hot = new pg.Pool({ ...common, max: options.hotConnections ?? 8, options: `-c relance.org=* ${hotSettings}` });
+    this.#tenant = new pg.Pool({ ...common, max: options.tenantConnections ?? 10, options: '-c jit=off' });
+    // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
+    this.#hot.on('error', () => {});
+    this.#tenant.on('error', () => {});
+  }
+
+  /** One statement in its own transaction, over all organizations. */
+  async query<Row>(statement: Statement, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return withClient(this.#hot, (client) => execute<Row>(client, statement, parameters));
+  }
+
+  /**
+   * A transaction that sees one organization (or all). Commits when `work` resolves, rolls back when it throws.
+   * No provider call and no rendering may happen inside.
+   */
+  async transaction<T>(organization: number | typeof everyOrganization, work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return withClient(this.#tenant, async (client) => {
+      // Sent together with the first statement of `work`: the connection is pipelined.
+      const begun = client.query(`BEGIN; SET LOCAL relance.org = '${organization === '*' ? '*' : Number(organization)}'`);
+      begun.catch(() => {});
+      let result: T;
+      try {
+        result = await work({
+          query: (statement, parameters = []) => execute(client, statement, parameters),
+          run: async (query) => {
+            const { sql, parameters } = query.compile();
+            return (await client.query(sql, parameters.map(toParameter))).rows;
+          },
+        });
+        await begun;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      }
+      await client.query('COMMIT');
+      return result;
+    });
+  }
+
+  /** Reads with one organization in sight. */
+  async read<Row>(organization: number, query: Compilable<Row>): Promise<Row[]> {
+    return this.transaction(organization, (tx) => tx.run(query));
+  }
+
+  /**
+   * Listens on a channel with a connection of its own until the signal aborts; calls `onLost` when the connection breaks
+   * (the caller listens again and looks at what it may have missed).
+   */
+  async listen(
+    channels: readonly string[],
+    onNotification: (channel: string, payload: string) => void,
+    onLost: (error: Error) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 1_500, application_name: 'relance listen' });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      client.on('notification', (message) => onNotification(message.channel, message.payload ?? ''));
+      client.on('end', () => {
+        if (!signal.aborted) onLost(new Error('the listening connection ended'));
+      });
+      await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; '));
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw asStoreError(error);
+    }
+    signal.addEventListener('abort', () => void client.end().catch(() => {}), { once: true });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#hot.end(), this.#tenant.end()]);
+  }
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw asStoreError(error);
+  }
+  let broken = false;
+  const onError = () => {
+    broken = true;
+  };
+  client.on('error', onError);
+  try {
+    return await work(client);
+  } catch (error) {
+    const mapped = asStoreError(error);
+    if (mapped instanceof RelanceError && mapped.code === 'store_unavailable') broken = true;
+    throw mapped;
+  } finally {
+    client.removeListener('error', onError);
+    client.release(broken);
+  }
+}
+
+async function execute<Row>(client: pg.ClientBase, statement: Statement, parameters: readonly unknown[]): Promise<Row[]> {
+  const result = await client.query({ name: statement.name, text: statement.text, values: parameters.map(toParameter) });
+  return result.rows as Row[];
+}
+
+function toParameter(value: unknown): unknown {
+  return value !== null && typeof value === 'object' && !(value instanceof Uint8Array) ? JSON.stringify(value) : value;
+}
+
+/** SQLSTATE classes and socket errors that mean: the store is away, the same call may succeed later. */
+const unavailableStates = /^(08|57P0|53|25006)/;
+const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOENT']);
+
+/** Faults of the connection become `store_unavailable`; everything else passes as it is. */
+export function asStoreError(error: unknown): unknown {
+  if (error instanceof RelanceError || !(error instanceof Error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const lost = /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|closed/i.test(error.message);
+  if (unavailableStates.test(code) || unavailableCodes.has(code) || (code === '' && lost)) {
+    return new RelanceError('store_unavailable', 'the database cannot be reached', { cause: error });
+  }
+  return error;
+}
+
+/** Did the statement lose against another (deadlock, serialisation)? The same statement may then be run again. */
+export function isContention(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
+}

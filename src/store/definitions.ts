@@ -1,0 +1,87 @@
+/** What an organization has defined: itself, its senders, templates and sequence versions. Read whole, kept by the worker. */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Sequence } from '../domain/sequence.ts';
+import { build, type Database } from './database.ts';
+
+export interface OrganizationRow {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly settings: Facts;
+}
+
+export interface SenderRow {
+  readonly id: string;
+  readonly key: string;
+  readonly provider: string;
+  readonly channel: Channel;
+  readonly position: number;
+  readonly config: Facts;
+  readonly rate_per_minute: number | null;
+  readonly concurrency: number | null;
+  readonly paused_at: number | null;
+  readonly breaker_until: number | null;
+}
+
+export interface TemplateRow {
+  readonly key: string;
+  /** A channel, or `*` for all. */
+  readonly channel: string;
+  /** A locale, or `*` for all. */
+  readonly locale: string;
+  readonly version: number;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+export interface Definitions {
+  readonly organization: OrganizationRow;
+  /** In the order of their route. */
+  readonly senders: readonly SenderRow[];
+  /** The latest version of each. */
+  readonly templates: readonly TemplateRow[];
+  readonly sequences: readonly { readonly key: string; readonly version: number; readonly active: boolean; readonly definition: Sequence }[];
+}
+
+/** Told to every process when something here changes; the payload is the organization's id. */
+export const definitionsChannel = 'relance_definitions';
+
+export async function readDefinitions(db: Database, orgId: number): Promise<Definitions | undefined> {
+  return db.transaction(orgId, async (tx) => {
+    const organization = tx.run(
+      build.selectFrom('relance.organizations').select(['id', 'key', 'name', 'timezone', 'locale', 'settings']).where('id', '=', orgId),
+    );
+    const senders = tx.run(
+      build
+        .selectFrom('relance.senders')
+        .select(['id', 'key', 'provider', 'channel', 'position', 'config', 'rate_per_minute', 'concurrency', 'paused_at', 'breaker_until'])
+        .where('org_id', '=', orgId)
+        .orderBy('position')
+        .orderBy('key'),
+    );
+    const templates = tx.run(
+      build
+        .selectFrom('relance.templates')
+        .distinctOn(['key', 'channel', 'locale'])
+        .select(['key', 'channel', 'locale', 'version', 'subject', 'text', 'html'])
+        .where('org_id', '=', orgId)
+        .orderBy('key')
+        .orderBy('channel')
+        .orderBy('locale')
+        .orderBy('version', 'desc'),
+    );
+    const sequences = tx.run(
+      build
+        .selectFrom('relance.sequences')
+        .select(['key', 'version', 'active', 'definition'])
+        .where('org_id', '=', orgId),
+    );
+    const [row] = await organization;
+    if (!row) return undefined;
+    return { organization: row, senders: await senders, templates: await templates, sequences: await sequences };
+  });
+}

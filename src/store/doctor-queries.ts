@@ -1,0 +1,142 @@
+/** What `relance doctor` asks a database, over a connection of its own and without changing anything. */
+import pg from 'pg';
+import { systemClock } from '../clock.ts';
+import { asStoreError } from './database.ts';
+
+export interface DatabaseFacts {
+  /** For example `18.1`. */
+  readonly version: string;
+  /** For example 180001. */
+  readonly versionNumber: number;
+  readonly role: string;
+  readonly superuser: boolean;
+  readonly bypassesRowSecurity: boolean;
+  /** Answer time of an empty query, in milliseconds. */
+  readonly roundTripMs: number;
+  readonly sizeBytes: number;
+  readonly connections: number;
+  readonly connectionsMax: number;
+  /** False: a crash of the server may lose what it has acknowledged. */
+  readonly durable: boolean;
+  /** Names of the applied migrations; undefined where Relance has never been. */
+  readonly migrations: readonly string[] | undefined;
+}
+
+export interface SenderFacts {
+  readonly organization: string;
+  readonly key: string;
+  readonly provider: string;
+  readonly channel: string;
+  readonly paused: boolean;
+  /** Until when its circuit breaker is open, in milliseconds since 1970. */
+  readonly breakerUntil: number | null;
+  readonly lastError: string | null;
+}
+
+/** Counts over all organizations. */
+export interface EngineFacts {
+  /** `relance.now()` minus this machine's clock, in milliseconds, half a round trip exact. */
+  readonly clockDifferenceMs: number;
+  readonly deadLetters: number;
+  readonly unknown: number;
+  /** Scheduled follow-ups whose time came more than a minute ago. */
+  readonly overdue: number;
+  readonly workers: readonly { readonly name: string; readonly secondsAgo: number }[];
+  readonly senders: readonly SenderFacts[];
+}
+
+/** @throws RelanceError `store_unavailable`, or the driver's error (wrong password, no such database) */
+export async function readDatabaseFacts(
+  url: string,
+): Promise<{ readonly database: DatabaseFacts; readonly engine: EngineFacts | undefined }> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'relance doctor' });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query(`SET relance.org = '*'`);
+    const database = await readServer(client);
+    return { database, engine: database.migrations === undefined ? undefined : await readEngine(client) };
+  } catch (error) {
+    throw asStoreError(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const serverQuery = `
+SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+  current_user AS role, rolsuper AS superuser, rolbypassrls AS bypasses,
+  pg_database_size(current_database())::float8 AS size,
+  (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
+  current_setting('max_connections')::int AS connections_max,
+  current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off'
+    AND current_setting('full_page_writes') = 'on' AS durable,
+  to_regclass('relance.kysely_migration') IS NOT NULL AS migrated
+FROM pg_roles WHERE rolname = current_user`;
+
+async function readServer(client: pg.Client): Promise<DatabaseFacts> {
+  const startedAt = systemClock.elapsedMs();
+  await client.query('SELECT 1');
+  const roundTripMs = systemClock.elapsedMs() - startedAt;
+  const { rows } = await client.query(serverQuery);
+  const row = rows[0];
+  const names = row.migrated
+    ? (await client.query<{ name: string }>('SELECT name FROM relance.kysely_migration ORDER BY name')).rows
+    : undefined;
+  return {
+    version: String(row.version).split(' ')[0] ?? '',
+    versionNumber: row.number,
+    role: row.role,
+    superuser: row.superuser,
+    bypassesRowSecurity: row.bypasses,
+    roundTripMs,
+    sizeBytes: row.size,
+    connections: row.connections,
+    connectionsMax: row.connections_max,
+    durable: row.durable,
+    migrations: names?.map(({ name }) => name),
+  };
+}
+
+const countsQuery = `
+SELECT count(*) FILTER (WHERE state = 'dead_letter')::int AS dead, count(*) FILTER (WHERE state = 'unknown')::int AS unknown
+FROM relance.follow_ups WHERE failed_at IS NOT NULL AND state IN ('dead_letter', 'unknown')`;
+
+const overdueQuery = `
+SELECT count(*)::int AS overdue FROM relance.follow_ups WHERE queue_at < relance.now() - interval '1 minute'`;
+
+const workersQuery = `
+SELECT name, extract(epoch FROM relance.now() - seen_at)::float8 AS seconds
+FROM relance.workers WHERE seen_at > relance.now() - interval '1 day' ORDER BY seen_at DESC LIMIT 100`;
+
+const sendersQuery = `
+SELECT o.key AS organization, s.key, s.provider, s.channel, s.paused_at IS NOT NULL AS paused,
+  CASE WHEN s.breaker_until > relance.now() THEN extract(epoch FROM s.breaker_until)::float8 * 1000 END AS breaker_until,
+  s.last_error
+FROM relance.senders s JOIN relance.organizations o ON o.id = s.org_id ORDER BY o.key, s.position, s.key LIMIT 500`;
+
+async function readEngine(client: pg.Client): Promise<EngineFacts> {
+  const sentAt = systemClock.now();
+  const { rows: clock } = await client.query('SELECT extract(epoch FROM relance.now())::float8 * 1000 AS now');
+  const clockDifferenceMs = clock[0].now - (sentAt + systemClock.now()) / 2;
+  const { rows: counts } = await client.query(countsQuery);
+  const { rows: late } = await client.query(overdueQuery);
+  const { rows: workers } = await client.query<{ name: string; seconds: number }>(workersQuery);
+  const { rows: senders } = await client.query(sendersQuery);
+  return {
+    clockDifferenceMs,
+    deadLetters: counts[0].dead,
+    unknown: counts[0].unknown,
+    overdue: late[0].overdue,
+    workers: workers.map(({ name, seconds }) => ({ name, secondsAgo: seconds })),
+    senders: senders.map((row) => ({
+      organization: row.organization,
+      key: row.key,
+      provider: row.provider,
+      channel: row.channel,
+      paused: row.paused,
+      breakerUntil: row.breaker_until,
+      lastError: row.last_error,
+    })),
+  };
+}

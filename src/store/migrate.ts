@@ -1,0 +1,52 @@
+/**
+ * Brings a database to the schema that this version needs. Safe to run from many processes at the same time (a lock in
+ * the database), and beside processes of the version before: a migration only adds, and removes what the version before
+ * no longer used.
+ */
+import { Kysely, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { RelanceError } from '../errors.ts';
+import { asStoreError } from './database.ts';
+import * as initial from './migrations/0001-initial.ts';
+
+const migrations: Record<string, Migration> = { '0001-initial': initial };
+
+/** Names of all migrations that this version knows, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort();
+
+const serverVersionMin = 150_000;
+
+export interface MigrationReport {
+  /** Names of the migrations that this call applied, in order. */
+  readonly applied: readonly string[];
+}
+
+/** @throws RelanceError `unsupported_database`, `store_unavailable` */
+export async function migrate(url: string): Promise<MigrationReport> {
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
+  pool.on('error', () => {});
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await refuseOldServers(pool);
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      migrationTableSchema: 'relance',
+    });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error;
+    return { applied: (results ?? []).map((result) => result.migrationName) };
+  } catch (error) {
+    throw asStoreError(error);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function refuseOldServers(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: string }>('SHOW server_version_num');
+  if (Number((rows[0] as unknown as { server_version_num: string }).server_version_num) < serverVersionMin) {
+    throw new RelanceError('unsupported_database', 'Relance needs PostgreSQL 15 or newer');
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Rows whose lease ran out: their worker died, was paused, or lost the database.
+ *
+ * A claimed row made no call: it goes back to the queue. A row in `calling` may have been sent: it becomes `unknown`, never
+ * anything else. Both keep a trace.
+ */
+import { newId } from '../ids.ts';
+import type { Database } from './database.ts';
+
+/** Rows at one call, over all organizations. */
+const rescueMax = 2_000;
+
+const rescueStatement = {
+  name: 'relance-rescue',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+expired AS MATERIALIZED (
+  SELECT f.* FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT e.org_id, e.id, e.state FROM relance.follow_ups e
+    WHERE e.org_id = o.id AND e.lease_until < (SELECT t FROM clock) AND e.state IN ('claimed', 'calling')
+    ORDER BY e.lease_until LIMIT 200 FOR UPDATE SKIP LOCKED) f LIMIT ${rescueMax}
+),
+moved AS (
+  UPDATE relance.follow_ups f SET
+    state = CASE WHEN f.state = 'claimed' THEN 'scheduled' ELSE 'unknown' END::relance.follow_up_state,
+    reason = 'lease_expired', lease_token = NULL,
+    lease_until = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END,
+    queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, (SELECT t FROM clock)) END,
+    failed_at = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END
+  FROM expired e WHERE f.org_id = e.org_id AND f.id = e.id AND f.state = e.state
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id
+),
+tried AS (
+  INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, detail, at)
+  SELECT org_id, id, attempts, sender_id, 'unknown', 'lease_expired', 'the worker did not report an outcome', (SELECT t FROM clock)
+  FROM moved WHERE state = 'unknown' ON CONFLICT DO NOTHING
+),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason)
+  SELECT m.org_id, m.contact_id, ($1::jsonb->>(row_number() OVER () - 1)::int)::uuid, (SELECT t FROM clock), m.id,
+    m.enrollment_id, CASE WHEN m.state = 'unknown' THEN 'unknown' ELSE 'deferred' END, 'lease_expired'
+  FROM moved m
+)
+SELECT count(*) FILTER (WHERE state = 'scheduled')::int AS requeued, count(*) FILTER (WHERE state = 'unknown')::int AS unknown FROM moved`,
+};
+
+export interface RescueReport {
+  readonly requeued: number;
+  readonly unknown: number;
+}
+
+/** Rescues rows of every organization, a bounded number at a time. */
+export async function rescueFollowUps(db: Database, now: number): Promise<RescueReport> {
+  const ids = Array.from({ length: rescueMax }, () => newId(now));
+  const [report] = await db.query<RescueReport>(rescueStatement, [ids]);
+  return report ?? { requeued: 0, unknown: 0 };
+}

@@ -1,0 +1,219 @@
+/**
+ * Writing what became of claimed and called follow-ups, with everything that follows from it, in one statement.
+ *
+ * The fenced update drives the rest: a row that is no longer in the expected state under our lease token changes nothing,
+ * and neither do its attempt, its timeline entry, its next step. Such rows are returned as stale.
+ */
+import type { Facts } from '../domain/facts.ts';
+import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Category } from '../domain/sequence.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Database } from './database.ts';
+
+export interface Settlement {
+  readonly org_id: number;
+  readonly id: string;
+  readonly contact_id: string;
+  /** The token of the claim. */
+  readonly token: number;
+  readonly from_state: 'claimed' | 'calling';
+  readonly to_state: Exclude<FollowUpState, 'claimed' | 'calling' | 'awaiting_approval'>;
+  readonly reason: string | null;
+  /** For `scheduled`: when the queue hands it out again. Instants are milliseconds since 1970. */
+  readonly queue_at?: number;
+  /** For rows that moved: their new due time. */
+  readonly due_at?: number;
+  readonly attempts_left?: number;
+  readonly route_from?: number;
+  /** Did it count as a touch? Then the contact's recent sends remember it. */
+  readonly counts?: boolean;
+  readonly attempt?: AttemptRecord;
+  readonly timeline: { readonly id: string; readonly kind: string; readonly reason: string | null; readonly facts: Facts | null };
+  readonly enrollment_id: string | null;
+}
+
+export interface AttemptRecord {
+  readonly number: number;
+  readonly sender_id: string;
+  readonly outcome: 'accepted' | 'refused' | 'unknown';
+  readonly class: string | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly provider_message_id: string | null;
+  readonly duration_ms: number;
+}
+
+/** A follow-up to insert if the row it comes `after` was settled. */
+export interface PlannedRow {
+  readonly after: string;
+  /** Insert only if no other row of the enrollment is open (the ending). */
+  readonly alone: boolean;
+  readonly org_id: number;
+  readonly id: string;
+  readonly contact_id: string;
+  readonly enrollment_id: string;
+  readonly kind: 'message' | 'wait' | 'ending';
+  readonly state: 'scheduled' | 'awaiting_approval';
+  readonly channel: Channel | 'none';
+  readonly category: Category;
+  readonly step: number;
+  readonly occurrence: number;
+  readonly tier: number;
+  readonly due_at: number;
+}
+
+/** An enrollment that ends if the row it comes `after` was settled. */
+export interface EnrollmentEnd {
+  readonly after: string;
+  /** End only if no other row of the enrollment is open. */
+  readonly alone: boolean;
+  readonly org_id: number;
+  readonly enrollment_id: string;
+  readonly contact_id: string;
+  readonly state: 'completed' | 'exited';
+  readonly reason: string | null;
+}
+
+/** What a sent step changes on its conversation or an enrollment whose anchor moved on. */
+export interface ConversationTouch {
+  readonly after: string;
+  readonly org_id: number;
+  readonly key: string;
+  readonly sent: boolean;
+  readonly stage: string | null;
+}
+
+/** An address that the provider says does not work, if the row it comes `after` was settled. */
+export interface SuppressAddress {
+  readonly after: string;
+  readonly org_id: number;
+  readonly channel: Channel;
+  readonly value: string;
+  readonly cause: string;
+  readonly detail: string | null;
+}
+
+export interface SettleBatch {
+  readonly rows: readonly Settlement[];
+  readonly planned: readonly PlannedRow[];
+  readonly ends: readonly EnrollmentEnd[];
+  readonly touches: readonly ConversationTouch[];
+  /** Enrollments whose moving anchor is now later than what they were planned from. */
+  readonly suppress: readonly SuppressAddress[];
+  readonly anchors: readonly { readonly org_id: number; readonly enrollment_id: string; readonly anchor_at: number }[];
+}
+
+const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
+
+const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
+    SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
+      AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
+      AND NOT EXISTS (SELECT 1 FROM input i WHERE i.id = o.id)))`;
+
+const settleStatement = {
+  name: 'relance-settle',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, from_state relance.follow_up_state,
+    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, counts boolean,
+    attempt jsonb, timeline jsonb, enrollment_id uuid)
+),
+moved AS (
+  UPDATE relance.follow_ups f SET state = i.to_state, reason = i.reason, lease_token = NULL,
+    lease_until = CASE WHEN i.to_state = 'unknown' THEN (SELECT t FROM clock) END,
+    failed_at = CASE WHEN i.to_state IN ('unknown', 'dead_letter') THEN (SELECT t FROM clock) END,
+    queue_at = CASE WHEN i.to_state = 'scheduled' THEN ${instant('i.queue_at')} END,
+    due_at = coalesce(${instant('i.due_at')}, f.due_at),
+    attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
+    provider_message_id = coalesce(i.attempt->>'provider_message_id', f.provider_message_id),
+    ended_at = CASE WHEN i.to_state IN ('sent', 'skipped', 'cancelled', 'dead_letter') THEN (SELECT t FROM clock) END
+  FROM input i
+  WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = i.from_state AND f.lease_token = i.token
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, i.from_state, i.to_state, i.reason, i.counts, i.attempt, i.timeline
+),
+tried AS (
+  INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
+    duration_ms, at)
+  SELECT m.org_id, m.id, (m.attempt->>'number')::smallint, (m.attempt->>'sender_id')::uuid,
+    (m.attempt->>'outcome')::relance.attempt_outcome, m.attempt->>'class', m.attempt->>'code', m.attempt->>'detail',
+    m.attempt->>'provider_message_id', (m.attempt->>'duration_ms')::real, (SELECT t FROM clock)
+  FROM moved m WHERE m.attempt IS NOT NULL
+  ON CONFLICT DO NOTHING
+),
+freed AS (
+  UPDATE relance.contacts c SET busy_until = NULL,
+    -- A refused address ends whatever else was decided on the facts of before.
+    epoch = c.epoch + CASE WHEN m.reason = 'recipient_refused' THEN 1 ELSE 0 END,
+    recent_sends = CASE WHEN m.counts THEN ((SELECT t FROM clock) || c.recent_sends)[1:16] ELSE c.recent_sends END
+  FROM moved m WHERE m.from_state = 'calling' AND c.org_id = m.org_id AND c.id = m.contact_id
+),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
+  SELECT m.org_id, m.contact_id, (m.timeline->>'id')::uuid, (SELECT t FROM clock), m.id, m.enrollment_id,
+    m.timeline->>'kind', m.timeline->>'reason', nullif(m.timeline->'facts', 'null') FROM moved m
+),
+planned AS (
+  INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
+    due_at, queue_at, created_at)
+  SELECT p.org_id, p.id, p.contact_id, p.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
+    ${instant('p.due_at')}, CASE WHEN p.state = 'scheduled' THEN ${instant('p.due_at')} END, (SELECT t FROM clock)
+  FROM jsonb_to_recordset($2) AS p(after uuid, alone boolean, org_id int, id uuid, contact_id uuid, enrollment_id uuid,
+    kind relance.follow_up_kind, state relance.follow_up_state, channel text, category relance.category, step smallint,
+    occurrence int, tier smallint, due_at float8)
+  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
+  JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
+  WHERE ${alone('p')}
+  ON CONFLICT DO NOTHING
+),
+ended AS (
+  UPDATE relance.enrollments e SET state = p.state, exit_reason = p.reason, ended_at = (SELECT t FROM clock), open_key = NULL
+  FROM jsonb_to_recordset($3) AS p(after uuid, alone boolean, org_id int, enrollment_id uuid, contact_id uuid,
+    state relance.enrollment_state, reason text)
+  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
+  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL AND ${alone('p')}
+),
+touched AS (
+  UPDATE relance.conversations v SET
+    last_follow_up_at = CASE WHEN p.sent THEN (SELECT t FROM clock) ELSE v.last_follow_up_at END,
+    stage_before = CASE WHEN p.stage IS NULL OR v.stage_before IS NOT NULL THEN v.stage_before ELSE coalesce(v.stage, '') END,
+    stage = coalesce(p.stage, v.stage), updated_at = (SELECT t FROM clock)
+  FROM jsonb_to_recordset($4) AS p(after uuid, org_id int, key text, sent boolean, stage text)
+  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
+  WHERE v.org_id = p.org_id AND v.key = p.key
+),
+suppressed AS (
+  INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at)
+  SELECT DISTINCT ON (p.org_id, p.channel, p.value) p.org_id, p.channel, p.value, p.cause, p.detail, (SELECT t FROM clock)
+  FROM jsonb_to_recordset($6) AS p(after uuid, org_id int, channel text, value text, cause text, detail text)
+  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
+  ON CONFLICT DO NOTHING RETURNING org_id, channel, value
+),
+-- Everybody who holds a suppressed address decides anew. The row's own contact is done above.
+bumped AS (
+  UPDATE relance.contacts c SET epoch = c.epoch + 1
+  FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
+  WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.contact_id = c.id)
+),
+anchored AS (
+  UPDATE relance.enrollments e SET anchor_at = ${instant('p.anchor_at')}
+  FROM jsonb_to_recordset($5) AS p(org_id int, enrollment_id uuid, anchor_at float8)
+  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
+)
+SELECT id FROM moved`,
+};
+
+/** Settles a batch. Returns the ids whose row was no longer ours: their outcomes were not written. */
+export async function settleFollowUps(db: Database, batch: SettleBatch): Promise<Set<string>> {
+  const settled = await db.query<{ id: string }>(settleStatement, [
+    batch.rows,
+    batch.planned,
+    batch.ends,
+    batch.touches,
+    batch.anchors,
+    batch.suppress,
+  ]);
+  const stale = new Set(batch.rows.map((row) => row.id));
+  for (const row of settled) stale.delete(row.id);
+  return stale;
+}

@@ -1,0 +1,256 @@
+/** The tables as Kysely's typed queries see them. Instants are milliseconds since 1970; states as in `domain`. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Channel } from '../domain/channel.ts';
+import type { SubjectType } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Category, Sequence } from '../domain/sequence.ts';
+
+/** Read as milliseconds, written as ISO 8601. */
+type Instant = ColumnType<number, string, string>;
+type NullableInstant = ColumnType<number | null, string | null, string | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Tables {
+  'relance.organizations': {
+    id: Generated<number>;
+    key: string;
+    name: string;
+    timezone: Generated<string>;
+    locale: Generated<string>;
+    settings: Json<Facts>;
+    paused_at: NullableInstant;
+    created_at: Instant;
+  };
+  'relance.api_keys': {
+    org_id: number;
+    id: string;
+    name: string;
+    hash: string;
+    hint: string;
+    scopes: string[];
+    created_at: Instant;
+    last_used_at: NullableInstant;
+    revoked_at: NullableInstant;
+  };
+  'relance.inbox': {
+    org_id: number;
+    source: string;
+    dedupe_key: string;
+    id: string;
+    type: string;
+    contact_id: string | null;
+    body_hash: string;
+    body: Json<Facts>;
+    outcome: Json<Facts | null>;
+    occurred_at: Instant;
+    received_at: Instant;
+  };
+  'relance.contacts': {
+    org_id: number;
+    id: string;
+    key: string | null;
+    name: string | null;
+    timezone: string | null;
+    locale: string | null;
+    tier: number;
+    attributes: Json<Facts>;
+    epoch: number;
+    blocked_reason: string | null;
+    paused_at: NullableInstant;
+    busy_until: NullableInstant;
+    recent_sends: number[];
+    last_inbound_at: NullableInstant;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  'relance.addresses': {
+    org_id: number;
+    contact_id: string;
+    channel: Channel;
+    value: string;
+    position: number;
+    created_at: Instant;
+  };
+  'relance.suppressions': {
+    org_id: number;
+    channel: Channel;
+    value: string;
+    cause: string;
+    detail: string | null;
+    created_at: Instant;
+  };
+  'relance.conversations': {
+    org_id: number;
+    key: string;
+    contact_id: string;
+    channel: Channel | null;
+    stage: string | null;
+    stage_before: string | null;
+    state: string;
+    last_inbound_at: NullableInstant;
+    last_outbound_at: NullableInstant;
+    last_follow_up_at: NullableInstant;
+    attributes: Json<Facts>;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  'relance.subject_records': {
+    org_id: number;
+    type: SubjectType;
+    key: string;
+    contact_id: string;
+    state: string;
+    facts: Json<Facts>;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  'relance.sequences': {
+    org_id: number;
+    key: string;
+    version: number;
+    definition: Json<Sequence>;
+    source: string | null;
+    active: Generated<boolean>;
+    paused_at: NullableInstant;
+    created_at: Instant;
+  };
+  'relance.templates': {
+    org_id: number;
+    key: string;
+    channel: string;
+    locale: string;
+    version: number;
+    subject: string | null;
+    text: string;
+    html: string | null;
+    created_at: Instant;
+  };
+  'relance.enrollments': {
+    org_id: number;
+    id: string;
+    contact_id: string;
+    sequence_key: string;
+    sequence_version: number;
+    subject_type: SubjectType;
+    subject_key: string;
+    open_key: string | null;
+    anchor_at: Instant;
+    state: 'active' | 'paused' | 'completed' | 'exited';
+    exit_reason: string | null;
+    stage_before: string | null;
+    facts: Json<Facts>;
+    created_at: Instant;
+    ended_at: NullableInstant;
+  };
+  'relance.follow_ups': {
+    org_id: number;
+    id: string;
+    contact_id: string;
+    enrollment_id: string | null;
+    due_at: Instant;
+    queue_at: NullableInstant;
+    lease_until: NullableInstant;
+    ended_at: NullableInstant;
+    created_at: Instant;
+    kind: 'message' | 'wait' | 'ending';
+    state: FollowUpState;
+    channel: Channel | 'none';
+    category: Category;
+    lease_token: number | null;
+    message_id: string | null;
+    sender_id: string | null;
+    step: number | null;
+    occurrence: number;
+    attempts: number;
+    attempts_left: number | null;
+    tier: number;
+    reason: string | null;
+    provider_message_id: string | null;
+    content: Json<Facts | null>;
+  };
+  'relance.messages': {
+    org_id: number;
+    id: string;
+    contact_id: string;
+    follow_up_id: string | null;
+    reply_to: string | null;
+    conversation_key: string | null;
+    channel: Channel;
+    direction: 'out' | 'in';
+    state: 'queued' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'received';
+    address: string;
+    subject: string | null;
+    text: string;
+    html: string | null;
+    data: Json<Facts | null>;
+    body_hash: string;
+    template: string | null;
+    cost_cents: number | null;
+    created_at: Instant;
+  };
+  'relance.attempts': {
+    org_id: number;
+    follow_up_id: string;
+    number: number;
+    sender_id: string | null;
+    outcome: 'accepted' | 'refused' | 'unknown' | 'external';
+    class: string | null;
+    code: string | null;
+    detail: string | null;
+    provider_message_id: string | null;
+    duration_ms: number | null;
+    evidence: Json<Facts | null>;
+    at: Instant;
+  };
+  'relance.timeline': {
+    org_id: number;
+    contact_id: string;
+    id: string;
+    at: Instant;
+    follow_up_id: string | null;
+    enrollment_id: string | null;
+    kind: string;
+    reason: string | null;
+    facts: Json<Facts | null>;
+  };
+  'relance.senders': {
+    org_id: number;
+    id: string;
+    key: string;
+    provider: string;
+    channel: Channel;
+    position: number;
+    config: Json<Facts>;
+    rate_per_minute: number | null;
+    burst: number | null;
+    concurrency: number | null;
+    tokens: number | null;
+    tokens_at: NullableInstant;
+    paused_at: NullableInstant;
+    breaker_until: NullableInstant;
+    last_error: string | null;
+    last_error_at: NullableInstant;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  'relance.sandbox_messages': {
+    org_id: number;
+    id: string;
+    attempt_id: string;
+    channel: Channel;
+    address: string;
+    subject: string | null;
+    text: string;
+    html: string | null;
+    data: Json<Facts | null>;
+    created_at: Instant;
+  };
+  'relance.workers': {
+    id: string;
+    name: string;
+    started_at: Instant;
+    seen_at: Instant;
+    stats: Json<Facts>;
+  };
+}

@@ -1,0 +1,196 @@
+/**
+ * The clockwork of a worker: looks which lanes have due rows, claims them in fair shares a little ahead of their time, has
+ * them decided, and hands what is to be sent to the senders' pumps.
+ *
+ * Look-ups are woken by notifications; polling is only the safety net.
+ */
+import { type Clock, waitFor } from '../clock.ts';
+import type { Channel } from '../domain/channel.ts';
+import { shareFairly } from '../domain/share-fairly.ts';
+import { newLeaseToken } from '../ids.ts';
+import type { Logger } from '../logger.ts';
+import type { DefinitionCache, OrganizationDefinitions } from '../operations/definition-cache.ts';
+import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
+import { claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
+import type { Database } from '../store/database.ts';
+import type { SenderRow } from '../store/definitions.ts';
+import type { DatabaseTime } from './database-time.ts';
+import type { SenderPump } from './sender-pump.ts';
+import type { Settler } from './settler.ts';
+
+export interface DispatchLoopOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly time: DatabaseTime;
+  readonly logger: Logger;
+  readonly definitions: DefinitionCache;
+  readonly settler: Settler;
+  /** The pump of a sender, made when first needed. */
+  readonly pumpOf: (orgId: number, sender: SenderRow) => SenderPump;
+  readonly leaseMs: number;
+  /** Rows that this process may hold without having called, over all senders. */
+  readonly heldMax: number;
+  readonly held: () => number;
+  readonly onClaimed: (count: number) => void;
+}
+
+/** Rows are claimed this long before their time. */
+const aheadMs = 1_000;
+const pollMs = 1_000;
+const claimMax = 500;
+const claimingMax = 2;
+const pausedRecheckMs = 60_000;
+
+export class DispatchLoop {
+  readonly #options: DispatchLoopOptions;
+  #wake = new AbortController();
+  #asleep = false;
+  #woken = false;
+  #stopped = false;
+  #claiming = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(options: DispatchLoopOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.wake();
+    await this.#running;
+    while (this.#claiming > 0) await waitFor(this.#options.clock, 5);
+  }
+
+  /** There may be something to do sooner than expected. */
+  wake(): void {
+    this.#woken = true;
+    if (this.#asleep) this.#wake.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { logger } = this.#options;
+    while (!this.#stopped) {
+      let sleepMs = pollMs;
+      this.#woken = false;
+      try {
+        sleepMs = await this.#look();
+      } catch (error) {
+        logger.warn('dispatch_failed', { error: String(error) });
+      }
+      if (!this.#woken && sleepMs > 0) await this.#sleep(sleepMs);
+    }
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    this.#wake = new AbortController();
+    this.#asleep = true;
+    await waitFor(this.#options.clock, ms, this.#wake.signal);
+    this.#asleep = false;
+  }
+
+  /** One look at the lanes. Returns how long nothing needs to be done. */
+  async #look(): Promise<number> {
+    const { db, time, heldMax, held } = this.#options;
+    const { now, lanes } = await readLanes(db);
+    if (now === undefined) return pollMs;
+    time.sample(now);
+    if (!time.trusted) return pollMs;
+    const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadMs);
+    const sleepMs = nextLookMs(lanes, now);
+    if (ripe.length === 0) return sleepMs;
+    const room = Math.min(claimMax, heldMax - held());
+    if (room <= 0 || this.#claiming >= claimingMax) return 10;
+    const requests = await this.#requests(ripe, room, now);
+    if (requests.length === 0) return Math.min(sleepMs, 100);
+    this.#claiming += 1;
+    const token = newLeaseToken();
+    let full = false;
+    try {
+      const batch = await claimFollowUps(db, requests, { aheadMs, leaseMs: this.#options.leaseMs, token });
+      full = batch.rows.length > 0;
+      if (full) {
+        time.sample(batch.now);
+        this.#options.onClaimed(batch.rows.length);
+        await this.#prepare(batch.rows, token);
+      }
+    } finally {
+      this.#claiming -= 1;
+    }
+    return full ? 0 : Math.min(sleepMs, 20);
+  }
+
+  /** Fair shares among organizations; within one, the tiers in their order. */
+  async #requests(ripe: readonly Lane[], room: number, now: number): Promise<(Lane & { limit: number })[]> {
+    const byOrg = new Map<number, { lane: Lane; appetite: number }[]>();
+    for (const lane of [...ripe].sort((a, b) => a.tier - b.tier || a.nextAt - b.nextAt)) {
+      const lanes = byOrg.get(lane.orgId) ?? [];
+      lanes.push({ lane, appetite: await this.#appetite(lane, now) });
+      byOrg.set(lane.orgId, lanes);
+    }
+    const organizations = [...byOrg.values()];
+    const shares = shareFairly(
+      organizations.map((lanes) => lanes.reduce((sum, { appetite }) => sum + appetite, 0)),
+      room,
+    );
+    return organizations.flatMap((lanes, index) => {
+      let left = shares[index] as number;
+      return lanes.flatMap(({ lane, appetite }) => {
+        const limit = Math.min(appetite, left);
+        left -= limit;
+        return limit > 0 ? [{ ...lane, limit }] : [];
+      });
+    });
+  }
+
+  /** How many rows of a lane can be used now. */
+  async #appetite(lane: Lane, now: number): Promise<number> {
+    if (lane.channel === 'none') return claimMax;
+    const definitions = await this.#options.definitions.get(lane.orgId);
+    const route = definitions?.route(lane.channel as Channel) ?? [];
+    // Without a sender the rows are claimed all the same, to end with that reason.
+    if (route.length === 0) return claimMax;
+    let appetite = 0;
+    let paused = true;
+    for (const sender of route) {
+      if (sender.paused_at !== null) continue;
+      paused = false;
+      appetite = Math.max(appetite, this.#options.pumpOf(lane.orgId, sender).appetite(now));
+    }
+    return paused ? 0 : Math.min(claimMax, appetite);
+  }
+
+  async #prepare(rows: Awaited<ReturnType<typeof claimFollowUps>>['rows'], token: number): Promise<void> {
+    const { definitions, time, settler, pumpOf } = this.#options;
+    const byOrg = new Map<number, OrganizationDefinitions>();
+    for (const row of rows) {
+      if (byOrg.has(row.org_id)) continue;
+      const found = await definitions.get(row.org_id);
+      if (found) byOrg.set(row.org_id, found);
+    }
+    const now = time.now();
+    const prepared = prepareFollowUps(rows, token, byOrg, now, (orgId, sender) =>
+      sender.paused_at !== null ? now + pausedRecheckMs : pumpOf(orgId, sender).availableAt(now),
+    );
+    if (prepared.settle.rows.length > 0) void settler.settle({ batch: prepared.settle });
+    const bySender = new Map<string, { orgId: number; sender: SenderRow; ready: (typeof prepared.ready)[number][] }>();
+    for (const ready of prepared.ready) {
+      const group = bySender.get(ready.sender.id) ?? { orgId: ready.row.org_id, sender: ready.sender, ready: [] };
+      group.ready.push(ready);
+      bySender.set(ready.sender.id, group);
+    }
+    for (const { orgId, sender, ready } of bySender.values()) pumpOf(orgId, sender).add(ready);
+  }
+}
+
+function nextLookMs(lanes: readonly Lane[], now: number): number {
+  let sleepMs = pollMs;
+  for (const lane of lanes) {
+    const inMs = lane.nextAt - aheadMs - now;
+    if (inMs > 0 && inMs < sleepMs) sleepMs = inMs;
+  }
+  return sleepMs;
+}

@@ -1,0 +1,63 @@
+/** Every few seconds: rows whose lease ran out, unknown outcomes, enrollments that nothing carries on, this worker's sign of life. */
+import { type Clock, waitFor } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import { type SettleUnknownsContext, settleUnknowns } from '../operations/settle-unknowns.ts';
+import { finishEnrollments } from '../operations/finish-enrollments.ts';
+import { rescueFollowUps } from '../store/rescue-follow-ups.ts';
+import { showSignOfLife } from '../store/workers.ts';
+import type { DatabaseTime } from './database-time.ts';
+
+export interface RescueLoopOptions extends SettleUnknownsContext {
+  readonly clock: Clock;
+  readonly time: DatabaseTime;
+  readonly logger: Logger;
+  readonly workerId: string;
+  readonly workerName: string;
+  readonly onRescued: (report: { requeued: number; unknown: number }) => void;
+}
+
+const everyMs = 2_000;
+
+export class RescueLoop {
+  readonly #options: RescueLoopOptions;
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: RescueLoopOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, logger } = this.#options;
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#round();
+      } catch (error) {
+        logger.warn('rescue_failed', { error: String(error) });
+      }
+      await waitFor(clock, everyMs, this.#stop.signal);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { db, time, onRescued, workerId, workerName, logger, definitions } = this.#options;
+    await showSignOfLife(db, workerId, workerName);
+    if (!time.trusted) return;
+    const report = await rescueFollowUps(db, time.now());
+    if (report.requeued + report.unknown > 0) {
+      onRescued(report);
+      logger.warn('leases_expired', { requeued: report.requeued, unknown: report.unknown });
+    }
+    await settleUnknowns(this.#options);
+    await finishEnrollments(db, definitions, time.now());
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * Drives one sender in this process: holds ready follow-ups until their time, commits them as `calling` in batches no larger
+ * than what may be called at once, calls, and hands the outcomes on.
+ *
+ *   queued -> (tokens, slots, time) -> calling committed -> exact time -> called -> settled
+ *
+ * What happens after an outcome is decided in `domain/decide-after-attempt.ts`; nothing here retries.
+ */
+import { type Clock, waitFor } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import { attemptSettlement, callInput, callSender, releaseSettlement, type SettleItem } from '../operations/send-follow-ups.ts';
+import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
+import type { Sender, SendOutcome } from '../provider.ts';
+import { beginCalling } from '../store/begin-calling.ts';
+import type { Database } from '../store/database.ts';
+import type { SenderRow } from '../store/definitions.ts';
+import { holdSlots, restSender, takeTokens } from '../store/sender-budget.ts';
+import type { DatabaseTime } from './database-time.ts';
+import { Slots } from './slots.ts';
+
+export interface SenderPumpOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly time: DatabaseTime;
+  readonly logger: Logger;
+  readonly workerId: string;
+  readonly orgId: number;
+  readonly row: SenderRow;
+  readonly sender: Sender;
+  /** Calls at one time in this process. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly leaseLeftMs: number;
+  readonly settle: (item: SettleItem) => Promise<void>;
+  readonly onOutcome: (outcome: SendOutcome, lateMs: number, durationMs: number) => void;
+}
+
+/** `calling` is committed this long before the due time, so that the call itself starts on the millisecond. */
+const commitAheadMs = 6;
+/** The first byte leaves within this time of the `calling` commit, or the row goes back. */
+const callWithinMs = 250;
+const batchMax = 500;
+const beginningMax = 3;
+const slotsTtlMs = 15_000;
+const slotsRenewMs = 1_000;
+
+export class SenderPump {
+  readonly #options: SenderPumpOptions;
+  #queue: ReadyFollowUp[] = [];
+  #sorted = true;
+  /** Committed as calling and not over yet. */
+  #calling = 0;
+  #beginning = 0;
+  readonly #slots: Slots;
+  #wake = new AbortController();
+  #asleep = false;
+  readonly #stopSignal = new AbortController();
+  #stopped = false;
+  #restUntil = 0;
+  #nextTokenAt = 0;
+  #averageMs = 5;
+  readonly #running: Promise<unknown>[] = [];
+
+  constructor(options: SenderPumpOptions) {
+    this.#options = options;
+    const shared = options.row.concurrency !== null;
+    this.#slots = new Slots(shared ? 0 : options.concurrency);
+    this.#restUntil = options.row.breaker_until ?? 0;
+    this.#running.push(this.#run());
+    if (shared) this.#running.push(this.#keepSlots());
+  }
+
+  /** Rows that are ours and not yet committed as calling. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  get busy(): boolean {
+    return this.#queue.length > 0 || this.#calling > 0 || this.#beginning > 0;
+  }
+
+  /** When it can next be used, or undefined for now. Milliseconds since 1970 by the database. */
+  availableAt(now: number): number | undefined {
+    if (this.#restUntil > now) return this.#restUntil;
+    return undefined;
+  }
+
+  /** How many rows it makes sense to claim for this sender now. */
+  appetite(now: number): number {
+    const { row } = this.#options;
+    if (this.#restUntil > now) return 0;
+    if (row.rate_per_minute !== null) {
+      if (this.#nextTokenAt > now + 1_000) return 0;
+      return Math.max(0, Math.max(1, Math.ceil(row.rate_per_minute / 60)) - this.#queue.length);
+    }
+    if (row.concurrency !== null) return Math.max(0, 2 * Math.max(1, this.#slots.size) - this.#queue.length);
+    return Number.POSITIVE_INFINITY;
+  }
+
+  rest(until: number): void {
+    this.#restUntil = Math.max(this.#restUntil, until);
+  }
+
+  add(rows: readonly ReadyFollowUp[]): void {
+    const last = this.#queue.at(-1);
+    for (const row of rows) this.#queue.push(row);
+    if (last && rows[0] && rows[0].row.queued_at < last.row.queued_at) this.#sorted = false;
+    else this.#sorted = this.#sorted && isSorted(rows);
+    this.#nudge();
+  }
+
+  /** Lets go of what is not called yet and waits for the calls under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopSignal.abort();
+    this.#nudge();
+    await Promise.all(this.#running);
+    const released = this.#queue.splice(0);
+    await Promise.all(released.map((ready) => this.#options.settle(releaseSettlement(ready, 'worker_stopped', ready.row.queued_at))));
+    while (this.#calling > 0 || this.#beginning > 0) {
+      await waitFor(this.#options.clock, 5);
+    }
+    await this.#options.sender.close?.();
+  }
+
+  #nudge(): void {
+    if (this.#asleep) this.#wake.abort();
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    this.#wake = new AbortController();
+    this.#asleep = true;
+    await waitFor(this.#options.clock, ms, this.#wake.signal);
+    this.#asleep = false;
+  }
+
+  async #run(): Promise<void> {
+    const { time } = this.#options;
+    while (!this.#stopped) {
+      if (!this.#sorted) {
+        this.#queue.sort((a, b) => a.row.queued_at - b.row.queued_at);
+        this.#sorted = true;
+      }
+      const first = this.#queue[0];
+      const room = this.#slots.size + this.#ahead() - this.#calling;
+      if (!first || room <= 0 || this.#beginning >= beginningMax) {
+        await this.#sleep(1_000);
+        continue;
+      }
+      const now = time.now();
+      const earlyMs = first.row.queued_at - commitAheadMs - now;
+      if (earlyMs > 0) {
+        await this.#sleep(earlyMs);
+        continue;
+      }
+      const batch = await this.#withTokens(this.#takeDue(Math.min(room, batchMax), now + commitAheadMs));
+      if (batch.length === 0) continue;
+      this.#calling += batch.length;
+      this.#beginning += 1;
+      void this.#begin(batch).finally(() => {
+        this.#beginning -= 1;
+        this.#nudge();
+      });
+    }
+  }
+
+  /** A few more than there are slots are committed while calls are short, so that no slot waits for a commit. */
+  #ahead(): number {
+    if (this.#options.row.concurrency !== null) return 0;
+    return Math.floor(Math.min(this.#slots.size, (this.#slots.size * 50) / Math.max(1, this.#averageMs)));
+  }
+
+  #takeDue(max: number, until: number): ReadyFollowUp[] {
+    let count = 0;
+    while (count < max && count < this.#queue.length && (this.#queue[count] as ReadyFollowUp).row.queued_at <= until) count += 1;
+    return this.#queue.splice(0, count);
+  }
+
+  /** For a sender with a rate: as many as there are tokens for; the others go back to wait for theirs. */
+  async #withTokens(batch: ReadyFollowUp[]): Promise<ReadyFollowUp[]> {
+    const { row, db, orgId, time, settle } = this.#options;
+    if (row.rate_per_minute === null || batch.length === 0) return batch;
+    const grant = await takeTokens(db, orgId, row.id, batch.length).catch(() => ({ granted: 0, nextMs: 1_000 }));
+    const late = batch.splice(grant.granted);
+    this.#nextTokenAt = grant.granted < batch.length + late.length || grant.nextMs > 0 ? time.now() + grant.nextMs : 0;
+    const intervalMs = 60_000 / row.rate_per_minute;
+    await Promise.all(
+      late.map((ready, index) => settle(releaseSettlement(ready, 'rate_limited', time.now() + grant.nextMs + index * intervalMs))),
+    );
+    return batch;
+  }
+
+  async #begin(batch: readonly ReadyFollowUp[]): Promise<void> {
+    const { db, leaseLeftMs, logger, time, settle, clock } = this.#options;
+    let refusals: Awaited<ReturnType<typeof beginCalling>>['refusals'];
+    try {
+      const result = await beginCalling(db, batch.map(callInput), { leaseLeftMs });
+      refusals = result.refusals;
+      if (result.now > 0) time.sample(result.now);
+    } catch (error) {
+      // Perhaps it was committed: the rows are left to their lease, which makes them unknown if it was.
+      this.#calling -= batch.length;
+      logger.error('begin_calling_failed', { count: batch.length, error: String(error) });
+      return;
+    }
+    const committedAt = clock.elapsedMs();
+    for (const ready of batch) {
+      const refusal = refusals.get(ready.row.id);
+      if (refusal === undefined) {
+        void this.#call(ready, committedAt);
+        continue;
+      }
+      this.#calling -= 1;
+      // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
+      if (refusal === 'epoch') void settle(releaseSettlement(ready, 'facts_changed', time.now()));
+      if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
+    }
+  }
+
+  async #call(ready: ReadyFollowUp, committedAt: number): Promise<void> {
+    await this.#slots.acquire();
+    let item: SettleItem;
+    try {
+      item = await this.#callInSlot(ready, committedAt);
+    } finally {
+      this.#slots.release();
+    }
+    await this.#options.settle(item);
+    this.#calling -= 1;
+    this.#nudge();
+  }
+
+  async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
+    const { clock, time, sender, timeoutMs, onOutcome } = this.#options;
+    const earlyMs = ready.row.queued_at - time.now();
+    if (earlyMs > 0) await waitFor(clock, earlyMs);
+    const startedAt = clock.elapsedMs();
+    if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
+    const lateMs = time.now() - ready.row.queued_at;
+    const outcome = await callSender(sender, ready, timeoutMs);
+    const durationMs = clock.elapsedMs() - startedAt;
+    this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
+    onOutcome(outcome, lateMs, durationMs);
+    const item = attemptSettlement(ready, outcome, durationMs, lateMs, time.now());
+    if (item.restSenderUntil !== undefined) this.#restFor(item.restSenderUntil, outcome);
+    return item;
+  }
+
+  /** Tells the other processes too; if that fails they find out by themselves. */
+  #restFor(until: number, outcome: SendOutcome): void {
+    const { db, orgId, row, logger } = this.#options;
+    this.rest(until);
+    const error = outcome.kind === 'accepted' ? '' : `${outcome.code}: ${outcome.detail}`;
+    restSender(db, orgId, row.id, until, error).catch((fault: unknown) => logger.warn('rest_sender_failed', { error: String(fault) }));
+  }
+
+  /** For a sender whose calls are limited over all processes: keeps this process's share, and asks for what it needs. */
+  async #keepSlots(): Promise<void> {
+    const { db, orgId, row, workerId, clock, logger } = this.#options;
+    while (!this.#stopped || this.#calling > 0) {
+      const want = this.#stopped ? 0 : Math.min(row.concurrency ?? 0, this.#queue.length + this.#slots.inUse + 1);
+      try {
+        const inUse = Math.max(this.#slots.inUse, this.#calling);
+        this.#slots.resize(await holdSlots(db, { orgId, senderId: row.id, workerId, want, inUse, ttlMs: slotsTtlMs }));
+      } catch (error) {
+        logger.warn('hold_slots_failed', { error: String(error) });
+        this.#slots.resize(0);
+      }
+      this.#nudge();
+      await waitFor(clock, this.#slots.size === 0 && want > 0 ? 100 : slotsRenewMs, this.#stopSignal.signal);
+    }
+  }
+}
+
+function isSorted(rows: readonly ReadyFollowUp[]): boolean {
+  for (let index = 1; index < rows.length; index += 1) {
+    if ((rows[index] as ReadyFollowUp).row.queued_at < (rows[index - 1] as ReadyFollowUp).row.queued_at) return false;
+  }
+  return true;
+}

@@ -1,0 +1,81 @@
+/** Writes outcomes in batches, and does not give up while the store is away: an outcome that is known is never dropped. */
+import { Batcher } from '../batcher.ts';
+import { type Clock, waitFor } from '../clock.ts';
+import { RelanceError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { SettleBatchBuilder } from '../operations/prepare-follow-ups.ts';
+import type { SettleItem } from '../operations/send-follow-ups.ts';
+import type { Database } from '../store/database.ts';
+import { recordLateOutcomes } from '../store/record-late-outcomes.ts';
+import { isContention } from '../store/database.ts';
+import { settleFollowUps } from '../store/settle-follow-ups.ts';
+
+const batchMax = 500;
+const retryMsMax = 5_000;
+
+export class Settler {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #onStale: (count: number) => void;
+  readonly #batcher: Batcher<SettleItem, void>;
+
+  constructor(options: { db: Database; clock: Clock; logger: Logger; onStale: (count: number) => void }) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+    this.#onStale = options.onStale;
+    this.#batcher = new Batcher({ run: (items) => this.#write(items), sizeMax: batchMax, concurrency: 3 });
+  }
+
+  /** Resolves when the outcome is written, or was found to be no longer ours. */
+  settle(item: SettleItem): Promise<void> {
+    return this.#batcher.add(item);
+  }
+
+  drained(): Promise<void> {
+    return this.#batcher.drained();
+  }
+
+  async #write(items: readonly SettleItem[]): Promise<readonly void[]> {
+    const batch = merge(items);
+    const stale = await this.#persist('settle', () => settleFollowUps(this.#db, batch));
+    if (stale && stale.size > 0) {
+      this.#onStale(stale.size);
+      const late = items.flatMap(({ batch: { rows }, attempt }) =>
+        attempt && rows[0] && stale.has(rows[0].id) ? [{ org_id: rows[0].org_id, follow_up_id: rows[0].id, attempt }] : [],
+      );
+      if (late.length > 0) await this.#persist('late_outcomes', () => recordLateOutcomes(this.#db, late));
+      this.#logger.warn('stale_outcomes', { count: stale.size, evidence: late.length });
+    }
+    return items.map(() => undefined);
+  }
+
+  async #persist<T>(what: string, write: () => Promise<T>): Promise<T | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await write();
+      } catch (error) {
+        const again = isContention(error) || (error instanceof RelanceError && error.code === 'store_unavailable');
+        this.#logger[again ? 'warn' : 'error'](`${what}_failed`, { tries, error: String(error) });
+        // A fault of ours: the rows run into their lease and become unknown, which is the truth.
+        if (!again) return undefined;
+        await waitFor(this.#clock, Math.min(retryMsMax, 20 * 2 ** tries));
+      }
+    }
+  }
+}
+
+function merge(items: readonly SettleItem[]): SettleBatchBuilder {
+  const merged = new SettleBatchBuilder();
+  for (const { batch } of items) {
+    merged.rows.push(...batch.rows);
+    merged.planned.push(...batch.planned);
+    merged.ends.push(...batch.ends);
+    merged.touches.push(...batch.touches);
+    merged.anchors.push(...batch.anchors);
+    merged.suppress.push(...batch.suppress);
+  }
+  merged.rows.sort((a, b) => a.org_id - b.org_id || (a.contact_id < b.contact_id ? -1 : 1));
+  return merged;
+}

@@ -1,0 +1,180 @@
+/** A worker: everything that runs on its own in a process. Any number of them share one database. */
+import { type Clock, waitFor } from '../clock.ts';
+import type { Channel } from '../domain/channel.ts';
+import { newId } from '../ids.ts';
+import type { Logger } from '../logger.ts';
+import type { DefinitionCache } from '../operations/definition-cache.ts';
+import type { OpenSender } from '../operations/settle-unknowns.ts';
+import type { Provider, Sender, SendOutcome } from '../provider.ts';
+import type { Database } from '../store/database.ts';
+import { definitionsChannel, type SenderRow } from '../store/definitions.ts';
+import { dueChannel } from '../store/due-notice.ts';
+import { DatabaseTime } from './database-time.ts';
+import { DispatchLoop } from './dispatch-loop.ts';
+import { RescueLoop } from './rescue-loop.ts';
+import { SenderPump } from './sender-pump.ts';
+import { Settler } from './settler.ts';
+
+export interface WorkerObserver {
+  claimed(count: number): void;
+  outcome(outcome: SendOutcome, sender: { key: string; channel: Channel }, lateMs: number, durationMs: number): void;
+  rescued(report: { requeued: number; unknown: number }): void;
+  stale(count: number): void;
+  clockJumped(byMs: number): void;
+}
+
+export interface WorkerOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly name: string;
+  readonly definitions: DefinitionCache;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly openSender: (orgId: number, row: SenderRow) => Sender;
+  readonly observer: WorkerObserver;
+  readonly leaseMs: number;
+  readonly leaseLeftMs: number;
+  readonly heldMax: number;
+  /** How long the clocks have to agree after a jump. */
+  readonly clockStableMs: number;
+}
+
+export class Worker {
+  readonly id: string;
+  readonly time: DatabaseTime;
+  readonly #options: WorkerOptions;
+  readonly #pumps = new Map<string, { readonly pump: SenderPump; readonly fingerprint: string; readonly sender: Sender; readonly row: SenderRow }>();
+  readonly #retired: Promise<void>[] = [];
+  readonly #settler: Settler;
+  readonly #dispatch: DispatchLoop;
+  readonly #rescue: RescueLoop;
+  readonly #stop = new AbortController();
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    const { db, clock, logger, definitions, observer, leaseMs, heldMax } = options;
+    this.id = newId(clock.now());
+    this.time = new DatabaseTime({
+      clock,
+      stableMs: options.clockStableMs,
+      onJump: (byMs) => {
+        logger.error('clock_jumped', { byMs: Math.round(byMs) });
+        observer.clockJumped(byMs);
+      },
+    });
+    this.#settler = new Settler({ db, clock, logger, onStale: (count) => observer.stale(count) });
+    this.#dispatch = new DispatchLoop({
+      db,
+      clock,
+      time: this.time,
+      logger,
+      definitions,
+      settler: this.#settler,
+      pumpOf: (orgId, sender) => this.#pumpOf(orgId, sender),
+      leaseMs,
+      heldMax,
+      held: () => [...this.#pumps.values()].reduce((sum, { pump }) => sum + pump.queued, 0),
+      onClaimed: (count) => observer.claimed(count),
+    });
+    this.#rescue = new RescueLoop({
+      db,
+      clock,
+      time: this.time,
+      logger,
+      definitions,
+      workerId: this.id,
+      workerName: options.name,
+      senderOf: (orgId, senderId) => this.#senderOf(orgId, senderId),
+      onRescued: (report) => observer.rescued(report),
+    });
+  }
+
+  start(): void {
+    void this.#listen();
+    this.#dispatch.start();
+    this.#rescue.start();
+  }
+
+  /** Claims nothing more, waits for the calls under way, writes their outcomes, gives the rest back. */
+  async stop(): Promise<void> {
+    await this.#dispatch.stop();
+    await Promise.all([...this.#pumps.values()].map(({ pump }) => pump.stop()));
+    await Promise.all(this.#retired);
+    await this.#settler.drained();
+    await this.#rescue.stop();
+    this.#stop.abort();
+  }
+
+  /** Is nothing claimed, called or waiting to be written in this process? */
+  get idle(): boolean {
+    return [...this.#pumps.values()].every(({ pump }) => !pump.busy);
+  }
+
+  wake(): void {
+    this.#dispatch.wake();
+  }
+
+  #pumpOf(orgId: number, row: SenderRow): SenderPump {
+    const known = this.#pumps.get(row.id);
+    const fingerprint = JSON.stringify([row.provider, row.config, row.rate_per_minute, row.concurrency]);
+    if (known?.fingerprint === fingerprint) {
+      if (row.breaker_until !== null) known.pump.rest(row.breaker_until);
+      return known.pump;
+    }
+    if (known) this.#retired.push(known.pump.stop());
+    const { db, clock, logger, providers, openSender, leaseLeftMs, observer } = this.#options;
+    const limits = providers.get(row.provider)?.describe().limits;
+    const sender = openSender(orgId, row);
+    const timeoutMs = limits?.timeoutMs ?? 30_000;
+    const pump = new SenderPump({
+      db,
+      clock,
+      time: this.time,
+      logger,
+      workerId: this.id,
+      orgId,
+      row,
+      sender,
+      concurrency: limits?.concurrency ?? 10,
+      timeoutMs,
+      leaseLeftMs,
+      settle: (item) => this.#settler.settle(item),
+      onOutcome: (outcome, lateMs, durationMs) => observer.outcome(outcome, row, lateMs, durationMs),
+    });
+    this.#pumps.set(row.id, { pump, fingerprint, sender, row });
+    return pump;
+  }
+
+  async #senderOf(orgId: number, senderId: string): Promise<OpenSender | undefined> {
+    const definitions = await this.#options.definitions.get(orgId);
+    const row = definitions?.sender(senderId);
+    if (!row) return undefined;
+    this.#pumpOf(orgId, row);
+    const open = this.#pumps.get(senderId);
+    const idempotency = this.#options.providers.get(row.provider)?.describe().idempotency;
+    return open && { sender: open.sender, removesDuplicates: idempotency === 'message' };
+  }
+
+  async #listen(): Promise<void> {
+    const { db, clock, definitions, logger } = this.#options;
+    while (!this.#stop.signal.aborted) {
+      const lost = new AbortController();
+      try {
+        await db.listen(
+          [dueChannel, definitionsChannel],
+          (channel, payload) => {
+            if (channel === definitionsChannel) definitions.forget(Number(payload));
+            this.#dispatch.wake();
+          },
+          () => lost.abort(),
+          this.#stop.signal,
+        );
+        this.#dispatch.wake();
+        await clock.waitUntil(Number.POSITIVE_INFINITY, AbortSignal.any([lost.signal, this.#stop.signal]));
+      } catch (error) {
+        logger.warn('listen_failed', { error: String(error) });
+      }
+      await waitFor(clock, 500, this.#stop.signal);
+    }
+  }
+}
