@@ -4,8 +4,8 @@
  */
 
 export interface BatcherOptions<Item, Result> {
-  /** Runs one batch; results in the order of the items. A throw fails every item of the batch. */
-  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Runs one batch; results in the order of the items, an Error for one that failed. A throw fails every item of the batch. */
+  readonly run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>;
   readonly sizeMax: number;
   /** Batches under way at one time. */
   readonly concurrency: number;
@@ -60,8 +60,10 @@ export class Batcher<Item, Result> {
     this.#running += 1;
     try {
       const results = await this.#options.run(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, index) => {
-        resolve(results[index] as Result);
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result instanceof Error) reject(result);
+        else resolve(result as Result);
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -68,7 +68,11 @@ function refuseKeysTwice(files: readonly SequenceFile[]): readonly SequenceFile[
     const twice = file.sequences.filter(({ key }) => (firstOf.get(key) ?? file.file) !== file.file);
     for (const { key } of file.sequences) if (!firstOf.has(key)) firstOf.set(key, file.file);
     const problems = twice.map(({ key }) => {
-      return { path: 'key', message: `the sequence "${key}" stands in ${firstOf.get(key)} already`, expected: 'each key once' };
+      return {
+        path: 'key',
+        message: `the sequence "${key}" stands in ${firstOf.get(key)} already`,
+        expected: 'each key once',
+      };
     });
     return problems.length > 0 ? { ...file, problems: [...file.problems, ...problems] } : file;
   });

@@ -32,7 +32,7 @@ function rowOf(option: Option): string {
   const special = option.special === undefined ? '' : ` ${sentence(option.special)}`;
   const example = option.example === undefined ? '' : ` Example: \`${option.example}\`.`;
   const text = `${option.description}${special}${example}`;
-  return `| \`${option.variable}\` | ${flag} | ${valueOf(option)} | ${standard} | ${text.replaceAll('|', '\\|')} |`;
+  return `| \`${option.variable}\` | ${flag} | ${valueText(option)} | ${standard} | ${text.replaceAll('|', '\\|')} |`;
 }
 
 const valueNames = {
@@ -45,7 +45,7 @@ const valueNames = {
   choice: '',
 } as const satisfies Record<Option['type'], string>;
 
-function valueOf(option: Option): string {
+function valueText(option: Option): string {
   const secret = option.secret ? ', secret' : '';
   if (option.choices) return option.choices.map((choice) => `\`${choice}\``).join(', ');
   const isRange = option.type === 'number' && option.min !== undefined && option.max !== undefined;

@@ -104,7 +104,8 @@ function warningsOf(environment: Environment, given: ReadonlySet<OptionName>): r
   const warnings: Problem[] = [];
   const variables = optionNames.map((name) => options[name].variable as string);
   for (const variable of Object.keys(environment).sort()) {
-    if (!variable.startsWith('RELANCE_') || variables.includes(variable) || foreignVariables.includes(variable)) continue;
+    if (!variable.startsWith('RELANCE_') || variables.includes(variable) || foreignVariables.includes(variable))
+      continue;
     const nearest = nearestName(variable, variables);
     const expected = nearest === undefined ? 'a variable of docs/options.md' : `did you mean ${nearest}?`;
     warnings.push({ path: variable, message: 'there is no such setting, so it has no effect', expected });

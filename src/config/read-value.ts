@@ -22,7 +22,13 @@ export function readValue(option: Option, text: string): ValueReading {
     case 'postgresUrl':
       return readPostgresUrl(text);
     case 'paths':
-      return { ok: true, value: text.split(',').map((path) => path.trim()).filter((path) => path !== '') };
+      return {
+        ok: true,
+        value: text
+          .split(',')
+          .map((path) => path.trim())
+          .filter((path) => path !== ''),
+      };
     case 'choice':
       return readChoice(option, text);
   }
@@ -60,7 +66,8 @@ function readTime({ min = 0, max = Number.POSITIVE_INFINITY }: Option, text: str
 function readPostgresUrl(text: string): ValueReading {
   const expected = 'postgresql://<user>:<password>@<host>:<port>/<database>';
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) return wrong('it is not a URL (are /, @, : or # in the password written as %2F, %40, %3A, %23?)', expected);
+  if (url === undefined)
+    return wrong('it is not a URL (are /, @, : or # in the password written as %2F, %40, %3A, %23?)', expected);
   if (!/^postgres(ql)?:$/.test(url.protocol)) return wrong(`it begins with ${url.protocol}//`, expected);
   if (url.pathname.length < 2) return wrong('it names no database', expected);
   return { ok: true, value: text };

@@ -39,9 +39,12 @@ export function retryDelayMs(policy: RetryPolicy, attempts: number): number {
   return Math.min(policy.delayMs * 2 ** Math.max(0, attempts - 1), policy.delayMsMax);
 }
 
-/** What a vendor asked for, within reason: nothing negative, at most an hour. */
+/** "Now" means soon: a vendor that says 0 again and again must not make us spin. */
+const retryAfterMsMin = 1_000;
+
+/** What a vendor asked for, within reason: at least a second, at most an hour; nonsense counts as not asked. */
 export function honouredRetryAfterMs(asked: number | undefined, otherwise: number): number {
-  return asked === undefined || !(asked >= 0) ? otherwise : Math.min(asked, retryAfterMsMax);
+  return asked === undefined || !(asked >= 0) ? otherwise : Math.min(Math.max(asked, retryAfterMsMin), retryAfterMsMax);
 }
 
 /** A text message twice costs money and trust; elsewhere one more is better than none. */

@@ -1,13 +1,15 @@
 /** What every operation works with. */
 import type { Clock } from '../clock.ts';
-import { isContention } from '../store/database.ts';
-import type { Database } from '../store/database.ts';
+import type { Provider } from '../provider.ts';
+import { type Database, isContention } from '../store/database.ts';
 import type { DefinitionCache } from './definition-cache.ts';
 
 export interface OperationContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly definitions: DefinitionCache;
+  /** Adapters by type. */
+  readonly providers: ReadonlyMap<string, Provider>;
 }
 
 const contentionTriesMax = 5;

@@ -34,8 +34,13 @@ export async function diagnose(url: string): Promise<Diagnosis> {
 
 function unreachable(error: unknown): Check {
   const cause = error instanceof RelanceError ? (error.cause ?? error) : error;
-  const why = cause instanceof Error && cause.message !== '' ? cause.message : String((cause as { code?: string }).code ?? cause);
-  return fail('database', `it cannot be reached: ${why}`, 'Check DATABASE_URL: host, port, user, password, database, TLS.');
+  const why =
+    cause instanceof Error && cause.message !== '' ? cause.message : String((cause as { code?: string }).code ?? cause);
+  return fail(
+    'database',
+    `it cannot be reached: ${why}`,
+    'Check DATABASE_URL: host, port, user, password, database, TLS.',
+  );
 }
 
 function databaseChecks(facts: DatabaseFacts): readonly Check[] {
@@ -51,9 +56,17 @@ function databaseChecks(facts: DatabaseFacts): readonly Check[] {
     roleCheck(facts),
     facts.durable
       ? ok('durability', 'what is acknowledged survives a crash of the server')
-      : warn('durability', 'fsync, synchronous_commit or full_page_writes is off', 'Turn all three on, unless this is a test.'),
+      : warn(
+          'durability',
+          'fsync, synchronous_commit or full_page_writes is off',
+          'Turn all three on, unless this is a test.',
+        ),
     connections > connectionsMax * 0.8
-      ? warn('connections', `${connections} of ${connectionsMax} are in use`, 'Raise max_connections, or use fewer processes (each takes up to 20).')
+      ? warn(
+          'connections',
+          `${connections} of ${connectionsMax} are in use`,
+          'Raise max_connections, or use fewer processes (each takes up to 20).',
+        )
       : ok('connections', `${connections} of ${connectionsMax} are in use as ${role}`),
     migrationsCheck(facts.migrations),
   ];
@@ -73,7 +86,11 @@ function roleCheck({ role, superuser, bypassesRowSecurity }: DatabaseFacts): Che
 
 function migrationsCheck(applied: readonly string[] | undefined): Check {
   if (applied === undefined) {
-    return warn('migrations', 'Relance has not been in this database yet', 'Run `relance migrate`, or start `relance serve`.');
+    return warn(
+      'migrations',
+      'Relance has not been in this database yet',
+      'Run `relance migrate`, or start `relance serve`.',
+    );
   }
   const missing = migrationNames.filter((name) => !applied.includes(name));
   const foreign = applied.filter((name) => !migrationNames.includes(name));
@@ -101,10 +118,18 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
     workersCheck(facts),
     facts.deadLetters === 0
       ? ok('dead letters', 'none')
-      : warn('dead letters', `${facts.deadLetters} follow-ups failed for good`, 'See what failed (GET /v1/follow-ups?state=dead_letter), then retry or cancel.'),
+      : warn(
+          'dead letters',
+          `${facts.deadLetters} follow-ups failed for good`,
+          'See what failed (GET /v1/follow-ups?state=dead_letter), then retry or cancel.',
+        ),
     facts.unknown === 0
       ? ok('unknown outcomes', 'none')
-      : warn('unknown outcomes', `of ${facts.unknown} calls it is not known whether they arrived`, 'See GET /v1/follow-ups?state=unknown: ask the provider, then settle each as sent or not.'),
+      : warn(
+          'unknown outcomes',
+          `of ${facts.unknown} calls it is not known whether they arrived`,
+          'See GET /v1/follow-ups?state=unknown: ask the provider, then settle each as sent or not.',
+        ),
   ];
 }
 
@@ -113,12 +138,17 @@ const aliveSeconds = 60;
 function workersCheck({ workers, overdue }: EngineFacts): Check {
   const alive = workers.filter(({ secondsAgo }) => secondsAgo <= aliveSeconds);
   if (alive.length > 0) {
-    const names = alive.slice(0, 5).map(({ name }) => name).join(', ');
+    const names = alive
+      .slice(0, 5)
+      .map(({ name }) => name)
+      .join(', ');
     const message = `${alive.length} at work (${names}${alive.length > 5 ? ', …' : ''}), ${overdue} follow-ups overdue`;
     const advice = 'Look at the senders below, at what is paused, and at the log.';
     return overdue > 0 ? warn('workers', message, advice) : ok('workers', message);
   }
-  const last = workers[0] ? `the last one was seen ${Math.round(workers[0].secondsAgo)} s ago` : 'none was seen within a day';
+  const last = workers[0]
+    ? `the last one was seen ${Math.round(workers[0].secondsAgo)} s ago`
+    : 'none was seen within a day';
   const advice = 'Start `relance serve` or `relance worker`.';
   return overdue > 0
     ? fail('workers', `${last}, and ${overdue} follow-ups are overdue`, advice)
@@ -127,13 +157,20 @@ function workersCheck({ workers, overdue }: EngineFacts): Check {
 
 function sendersCheck(senders: readonly SenderFacts[]): readonly Check[] {
   if (senders.length === 0) {
-    return [warn('senders', 'there are none, so nothing can be sent', 'Set SMTP_HOST and SMTP_FROM, or add one with POST /v1/senders.')];
+    return [
+      warn(
+        'senders',
+        'there are none, so nothing can be sent',
+        'Set SMTP_HOST and SMTP_FROM, or add one with POST /v1/senders.',
+      ),
+    ];
   }
   return senders.map((sender) => {
     const name = `sender ${sender.organization}/${sender.key}`;
     const what = `${sender.provider}, ${sender.channel}`;
     const why = sender.lastError ? `: ${sender.lastError}` : '';
-    if (sender.breakerUntil !== null) return warn(name, `${what}; it rests after failures${why}`, 'It is tried again by itself; check its account.');
+    if (sender.breakerUntil !== null)
+      return warn(name, `${what}; it rests after failures${why}`, 'It is tried again by itself; check its account.');
     if (sender.paused) return warn(name, `${what}; it is paused`, 'Resume it when it may send again.');
     return ok(name, what);
   });

@@ -49,7 +49,11 @@ export interface EngineFacts {
 export async function readDatabaseFacts(
   url: string,
 ): Promise<{ readonly database: DatabaseFacts; readonly engine: EngineFacts | undefined }> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'relance doctor' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'relance doctor',
+  });
   client.on('error', () => {});
   try {
     await client.connect();

@@ -86,6 +86,17 @@ const restartWindowMs = 60_000;
  * for is taken; `embedded_folder_unusable`; `embedded_user_unusable`; `embedded_start_failed` with what the server said
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const starting = startOrAdopt(options);
+  // A signal in the middle of the start waits for its end, so that no server is left behind.
+  const forget = atParting({ pid: () => undefined, stop: async () => (await starting).stop() });
+  try {
+    return await starting;
+  } finally {
+    forget();
+  }
+}
+
+async function startOrAdopt(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log } = options;
   const say = options.onProgress ?? (() => {});
   if (process.platform === 'win32') {

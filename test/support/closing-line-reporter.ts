@@ -5,20 +5,30 @@ import { writeSync } from 'node:fs';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
 export default class ClosingLineReporter implements Reporter {
-  onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandledErrors: ReadonlyArray<SerializedError>): void {
-    let passed = 0;
-    let failed = unhandledErrors.length;
-    let skipped = 0;
+  #passed = 0;
+  #failed = 0;
+  #skipped = 0;
+
+  onInit(): void {
+    process.once('exit', (code) => {
+      const failed = this.#failed === 0 && code !== 0 ? 1 : this.#failed;
+      writeSync(1, `${this.#passed} passed, ${failed} failed, ${this.#skipped} skipped\n`);
+    });
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
+    this.#passed = 0;
+    this.#failed = unhandledErrors.length;
+    this.#skipped = 0;
     for (const module of modules) {
       let failedHere = 0;
       for (const test of module.children.allTests()) {
-        const state = test.result().state;
-        if (state === 'passed') passed++;
+        const { state } = test.result();
+        if (state === 'passed') this.#passed++;
         else if (state === 'failed') failedHere++;
-        else skipped++;
+        else this.#skipped++;
       }
-      failed += failedHere > 0 || module.ok() ? failedHere : 1;
+      this.#failed += failedHere > 0 || module.ok() ? failedHere : 1;
     }
-    process.once('exit', () => writeSync(1, `${passed} passed, ${failed} failed, ${skipped} skipped\n`));
   }
 }

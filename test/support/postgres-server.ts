@@ -2,12 +2,11 @@
 // same parts as the embedded database, from the embedded programs or from those of an installed PostgreSQL.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { accountFor, giveTo } from '../../src/store/embedded/account.ts';
 import { type Binaries, embeddedBinaries } from '../../src/store/embedded/binaries.ts';
-import { emptyFolderBeside } from '../../src/store/embedded/folder.ts';
 import { freePort } from '../../src/store/embedded/free-port.ts';
 import {
   type Cluster,
@@ -50,7 +49,9 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
   const account = accountFor(home);
   const source = options.source ?? (process.env.DATABASE_URL ? 'installed' : 'embedded');
   const binaries = source === 'embedded' ? await embeddedBinaries(account, home) : await installedBinaries();
-  const folder = await emptyFolderBeside(join(home, 'data'), account);
+  const folder = join(home, 'data');
+  await mkdir(folder, { mode: 0o700 });
+  giveTo(account, folder);
   const cluster: Cluster = { binaries, folder, account, logFile: join(home, 'postgres.log') };
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
@@ -126,7 +127,7 @@ export async function sweepAfterKilledRuns(): Promise<void> {
     const owner = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     if (!owner || existsSync(`/proc/${owner}`) || process.platform !== 'linux') continue;
     const home = join(tmpdir(), name);
-    for (const data of ['data.unfinished', 'postgres']) {
+    for (const data of ['data', '.relance/postgres']) {
       const found = await readPostmasterFile(join(home, data));
       if (found && isPostmaster(found.pid, join(home, data)))
         await stopPostmaster(found.pid, join(home, data), 'immediate');

@@ -14,6 +14,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   statSync,
@@ -102,14 +103,21 @@ export function placeOfCluster(folder: string, account: Account | undefined, say
   return elsewhere;
 }
 
-/** An empty folder beside the cluster's place, for a new one to be made in: a half-made one never stands in the place. */
+/**
+ * An empty folder beside the cluster's place, for a new one to be made in: a half-made one never stands in the place. Its
+ * name is new each time, since the makers of an interrupted one may still be at work; what they left is cleared away.
+ */
 export async function emptyFolderBeside(place: string, account: Account | undefined): Promise<string> {
   const unfinished = `${place}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  mkdirSync(dirname(unfinished), { recursive: true, mode: 0o755 });
-  mkdirSync(unfinished, { mode: 0o700 });
-  giveTo(account, unfinished);
-  return unfinished;
+  mkdirSync(dirname(place), { recursive: true, mode: 0o755 });
+  for (const name of readdirSync(dirname(place))) {
+    if (name.startsWith(basename(unfinished)))
+      await rm(join(dirname(place), name), { recursive: true }).catch(() => {});
+  }
+  const folder = `${unfinished}.${newSecret(6)}`;
+  mkdirSync(folder, { mode: 0o700 });
+  giveTo(account, folder);
+  return folder;
 }
 
 /** Writes a small file that only its owner may read. */

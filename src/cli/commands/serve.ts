@@ -1,0 +1,101 @@
+/** `relance serve`: everything in one process: database, HTTP, worker, dashboard. */
+import type { AddressInfo } from 'node:net';
+import { isIPv6 } from 'node:net';
+import type { Command } from 'commander';
+import type { Config } from '../../config/read-config.ts';
+import { createEngine, type Engine } from '../../engine.ts';
+import { relanceError } from '../../errors.ts';
+import { createServer } from '../../http/server.ts';
+import type { Logger } from '../../logger.ts';
+import { type OpenDatabase, openDatabase } from '../../operations/open-database.ts';
+import { type CommandRun, databaseOptions, define, type Invocation, workerOptions } from '../command.ts';
+import { engineOptions, readContent } from '../engine-settings.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { ensureFirstKey } from '../first-key.ts';
+import { version } from '../program-version.ts';
+import { aborted, stopSignals } from '../stop-signals.ts';
+import { columns, note, paint, say } from '../terminal.ts';
+
+export function addServe(program: Command, end: CommandRun['end']): void {
+  const command = program
+    .command('serve')
+    .summary('everything in one process: HTTP, dashboard, worker, database')
+    .description(
+      'Everything in one process: the HTTP interface, the dashboard, a worker, and without DATABASE_URL a PostgreSQL of ' +
+        'its own. The first start prints the first API key, this one time. SIGINT or SIGTERM stops it in order.',
+    )
+    .addHelpText('after', '\nExamples:\n  relance serve\n  relance serve --port 0 --data-dir /var/lib/relance/data');
+  define(command, { options: ['port', 'host', ...databaseOptions, ...workerOptions], quiet: false, run: serve, end });
+}
+
+type Server = Awaited<ReturnType<typeof createServer>>;
+
+async function serve({ config, logger }: Invocation): Promise<ExitCode> {
+  const stopping = stopSignals();
+  const content = await readContent(config);
+  const { databaseUrl, dataDir } = config;
+  const onProgress = (text: string) => note(`relance: ${text}`);
+  const database = await openDatabase({ databaseUrl, dataDir, embedded: 'start', migrate: true, logger, onProgress });
+  let engine: Engine | undefined;
+  let server: Server | undefined;
+  try {
+    engine = await createEngine(engineOptions(config, database.url, logger, content));
+    server = await openServer(engine, logger);
+    const port = await listen(server, config);
+    if (!stopping.aborted) {
+      engine.start();
+      announce(config, port, database, await ensureFirstKey(engine, config));
+    }
+    await aborted(stopping);
+  } finally {
+    await server?.close();
+    await engine?.stop();
+    await database.close();
+  }
+  say('Relance has stopped');
+  return exitCode.ok;
+}
+
+function openServer(engine: Engine, logger: Logger): Promise<Server> {
+  const { context, telemetry, senders } = engine;
+  return createServer({ context, logger, telemetry, senders, version: version() });
+}
+
+/** @throws RelanceError `invalid_configuration` when the port or the address can't be had */
+async function listen(server: Server, { host, port }: Config): Promise<number> {
+  try {
+    await server.listen({ host, port });
+    return (server.server.address() as AddressInfo).port;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const detail = {
+      EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop that one, or choose another with --port.`,
+      EACCES: `Port ${port} on ${host} may not be used by this user. Choose one above 1023 with --port.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}. Choose another with --host, for example 127.0.0.1.`,
+      ENOTFOUND: `There is no host ${host}. Choose an address of this machine with --host, for example 127.0.0.1.`,
+    }[String(code)];
+    throw detail === undefined ? error : relanceError('invalid_configuration', detail, error);
+  }
+}
+
+/** What a person needs to go on; the lines are part of the interface (tests and scripts read the address). */
+function announce(config: Config, port: number, database: OpenDatabase, firstKey: string | undefined): void {
+  const url = addressOf(config.host, port);
+  const where = config.databaseUrl === undefined ? `embedded PostgreSQL in ${config.dataDir}` : 'as in DATABASE_URL';
+  const migrated = database.applied.length > 0 ? `, migrated (${database.applied.join(', ')})` : '';
+  say(`Relance ${version()} is ready at ${paint('bold', url)}`);
+  const rows = [
+    ['  API', `${url}/v1, described at ${url}/docs`],
+    ['  database', `${where}${migrated}`],
+  ];
+  for (const row of columns(rows)) say(row);
+  if (firstKey === undefined) return;
+  say(`\n  First API key, shown this one time: ${paint('bold', firstKey)}`);
+  say(`  curl -H 'x-api-key: ${firstKey}' ${url}/v1/follow-ups\n`);
+}
+
+/** An address that a browser on this machine can open. */
+function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,66 @@
+/** The configuration as the engine wants it, files of sequences and the SMTP sender included. */
+import { templateFault } from '../compose/render-template.ts';
+import { loadSequenceFiles, type SequenceFile } from '../config/load-sequence-files.ts';
+import { type Config, readMailbox } from '../config/read-config.ts';
+import { writeSequence } from '../domain/write-sequence.ts';
+import type { EngineOptions } from '../engine-options.ts';
+import { RelanceError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+type Sender = NonNullable<EngineOptions['senders']>[number];
+type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>>;
+
+/** @throws RelanceError `invalid_configuration` when a file of RELANCE_SEQUENCES has problems */
+export async function readContent(config: Config): Promise<Content> {
+  const files = await loadSequenceFiles(config.sequences ?? [], templateFault);
+  const problems = files.flatMap((file) =>
+    file.problems.map((problem) => ({ ...problem, path: placeOf(file, problem) })),
+  );
+  if (problems.length > 0) {
+    throw new RelanceError('invalid_configuration', 'The files of RELANCE_SEQUENCES have problems', { problems });
+  }
+  return {
+    sequences: files.flatMap(({ sequences }) => sequences.map(writeSequence)),
+    templates: files.flatMap(({ templates }) => templates),
+  };
+}
+
+/** `nudge.yaml:7:5 steps[0].after` */
+export function placeOf({ file }: SequenceFile, problem: { path: string; line?: number; column?: number }): string {
+  const position = problem.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`;
+  return `${file}${position}${problem.path === '' ? '' : ` ${problem.path}`}`;
+}
+
+export function engineOptions(config: Config, database: string, logger: Logger, content?: Content): EngineOptions {
+  const sender = smtpSender(config);
+  return {
+    database,
+    logger,
+    ...content,
+    ...(sender && { senders: [sender] }),
+    allowPrivateAddresses: config.allowPrivateAddresses,
+    worker: {
+      ...(config.workerName !== undefined && { name: config.workerName }),
+      leaseMs: config.workerLeaseMs,
+      leaseLeftMs: config.workerLeaseLeftMs,
+      heldMax: config.workerHeldMax,
+      clockStableMs: config.workerClockStableMs,
+    },
+  };
+}
+
+function smtpSender(config: Config): Sender | undefined {
+  const from = readMailbox(config.smtpFrom ?? '');
+  if (config.smtpHost === undefined || from === undefined) return undefined;
+  const { smtpHost: host, smtpPort: port, smtpSecure: secure, smtpUser: user, smtpPassword: password } = config;
+  const account = {
+    host,
+    secure,
+    from: from.address,
+    ...(from.name !== undefined && { fromName: from.name }),
+    ...(port !== undefined && { port }),
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+  };
+  return { key: 'smtp', provider: 'smtp', channel: 'email', config: account };
+}

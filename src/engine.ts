@@ -1,0 +1,184 @@
+/**
+ * The only composition root: puts database, providers, operations and worker together. Nothing is decided here.
+ *
+ * An engine records events, schedules and cancels from the moment it is created; it sends once it is started.
+ */
+import { hostname } from 'node:os';
+import { Batcher } from './batcher.ts';
+import { systemClock } from './clock.ts';
+import type { SequenceDocument } from './domain/sequence-document.ts';
+import type { TemplateInput } from './domain/read-template.ts';
+import type { EngineOptions, WorkerSettings } from './engine-options.ts';
+import { invalidInput } from './errors.ts';
+import { newId } from './ids.ts';
+import { type Logger, silentLogger } from './logger.ts';
+import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
+import type { OperationContext } from './operations/context.ts';
+import { DefinitionCache } from './operations/definition-cache.ts';
+import { Intake } from './operations/intake.ts';
+import { type PutResult, putSequences } from './operations/put-sequences.ts';
+import { putSenders, type SenderInput } from './operations/put-senders.ts';
+import { putTemplates } from './operations/put-templates.ts';
+import { readEvent } from './operations/read-event.ts';
+import { type EventResult, recordEvents } from './operations/record-events.ts';
+import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
+import type { Provider, SendRequest, Sender } from './provider.ts';
+import { sandboxInbox } from './providers/sandbox-inbox.ts';
+import { smtpEmail } from './providers/smtp-email.ts';
+import { standardWebhook } from './providers/standard-webhook.ts';
+import { Database } from './store/database.ts';
+import type { SenderRow } from './store/definitions.ts';
+import { migrate } from './store/migrate.ts';
+import { insertSandboxMessages } from './store/sandbox-inbox.ts';
+import { ensureOrganization } from './store/store-definitions.ts';
+import { Telemetry } from './telemetry.ts';
+import { Worker } from './worker/worker.ts';
+
+/** What is done in the name of one organization. */
+export interface OrganizationEngine {
+  readonly orgId: number;
+  readonly events: {
+    /** Records one event; concurrent calls share a transaction. Resolves when it is committed. @throws RelanceError `invalid_input` */
+    record(event: unknown): Promise<EventResult>;
+    /** Records a batch, in order, all or none. @throws RelanceError `invalid_input` with the problems of every item */
+    recordAll(events: readonly unknown[]): Promise<readonly EventResult[]>;
+  };
+  readonly followUps: {
+    /** Schedules one follow-up; concurrent calls share a transaction. Resolves when it is committed. */
+    schedule(oneOff: OneOff): Promise<ScheduleResult>;
+    scheduleAll(oneOffs: readonly OneOff[]): Promise<readonly ScheduleResult[]>;
+    cancel(id: string, reason?: string): Promise<boolean>;
+    /** Cancels everything that is pending for a contact. Resolves with how many follow-ups that were. */
+    cancelForContact(contactId: string, reason?: string): Promise<number>;
+  };
+  readonly sequences: { put(documents: readonly SequenceDocument[]): Promise<PutResult[]> };
+  readonly templates: { put(templates: readonly TemplateInput[]): Promise<unknown> };
+  readonly senders: { put(senders: readonly SenderInput[]): Promise<unknown> };
+}
+
+export interface Engine extends OrganizationEngine {
+  /** The same for another organization, which is made if there is none with this key. */
+  for(organization: string): Promise<OrganizationEngine>;
+  /** Starts sending: this process becomes a worker. */
+  start(): void;
+  /** Ends calls under way, writes their outcomes, gives back what was not called, closes the database. */
+  stop(): Promise<void>;
+  /** Is nothing claimed, called or waiting to be written in this process? */
+  readonly idle: boolean;
+  /** For the HTTP surface and other entries. */
+  readonly context: OperationContext;
+  readonly intake: Intake;
+  readonly telemetry: Telemetry;
+}
+
+const builtInProviders: readonly Provider[] = [smtpEmail, standardWebhook, sandboxInbox];
+
+/** @throws RelanceError `store_unavailable`, `unsupported_database`, `invalid_input` */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock = systemClock, logger = silentLogger } = options;
+  await migrate(options.database);
+  const db = new Database({ url: options.database });
+  try {
+    const providers = new Map([...builtInProviders, ...(options.providers ?? [])].map((provider) => [provider.describe().type, provider]));
+    const context: OperationContext = { db, clock, providers, definitions: new DefinitionCache(db, clock) };
+    const intake = new Intake(context);
+    const telemetry = new Telemetry();
+    const organizationEngine = async (key: string) => forOrganization(context, intake, await ensureOrganization(db, key));
+    const own = await organizationEngine(options.organization ?? 'default');
+    await own.templates.put(options.templates ?? []);
+    await own.sequences.put(options.sequences ?? []);
+    await own.senders.put(options.senders ?? []);
+    let worker: Worker | undefined;
+    return {
+      ...own,
+      context,
+      intake,
+      telemetry,
+      for: organizationEngine,
+      start() {
+        worker ??= createWorker(context, telemetry, logger, options);
+        worker.start();
+      },
+      async stop() {
+        await worker?.stop();
+        await db.close();
+      },
+      get idle() {
+        return worker?.idle ?? true;
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function forOrganization(context: OperationContext, intake: Intake, orgId: number): OrganizationEngine {
+  const read = (value: unknown, path: string) => readEvent(value, path, { now: context.clock.now() });
+  return {
+    orgId,
+    events: {
+      async record(value) {
+        const reading = read(value, '');
+        if ('problems' in reading) throw invalidInput(reading.problems);
+        return intake.record(orgId, reading.event);
+      },
+      async recordAll(values) {
+        const readings = values.map((value, index) => read(value, `[${index}]`));
+        const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []));
+        if (problems.length > 0) throw invalidInput(problems);
+        return recordEvents(context, orgId, readings.flatMap((reading) => ('event' in reading ? [reading.event] : [])));
+      },
+    },
+    followUps: {
+      schedule: (oneOff) => intake.schedule(orgId, oneOff),
+      scheduleAll: (oneOffs) => scheduleFollowUps(context, orgId, oneOffs),
+      cancel: async (id, reason = 'cancelled_by_caller') => (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
+      cancelForContact: (contactId, reason = 'cancelled_by_caller') => intake.cancelForContact(orgId, { contactId, reason }),
+    },
+    sequences: { put: (documents) => putSequences(context, orgId, documents) },
+    templates: { put: (templates) => putTemplates(context, orgId, templates) },
+    senders: { put: (senders) => putSenders(context, orgId, senders) },
+  };
+}
+
+const workerDefaults = { leaseMs: 60_000, leaseLeftMs: 20_000, heldMax: 3_000, clockStableMs: 60_000 } satisfies WorkerSettings;
+
+function createWorker(context: OperationContext, telemetry: Telemetry, logger: Logger, options: EngineOptions): Worker {
+  const { db, clock, definitions, providers } = context;
+  return new Worker({
+    ...workerDefaults,
+    name: `${hostname()}/${process.pid}`,
+    ...options.worker,
+    db,
+    clock,
+    logger,
+    definitions,
+    providers,
+    observer: telemetry.observer,
+    openSender: (orgId, row) => openSender(context, orgId, row, options.allowPrivateAddresses ?? false),
+  });
+}
+
+/** A sender that can't be configured refuses everything, visibly, instead of stopping the worker. */
+function openSender({ db, clock, providers }: OperationContext, orgId: number, row: SenderRow, allowPrivateAddresses: boolean): Sender {
+  const provider = providers.get(row.provider);
+  if (!provider) return refusing('provider_missing', `there is no provider ${row.provider} in this process`);
+  const inbox = new Batcher<SendRequest, undefined>({
+    run: async (requests) => {
+      await insertSandboxMessages(db, orgId, requests.map((request) => ({ id: newId(clock.now()), request })));
+      return requests.map(() => undefined);
+    },
+    sizeMax: 200,
+    concurrency: 1,
+  });
+  try {
+    return provider.configure(row.config, { clock, allowPrivateAddresses, deliverToSandbox: (request) => inbox.add(request) });
+  } catch (error) {
+    return refusing('sender_misconfigured', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refusing(code: string, detail: string): Sender {
+  return { send: async () => ({ kind: 'refused', class: 'sender', code, detail }) };
+}

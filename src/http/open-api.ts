@@ -1,0 +1,61 @@
+/** The description of the API: OpenAPI 3.1 at /openapi.json, readable at /docs. */
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { fact, facts, instant } from './wire.ts';
+
+export const tags: readonly { readonly name: string; readonly description: string }[] = [
+  { name: 'events', description: 'What happened: everything follows from events.' },
+  { name: 'contacts', description: 'The people that follow-ups go to.' },
+  { name: 'conversations', description: 'What was said, and how long it has been silent.' },
+  { name: 'sequences', description: 'Ordered steps with a trigger, exits and an ending; versions never change.' },
+  { name: 'enrollments', description: "A contact's run through a sequence." },
+  { name: 'follow-ups', description: 'The dated rows: what goes out when, and why or why not.' },
+  { name: 'messages', description: 'What went out and came in.' },
+  { name: 'suppressions', description: 'Addresses that nothing is sent to.' },
+  { name: 'senders', description: 'Configured accounts at providers.' },
+  { name: 'templates', description: 'Texts with variables.' },
+  { name: 'keys', description: 'API keys.' },
+];
+
+const description = `Send events to \`POST /v1/events\`; sequences turn them into follow-ups; workers send each once.
+
+Instants are ISO 8601 with an offset; answers are in UTC. Lists come in pages: give \`nextCursor\` as \`cursor\`.
+What went wrong is answered as \`application/problem+json\` (RFC 9457), with \`problems\` that say what is wrong where and what
+would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept for 30 days.`;
+
+/** Must be registered before the routes that it describes. */
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Relance', version, description },
+      tags: [...tags],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { override } }),
+  });
+  app.get('/openapi.json', { schema: { hide: true }, logLevel: 'silent' }, () => app.swagger());
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: { url: '/openapi.json', hideClientButton: true, withDefaultFonts: false, telemetry: false },
+  });
+}
+
+/** Codecs are described by their form on the wire, which is the same in both directions. */
+function override({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Record<string, unknown> }): void {
+  const { def } = (zodSchema as { _zod: { def: { type: string; in?: unknown; format?: string } } })._zod;
+  if (def.type === 'pipe' && def.in === instant._zod.def.in) {
+    for (const key of ['type', 'anyOf', 'allOf', 'pattern']) delete jsonSchema[key];
+    Object.assign(jsonSchema, { type: 'string', format: 'date-time', examples: ['2026-03-01T09:30:00.000Z'] });
+  }
+  if (def.type === 'string' && def.format === 'datetime') delete jsonSchema.pattern;
+  if (zodSchema === facts) Object.assign(jsonSchema, { type: 'object', additionalProperties: true });
+  if (zodSchema === fact) jsonSchema.description ??= 'Any JSON value.';
+}

@@ -1,0 +1,82 @@
+/**
+ * The whole HTTP surface as one Fastify plugin: for our own server, and for a host's that embeds the engine. Everything in
+ * it stays inside: parsers, checks, problem documents and hooks do not leak into the host's own routes.
+ */
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { Logger } from '../logger.ts';
+import { Authenticator } from '../operations/authenticate.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { stateCounter } from '../operations/count-follow-ups.ts';
+import type { SenderAccess } from '../operations/read-senders.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { authorizeEveryRoute } from './authorize.ts';
+import { parseJsonBody } from './json-body.ts';
+import { describeApi } from './open-api.ts';
+import { addProbes } from './probes.ts';
+import { isOurFault, type ProblemDocument, problemMediaType, toProblem } from './problem-document.ts';
+import { rememberAnswers } from './remember-answers.ts';
+import { addResources } from './resources.ts';
+import { validatorFor } from './route.ts';
+
+export interface RelancePluginOptions {
+  readonly context: OperationContext;
+  readonly logger: Logger;
+  readonly telemetry: Telemetry;
+  readonly senders: SenderAccess;
+  /** Shown in the description of the API. */
+  readonly version: string;
+  /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
+  readonly defaultCountry?: string;
+}
+
+/** What a body may have at most, in bytes: of one thing, and of a batch. */
+export const bodyLimit = 256 * 1_024;
+export const batchLimit = 5 * 1_024 * 1_024;
+
+export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
+  const { context, logger, telemetry } = options;
+  telemetry.countStatesBy(stateCounter(context));
+  app.setValidatorCompiler(validatorFor as never);
+  // Answers are encoded by their route's schema and sent as text.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.decorateRequest('caller');
+  app.decorateRequest('rawBody', '');
+  readJsonOnly(app);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = toProblem(error);
+    if (isOurFault(problem)) {
+      const { method, url } = request.routeOptions;
+      logger.error('request_failed', { method, route: url, code: problem.code, error: error.stack ?? String(error) });
+    }
+    return sendProblem(reply, problem);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    telemetry.request(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
+  });
+  const authenticator = new Authenticator(context);
+  authorizeEveryRoute(app, authenticator);
+  rememberAnswers(app, context, logger);
+  await describeApi(app, options.version);
+  addProbes(app, context, telemetry);
+  addResources(app, { ...options, authenticator });
+};
+
+/** Sends a problem document; faults that pass by themselves say when to come back. */
+export function sendProblem(reply: FastifyReply, problem: ProblemDocument): FastifyReply {
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '2');
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="relance"');
+  return reply.status(problem.status).type(problemMediaType).send(JSON.stringify(problem));
+}
+
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/(json|[\w.-]+\+json)(;|$)/i, { parseAs: 'string' }, (request, body, done) => {
+    try {
+      request.rawBody = body as string;
+      // A POST without a body may still name its kind.
+      done(null, body === '' ? undefined : parseJsonBody(body as string));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}

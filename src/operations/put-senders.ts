@@ -1,0 +1,61 @@
+/** Storing senders: the configured accounts that messages go out by, in failover order. */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Problem } from '../domain/problem.ts';
+import { invalidInput } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { storeSenders } from '../store/store-definitions.ts';
+import type { OperationContext } from './context.ts';
+
+export interface SenderInput {
+  /** The organization's own name for it. A sender with the same key is replaced. */
+  readonly key: string;
+  /** The provider's type, for example `smtp`. */
+  readonly provider: string;
+  readonly channel: Channel;
+  /** Its place in the route of the channel: lower is tried first. Default 0. */
+  readonly position?: number;
+  /** As the provider describes it. */
+  readonly config?: Facts;
+  /** Messages a minute, over all processes. Default: no limit. */
+  readonly ratePerMinute?: number | null;
+  /** How many may go out at once after a quiet time. Default 1. */
+  readonly burst?: number | null;
+  /** Calls at one time, over all processes. Default: the provider's limit for each process. */
+  readonly concurrency?: number | null;
+}
+
+export async function putSenders(
+  { db, clock, definitions, providers }: OperationContext,
+  orgId: number,
+  senders: readonly SenderInput[],
+): Promise<{ readonly key: string; readonly id: string }[]> {
+  const problems = senders.flatMap((sender): Problem[] => {
+    const provider = providers.get(sender.provider);
+    const path = `senders.${sender.key}`;
+    if (!provider) {
+      return [{ path: `${path}.provider`, message: `there is no provider ${sender.provider}`, expected: `one of ${[...providers.keys()].join(', ')}` }];
+    }
+    const { channels } = provider.describe();
+    if (!channels.includes(sender.channel)) {
+      return [{ path: `${path}.channel`, message: `${sender.provider} does not send over ${sender.channel}`, expected: `one of ${channels.join(', ')}` }];
+    }
+    return [];
+  });
+  if (problems.length > 0) throw invalidInput(problems);
+  if (senders.length === 0) return [];
+  const rows = senders.map((sender) => ({
+    id: newId(clock.now()),
+    key: sender.key,
+    provider: sender.provider,
+    channel: sender.channel,
+    position: sender.position ?? 0,
+    config: sender.config ?? {},
+    rate_per_minute: sender.ratePerMinute ?? null,
+    burst: sender.burst ?? null,
+    concurrency: sender.concurrency ?? null,
+  }));
+  const ids = await db.transaction(orgId, (tx) => storeSenders(tx, orgId, rows));
+  definitions.forget(orgId);
+  return senders.map(({ key }) => ({ key, id: ids.get(key) as string }));
+}

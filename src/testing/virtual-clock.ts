@@ -1,0 +1,116 @@
+/**
+ * A clock that tests and demos set: the same in this process and in the database's `relance.now()`. It runs at `rate`, and
+ * can be moved forward; everything that waits on it wakes up.
+ */
+import { type Clock, type Instant, waitFor, waitOn } from '../clock.ts';
+import { Database } from '../store/database.ts';
+import { installVirtualClock, readPendingWork, setVirtualClock } from '../store/virtual-clock.ts';
+
+export interface VirtualClockOptions {
+  /** A migrated database. */
+  readonly database: string;
+  /** What the clock shows first. */
+  readonly startAt: Instant;
+  /** Virtual milliseconds per real one. Default 1. */
+  readonly rate?: number;
+}
+
+export class VirtualClock implements Clock {
+  readonly #db: Database;
+  #anchorReal = performance.now();
+  #anchorVirtual: Instant;
+  #rate: number;
+  #change = new AbortController();
+
+  private constructor(db: Database, startAt: Instant, rate: number) {
+    this.#db = db;
+    this.#anchorVirtual = startAt;
+    this.#rate = rate;
+  }
+
+  static async install(options: VirtualClockOptions): Promise<VirtualClock> {
+    const db = new Database({ url: options.database, hotConnections: 1, tenantConnections: 1 });
+    const clock = new VirtualClock(db, options.startAt, options.rate ?? 1);
+    await installVirtualClock(db);
+    await clock.#set(options.startAt);
+    return clock;
+  }
+
+  now(): Instant {
+    return this.#anchorVirtual + (performance.now() - this.#anchorReal) * this.#rate;
+  }
+
+  monotonicMs(): number {
+    return this.now();
+  }
+
+  elapsedMs(): number {
+    return performance.now();
+  }
+
+  async waitUntil(at: number, signal?: AbortSignal): Promise<void> {
+    while (this.now() < at && !signal?.aborted) {
+      const change = this.#change.signal;
+      const given = signal ? AbortSignal.any([signal, change]) : change;
+      await waitOn(() => (at - this.now()) / this.#rate, given);
+    }
+  }
+
+  /** Moves the clock forward to an instant; never back. */
+  async advanceTo(instant: Instant): Promise<void> {
+    if (instant > this.now()) await this.#set(instant);
+  }
+
+  async advanceBy(ms: number): Promise<void> {
+    await this.#set(this.now() + ms);
+  }
+
+  async setRate(rate: number): Promise<void> {
+    this.#rate = rate;
+    await this.#set(this.now());
+  }
+
+  /**
+   * Moves from one due follow-up to the next until `instant`, letting the workers finish what is due before each move: as if
+   * the time had passed, but without waiting for it.
+   *
+   * @param onMove called before each move with the instant that is next
+   */
+  async playUntil(instant: Instant, onMove?: (at: Instant) => void): Promise<void> {
+    for (;;) {
+      const { busy, nextAt } = await readPendingWork(this.#db);
+      if (busy > 0) {
+        await waitOn(() => 0);
+        await realPause(5);
+        continue;
+      }
+      if (nextAt === null || nextAt > instant) break;
+      onMove?.(nextAt);
+      await this.advanceTo(nextAt - 500);
+      await waitFor(this, 500);
+    }
+    await this.advanceTo(instant);
+  }
+
+  /** How many follow-ups are due or under way. */
+  async busy(): Promise<number> {
+    return (await readPendingWork(this.#db)).busy;
+  }
+
+  async close(): Promise<void> {
+    await this.#db.close();
+  }
+
+  async #set(at: Instant): Promise<void> {
+    await setVirtualClock(this.#db, at, this.#rate);
+    this.#anchorReal = performance.now();
+    this.#anchorVirtual = at;
+    this.#change.abort();
+    this.#change = new AbortController();
+  }
+}
+
+function realPause(ms: number): Promise<void> {
+  const until = performance.now() + ms;
+  return waitOn(() => until - performance.now());
+}
