@@ -133,7 +133,7 @@ export default {
       folder('cli'),
       [
         folder('cli'),
-        '^src/(engine|index)[.]ts$',
+        '^src/(engine|engine-options|index)[.]ts$',
         folder('operations'),
         folder('config'),
         folder('http'),
@@ -150,7 +150,7 @@ export default {
       folder('testing'),
       [
         folder('testing'),
-        '^src/(engine|index)[.]ts$',
+        '^src/(engine|engine-options|index)[.]ts$',
         providerContract,
         httpCall,
         folder('provider-kit'),
@@ -162,7 +162,13 @@ export default {
     layer(
       'library-entry-only-names',
       '^src/index[.]ts$',
-      ['^src/(engine|define-sequence)[.]ts$', providerContract, folder('config'), folder('domain'), kernel],
+      [
+        '^src/(engine|engine-options|define-sequence)[.]ts$',
+        providerContract,
+        folder('config'),
+        folder('domain'),
+        kernel,
+      ],
       'The entry names what is public and contains nothing.',
     ),
     layer(
@@ -175,8 +181,8 @@ export default {
       name: 'engine-is-the-only-root',
       comment: 'Parts are put together in one place, so nothing but the entries may see that place.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/index[.]ts$', folder('cli'), folder('testing'), tests] },
-      to: { path: '^src/(engine|index)[.]ts$' },
+      from: { path: '^src/', pathNot: ['^src/(engine|index)[.]ts$', folder('cli'), folder('testing'), tests] },
+      to: { path: '^src/(engine|engine-options|index)[.]ts$' },
     },
     {
       name: 'nothing-imports-the-cli',
@@ -209,7 +215,7 @@ export default {
           kernel,
           httpCall,
           providerContract,
-          '^src/(engine|index|define-sequence)[.]ts$',
+          '^src/(engine|engine-options|index|define-sequence)[.]ts$',
           '^src/(domain|operations|worker|store|providers|provider-kit|compose|http|compat|bots|config|cli|testing)/',
         ],
       },
@@ -250,7 +256,7 @@ export default {
       comment: 'A published file may import only what its users will have installed.',
       severity: 'error',
       from: { path: '^src/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'everything-resolves',

@@ -60,13 +60,14 @@ export function addOptions(command: Command, names: readonly OptionName[]): void
   for (const name of names) {
     const option: Option = options[name];
     if (option.flag === undefined) continue;
-    const flag = new Flag(option.flag, helpOf(option));
-    command.addOption(option.choices ? flag.choices(option.choices) : flag);
+    command.addOption(new Flag(option.flag, helpOf(option)));
   }
 }
 
-function helpOf({ description, variable, default: standard, special }: Option): string {
-  const text = `${description.replace(/\.$/, '')}${special === undefined ? '' : ` (${special})`}`.replaceAll('`', '');
+function helpOf({ description, variable, default: standard, special, choices }: Option): string {
+  const values = choices === undefined ? '' : `: ${choices.join(', ')}`;
+  const more = special === undefined ? '' : ` (${special})`;
+  const text = `${description.replace(/\.$/, '')}${values}${more}`.replaceAll('`', '');
   return `${text} [${variable}${standard === undefined ? '' : `, default ${standard}`}]`;
 }
 

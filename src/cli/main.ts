@@ -10,7 +10,7 @@ process.exit(await main(process.argv));
 
 async function main(argv: readonly string[]): Promise<number> {
   let code: number = exitCode.ok;
-  const program = createProgram((ended) => {
+  const program = await createProgram(argv.slice(2), (ended) => {
     code = ended;
   });
   if (argv.length <= 2) {

@@ -1,12 +1,6 @@
 /** All commands of `relance`, put together. */
 import { Command } from 'commander';
 import { addOptions, type CommandRun, logOptions } from './command.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addKeys } from './commands/keys.ts';
-import { addMigrate } from './commands/migrate.ts';
-import { addServe } from './commands/serve.ts';
-import { addValidate } from './commands/validate.ts';
-import { addWorker } from './commands/worker.ts';
 import { exitCodesText } from './exit-code.ts';
 import { version } from './program-version.ts';
 
@@ -23,8 +17,30 @@ ${exitCodesText}
 
 Every option is also an environment variable (in brackets), or a line of the file .env: see docs/options.md.`;
 
-/** @param end takes the exit code of the command that was run */
-export function createProgram(end: CommandRun['end']): Command {
+type Add = (program: Command, end: CommandRun['end']) => void;
+
+/** In the order of the help. Loaded one by one, so that a command does not wait for what only others need. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import('./commands/serve.ts')).addServe,
+  worker: async () => (await import('./commands/worker.ts')).addWorker,
+  migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
+  validate: async () => (await import('./commands/validate.ts')).addValidate,
+  keys: async () => (await import('./commands/keys.ts')).addKeys,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+};
+
+/** The commands that have to be there for these arguments: the one that is named, or all for the help of all. */
+function neededFor(args: readonly string[]): readonly (() => Promise<Add>)[] {
+  const named = args.find((arg) => Object.hasOwn(commands, arg));
+  const load = named === undefined ? undefined : commands[named];
+  return load ? [load] : Object.values(commands);
+}
+
+/**
+ * @param args without the program's own path
+ * @param end takes the exit code of the command that was run
+ */
+export async function createProgram(args: readonly string[], end: CommandRun['end']): Promise<Command> {
   const program = new Command('relance');
   program
     .description('A follow-up engine: who is due for a follow-up and when, sent once, stopped by an answer.')
@@ -37,6 +53,6 @@ export function createProgram(end: CommandRun['end']): Command {
     .showHelpAfterError('(relance --help lists commands and options)')
     .exitOverride();
   addOptions(program, logOptions);
-  for (const add of [addServe, addWorker, addMigrate, addValidate, addKeys, addDoctor]) add(program, end);
+  for (const load of neededFor(args)) (await load())(program, end);
   return program;
 }

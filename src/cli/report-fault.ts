@@ -14,8 +14,11 @@ export function reportFault(error: unknown, verbose: boolean): ExitCode {
 }
 
 /** `steps[0].after: the duration is empty (expected a duration such as 30m)` */
-export function problemLine({ path, message, expected }: Problem): string {
-  return `${path === '' ? '' : `${path}: `}${message}${expected === undefined ? '' : ` (expected ${expected})`}`;
+export function problemLine({ path, message, expected = '' }: Problem): string {
+  // Some say what to do instead of what would be right: "did you mean …?", "write 2h".
+  const isAdvice = /^(did you mean|write|remove) /.test(expected);
+  const remedy = expected === '' ? '' : ` (${isAdvice ? '' : 'expected '}${expected})`;
+  return `${path === '' ? '' : `${path}: `}${message}${remedy}`;
 }
 
 function summaryOf(error: unknown): string {

@@ -123,7 +123,7 @@ function warningsOf(environment: Environment, given: ReadonlySet<OptionName>): r
 
 /** `Front desk <hello@example.com>` or `hello@example.com`. */
 export function readMailbox(text: string): { readonly address: string; readonly name?: string } | undefined {
-  const match = /^(?:"?([^"<>]*?)"?\s*<([^<>\s]+@[^<>\s@]+)>|([^<>\s"]+@[^<>\s"@]+))$/.exec(text.trim());
+  const match = /^(?:"?([^"<>]*?)"?\s*<([^<>\s@]+@[^<>\s@]+)>|([^<>\s"@]+@[^<>\s"@]+))$/.exec(text.trim());
   const address = match?.[2] ?? match?.[3];
   if (address === undefined) return undefined;
   return match?.[1] ? { address, name: match[1] } : { address };

@@ -17,18 +17,19 @@ export interface Check {
 
 export interface Diagnosis {
   readonly checks: readonly Check[];
-  /** The senders as configured, for callers who can check their accounts. */
-  readonly senders: readonly SenderFacts[];
+  /** The senders as stored, to be checked with `checkSenders`; undefined where the schema is not that of this version. */
+  readonly senders: readonly SenderFacts[] | undefined;
 }
 
 /** Never throws: what can't be asked is a check that failed. */
 export async function diagnose(url: string): Promise<Diagnosis> {
   try {
     const { database, engine } = await readDatabaseFacts(url);
-    const aboutEngine = engine ? [...engineChecks(engine), ...sendersCheck(engine.senders)] : [];
-    return { checks: [...databaseChecks(database), ...aboutEngine], senders: engine?.senders ?? [] };
+    const checks = [...databaseChecks(database), ...(engine ? engineChecks(engine) : [])];
+    const isCurrent = migrationNames.every((name) => database.migrations?.includes(name));
+    return { checks, senders: isCurrent ? (engine?.senders ?? []) : undefined };
   } catch (error) {
-    return { checks: [unreachable(error)], senders: [] };
+    return { checks: [unreachable(error)], senders: undefined };
   }
 }
 
@@ -153,27 +154,6 @@ function workersCheck({ workers, overdue }: EngineFacts): Check {
   return overdue > 0
     ? fail('workers', `${last}, and ${overdue} follow-ups are overdue`, advice)
     : warn('workers', last, advice);
-}
-
-function sendersCheck(senders: readonly SenderFacts[]): readonly Check[] {
-  if (senders.length === 0) {
-    return [
-      warn(
-        'senders',
-        'there are none, so nothing can be sent',
-        'Set SMTP_HOST and SMTP_FROM, or add one with POST /v1/senders.',
-      ),
-    ];
-  }
-  return senders.map((sender) => {
-    const name = `sender ${sender.organization}/${sender.key}`;
-    const what = `${sender.provider}, ${sender.channel}`;
-    const why = sender.lastError ? `: ${sender.lastError}` : '';
-    if (sender.breakerUntil !== null)
-      return warn(name, `${what}; it rests after failures${why}`, 'It is tried again by itself; check its account.');
-    if (sender.paused) return warn(name, `${what}; it is paused`, 'Resume it when it may send again.');
-    return ok(name, what);
-  });
 }
 
 function ok(name: string, message: string): Check {

@@ -3,6 +3,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Category } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
+import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { insertOneOffs } from '../store/insert-follow-ups.ts';
 import type { OperationContext } from './context.ts';
@@ -51,15 +52,21 @@ export async function scheduleFollowUps(
 }
 
 async function scheduleChunk({ db, clock }: OperationContext, orgId: number, oneOffs: readonly OneOff[]): Promise<ScheduleResult[]> {
-  const now = clock.now();
+  return db.transaction(orgId, (tx) => scheduleWithin(tx, clock.now(), orgId, oneOffs));
+}
+
+/** Schedules within a transaction of the caller's; at most one statement's worth of rows. */
+export async function scheduleWithin(
+  tx: Pick<Queryable, 'query'>,
+  now: number,
+  orgId: number,
+  oneOffs: readonly OneOff[],
+): Promise<ScheduleResult[]> {
   const rows = oneOffs.map((oneOff) => {
     const { contactId, dueAt, channel, category, tier, approval, ...content } = oneOff;
     return { id: newId(now), contactId, dueAt, channel, category, tier: tier ?? null, approval: approval ?? false, content: content as Facts };
   });
-  const inserted = await db.transaction(orgId, async (tx) => {
-    const ids = await insertOneOffs(tx, orgId, rows);
-    await noticeIfDueSoon(tx, orgId, oneOffs.map(({ dueAt }) => dueAt), now);
-    return ids;
-  });
+  const inserted = await insertOneOffs(tx, orgId, rows);
+  await noticeIfDueSoon(tx, orgId, oneOffs.map(({ dueAt }) => dueAt), now);
   return rows.map(({ id, dueAt }) => (inserted.has(id) ? { ok: true, id, dueAt } : { ok: false, reason: 'contact_not_found' }));
 }

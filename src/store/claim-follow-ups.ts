@@ -147,7 +147,8 @@ FROM claimed f
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN LATERAL (
   SELECT value FROM relance.addresses a
-  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel = f.channel ORDER BY a.position LIMIT 1) a ON true
+  -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
+  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel ORDER BY a.position LIMIT 1) a ON true
 LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = a.value
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };

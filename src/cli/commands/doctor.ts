@@ -7,7 +7,7 @@ import { openDatabase } from '../../operations/open-database.ts';
 import { type CommandRun, databaseOptions, define, type Invocation } from '../command.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { machineChecks } from '../machine-checks.ts';
-import { checkSenders } from '../sender-checks.ts';
+import { senderChecks } from '../sender-checks.ts';
 import { note, paint, say, sayJson } from '../terminal.ts';
 
 export function addDoctor(program: Command, end: CommandRun['end']): void {
@@ -57,7 +57,7 @@ async function databaseChecks({ config, logger }: Invocation): Promise<readonly 
     const database = await openDatabase({ databaseUrl, dataDir, embedded: 'either', migrate: false, logger });
     try {
       const { checks, senders } = await diagnose(database.url);
-      return [...checks, ...(await checkSenders(config, database.url, logger, senders))];
+      return senders ? [...checks, ...(await senderChecks(config, database.url, logger, senders))] : checks;
     } finally {
       await database.close();
     }

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../config/read-config.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { relanceError } from '../../errors.ts';
-import { createServer } from '../../http/server.ts';
+import type { createServer } from '../../http/server.ts';
 import type { Logger } from '../../logger.ts';
 import { type OpenDatabase, openDatabase } from '../../operations/open-database.ts';
 import { type CommandRun, databaseOptions, define, type Invocation, workerOptions } from '../command.ts';
@@ -56,8 +56,11 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
   return exitCode.ok;
 }
 
-function openServer(engine: Engine, logger: Logger): Promise<Server> {
-  const { context, telemetry, senders } = engine;
+/** The web server is loaded here, so that the other commands, and help, need not wait for it. */
+async function openServer(engine: Engine, logger: Logger): Promise<Server> {
+  const { createServer } = await import('../../http/server.ts');
+  const { context, telemetry, openSender } = engine;
+  const senders = { providers: context.providers, openSender };
   return createServer({ context, logger, telemetry, senders, version: version() });
 }
 

@@ -1,0 +1,40 @@
+/** The senders' part of `relance doctor`: what the database knows of them, and what their providers say. */
+import type { Config } from '../config/read-config.ts';
+import { createEngine } from '../engine.ts';
+import type { Logger } from '../logger.ts';
+import { checkSenders, type SenderCheck } from '../operations/check-senders.ts';
+import type { Check, Diagnosis } from '../operations/diagnose.ts';
+import { engineOptions } from './engine-settings.ts';
+
+/** Only for a database with the schema of this version: an engine would bring an older one up to date. */
+export async function senderChecks(
+  config: Config,
+  database: string,
+  logger: Logger,
+  senders: NonNullable<Diagnosis['senders']>,
+): Promise<readonly Check[]> {
+  if (senders.length === 0) {
+    const advice = 'Set SMTP_HOST and SMTP_FROM, or add a sender with PUT /v1/senders/{key}.';
+    return [{ name: 'senders', level: 'warn', message: 'there are none, so nothing can be sent', advice }];
+  }
+  const { senders: _, ...options } = engineOptions(config, database, logger);
+  const engine = await createEngine(options);
+  try {
+    const { allowPrivateAddresses } = config;
+    return (await checkSenders(engine.context, senders, { allowPrivateAddresses })).map(asCheck);
+  } finally {
+    await engine.stop();
+  }
+}
+
+function asCheck({ sender, result, detail }: SenderCheck): Check {
+  const name = `sender ${sender.organization}/${sender.key}`;
+  const what = `${sender.provider}, ${sender.channel}: ${detail}`;
+  if (result === 'failed') return { name, level: 'fail', message: what, advice: 'Correct its configuration or its account.' };
+  if (sender.breakerUntil !== null) {
+    const why = sender.lastError === null ? '' : `; the last failure: ${sender.lastError}`;
+    return { name, level: 'warn', message: `${what}; it rests after failures${why}`, advice: 'It is tried again by itself.' };
+  }
+  if (!sender.paused) return { name, level: 'ok', message: what };
+  return { name, level: 'warn', message: `${what}; it is paused`, advice: 'Resume it when it may send again.' };
+}

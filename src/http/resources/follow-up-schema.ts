@@ -1,0 +1,116 @@
+/** Follow-ups on the wire. */
+import { z } from 'zod';
+import { readDuration } from '../../domain/duration.ts';
+import { followUpStates } from '../../domain/follow-up-state.ts';
+import { categories, tierMax } from '../../domain/sequence.ts';
+import { channel, facts, instant, problemList } from '../wire.ts';
+
+export const followUpState = z.enum(followUpStates as [(typeof followUpStates)[number], ...(typeof followUpStates)[number][]]);
+
+export const followUp = z
+  .object({
+    id: z.string(),
+    contactId: z.string(),
+    contactKey: z.string().nullable(),
+    contactName: z.string().nullable(),
+    enrollmentId: z.string().nullable(),
+    sequenceKey: z.string().nullable(),
+    sequenceVersion: z.number().int().nullable(),
+    stepKey: z.string().nullable().describe('`ending` for what `then` says; null for one-offs.'),
+    occurrence: z.number().int().describe('From 0; above for the repetitions of a step.'),
+    kind: z.enum(['message', 'wait', 'ending']),
+    state: followUpState,
+    channel: z.union([channel, z.literal('none')]),
+    category: z.enum(categories),
+    tier: z.number().int(),
+    dueAt: instant,
+    queueAt: instant.nullable().describe('When it is handed out next: later than due after a deferral or a retry.'),
+    createdAt: instant,
+    endedAt: instant.nullable(),
+    failedAt: instant.nullable(),
+    attempts: z.number().int(),
+    reason: z.string().nullable(),
+    messageId: z.string().nullable(),
+    content: facts.nullable().describe("A one-off's own content."),
+  })
+  .meta({ title: 'Follow-up' });
+
+/** A duration as people write it, in milliseconds inside. */
+export const duration = z
+  .union([z.string(), z.number()])
+  .transform((value, context): number => {
+    const reading = readDuration(value);
+    if (reading.ok) return reading.ms;
+    context.addIssue({ code: 'custom', message: reading.message, params: { expected: reading.expected } });
+    return z.NEVER;
+  })
+  .describe('For example 30m, 2h, 1d, PT30M, or a number of seconds.');
+
+export const oneOffBody = z
+  .strictObject({
+    contact: z
+      .strictObject({ id: z.string().optional(), key: z.string().optional() })
+      .refine(({ id, key }) => (id === undefined) !== (key === undefined), {
+        error: 'says not who it is',
+        params: { expected: 'either id or key' },
+      }),
+    dueAt: instant.optional(),
+    after: duration.optional().describe('From now, in place of dueAt.'),
+    channel,
+    category: z.enum(categories).default('conversational'),
+    template: z.string().max(64).optional(),
+    subject: z.string().max(500).optional(),
+    text: z.string().min(1).max(100_000).optional(),
+    html: z.string().max(100_000).optional(),
+    variables: facts.optional().describe('For the template.'),
+    data: facts.optional().describe('The structured body of a webhook.'),
+    lateGrace: duration.optional().describe('How late it may still go out.'),
+    missedWindow: z.enum(['skip', 'send']).optional().describe('What happens beyond its late grace.'),
+    tier: z.number().int().min(0).max(tierMax).optional(),
+    approval: z.boolean().optional().describe('Waits for approval.'),
+  })
+  .refine((it) => (it.dueAt === undefined) !== (it.after === undefined), {
+    path: ['dueAt'],
+    error: 'says not when',
+    params: { expected: 'either dueAt or after' },
+  })
+  .refine((it) => (it.template === undefined) !== (it.text === undefined), {
+    path: ['text'],
+    error: 'says not what',
+    params: { expected: 'either template or text' },
+  });
+
+export const scheduleBody = z.union([oneOffBody, z.strictObject({ followUps: z.array(oneOffBody).min(1).max(1_000) })]).meta({
+  examples: [{ contact: { key: 'ana' }, after: '2h', channel: 'email', subject: 'Your offer', text: 'Hello {{ contact.name }}' }],
+});
+
+export const scheduled = z.union([
+  z.object({ ok: z.literal(true), id: z.string(), dueAt: instant }),
+  z.object({ ok: z.literal(false), problems: problemList }),
+]);
+
+export const changed = z.object({ id: z.string(), dueAt: instant });
+
+export const explanation = z.object({
+  followUp,
+  summary: z.string().describe('What became of it, in a sentence.'),
+  next: z.string().describe('What happens next.'),
+  wouldSendIf: z.string().nullable().describe('What would have to change for it to be sent; null where it was, or will be.'),
+  decisions: z.array(
+    z.object({ at: instant, kind: z.string(), reason: z.string().nullable(), text: z.string(), facts: facts.nullable() }),
+  ),
+  attempts: z.array(
+    z.object({
+      number: z.number().int(),
+      at: instant,
+      senderKey: z.string().nullable(),
+      outcome: z.string(),
+      class: z.string().nullable(),
+      code: z.string().nullable(),
+      detail: z.string().nullable(),
+      providerMessageId: z.string().nullable(),
+      durationMs: z.number().nullable(),
+      text: z.string(),
+    }),
+  ),
+});

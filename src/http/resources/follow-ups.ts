@@ -1,0 +1,166 @@
+/** Follow-ups: scheduled, listed, changed, explained. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { childPath } from '../../domain/problem.ts';
+import { invalidInput, relanceError } from '../../errors.ts';
+import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
+import { type ChangeResult, changeFollowUps } from '../../operations/change-follow-ups.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { explainFollowUp } from '../../operations/explain-follow-up.ts';
+import { readFollowUp, readFollowUpPage } from '../../operations/read-follow-ups.ts';
+import { type OneOffInput, scheduleOnce } from '../../operations/schedule-once.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { identityOf } from '../remember-answers.ts';
+import { addRoute } from '../route.ts';
+import { channel, instant, listOf, page } from '../wire.ts';
+import { changed, explanation, followUp, followUpState, type oneOffBody, scheduleBody, scheduled } from './follow-up-schema.ts';
+
+const tag = 'follow-ups';
+const batchLimit = 5 * 1_024 * 1_024;
+const params = z.object({ id: z.string() });
+const reasonForm = /^[A-Za-z][\w.-]{0,63}$/;
+
+const listQuery = page.extend({
+  view: z.enum(['upcoming', 'failed', 'recent']).optional().describe('upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.'),
+  state: followUpState.optional(),
+  channel: channel.optional(),
+  contact: z.string().optional().describe("A contact's id."),
+  sequence: z.string().optional().describe("A sequence's key."),
+  dueFrom: instant.optional(),
+  dueUntil: instant.optional(),
+});
+
+export function addFollowUps(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups',
+    tag,
+    summary: 'Schedule one follow-up, or up to 1,000',
+    description: 'One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.',
+    scope: 'send',
+    repeats: 'stored',
+    bodyLimit: batchLimit,
+    body: scheduleBody,
+    answer: z.union([z.object({ id: z.string(), dueAt: instant }), z.object({ results: z.array(scheduled) })]),
+    status: 201,
+    handle: async ({ body, orgId, request, reply }) => {
+      const now = context.clock.now();
+      const identity = identityOf(request);
+      if ('followUps' in body) {
+        const inputs = body.followUps.map((one) => toOneOff(one, now));
+        const pathOf = (index: number) => `${childPath('followUps', index)}.contact`;
+        const results = await scheduleOnce(context, orgId, inputs, pathOf, identity);
+        reply.status(200);
+        return { results: results.map((one) => (one.ok ? one : { ok: false as const, problems: [...one.problems] })) };
+      }
+      const [result] = await scheduleOnce(context, orgId, [toOneOff(body, now)], () => 'contact', identity);
+      if (!result?.ok) throw invalidInput(result?.problems ?? []);
+      return { id: result.id, dueAt: result.dueAt };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/follow-ups',
+    tag,
+    summary: 'List follow-ups',
+    description: 'Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.',
+    query: listQuery,
+    answer: listOf(followUp),
+    handle: async ({ query, orgId }) => {
+      const { contact: contactId, sequence: sequenceKey, ...filter } = query;
+      return writePage(await readFollowUpPage(context, orgId, { ...filter, contactId, sequenceKey }, readPage(query)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/follow-ups/:id',
+    tag,
+    summary: 'Get a follow-up',
+    params,
+    answer: followUp,
+    handle: ({ params: { id }, orgId }) => readFollowUp(context, orgId, id),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/follow-ups/:id/explain',
+    tag,
+    summary: 'Explain why a follow-up was or was not sent',
+    params,
+    answer: explanation,
+    handle: async ({ params: { id }, orgId }) => {
+      const { decisions, attempts, ...rest } = await explainFollowUp(context, orgId, id);
+      return { ...rest, decisions: [...decisions], attempts: [...attempts] };
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups/:id/cancel',
+    tag,
+    summary: 'Cancel a follow-up, or discard a dead letter',
+    scope: 'send',
+    params,
+    body: z.strictObject({
+      reason: z.string().regex(reasonForm, 'a word such as not_needed: letters, digits, ".", "_" and "-"').default('cancelled_by_caller'),
+    }),
+    answer: followUp,
+    handle: async ({ params: { id }, body, orgId }) => {
+      const before = await readFollowUp(context, orgId, id);
+      const [isCancelled] = await cancelFollowUps(context, orgId, [before.id], body.reason);
+      const after = await readFollowUp(context, orgId, id);
+      if (!isCancelled && after.state !== 'cancelled') {
+        throw relanceError('conflict', `a follow-up that is ${after.state.replaceAll('_', ' ')} cannot be cancelled`);
+      }
+      return after;
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups/:id/reschedule',
+    tag,
+    summary: 'Move a follow-up to another time',
+    scope: 'send',
+    params,
+    body: z
+      .strictObject({ dueAt: instant })
+      .meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
+    answer: changed,
+    handle: async ({ params: { id }, body, orgId, caller }) =>
+      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.keyName)),
+  });
+
+  const commands = [
+    { verb: 'send-now', summary: 'Send a scheduled follow-up now' },
+    { verb: 'retry', summary: 'Try a dead letter again' },
+    { verb: 'approve', summary: 'Approve a follow-up that waits for it' },
+  ] as const;
+  for (const { verb, summary } of commands) {
+    addRoute(app, {
+      method: 'POST',
+      url: `/v1/follow-ups/:id/${verb}`,
+      tag,
+      summary,
+      scope: 'send',
+      params,
+      answer: changed,
+      handle: async ({ params: { id }, orgId, caller }) =>
+        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], caller.keyName)),
+    });
+  }
+}
+
+/** @throws RelanceError `not_found`, `conflict` */
+function settled(id: string, [result]: readonly ChangeResult[]): { id: string; dueAt: number } {
+  if (result?.ok) return { id: result.id, dueAt: result.dueAt };
+  if (result?.reason === 'conflict') throw relanceError('conflict', result.detail);
+  throw relanceError('not_found', `there is no follow-up ${id}`);
+}
+
+function toOneOff({ after, dueAt, lateGrace, ...rest }: z.output<typeof oneOffBody>, now: number): OneOffInput {
+  return withoutUndefined({ ...rest, lateGraceMs: lateGrace, dueAt: dueAt ?? now + (after ?? 0) });
+}

@@ -1,0 +1,55 @@
+/** Scheduling one-offs for callers who may repeat themselves: contacts by id or key, effect and answer in one transaction. */
+import type { Problem } from '../domain/problem.ts';
+import { findContactIds } from '../store/list-contacts.ts';
+import type { OperationContext } from './context.ts';
+import { isId } from './paging.ts';
+import { once, type RequestIdentity } from './remember-answers.ts';
+import { type OneOff, scheduleWithin } from './schedule-follow-ups.ts';
+
+/** A one-off for a contact by id, or by the caller's key. */
+export interface OneOffInput extends Omit<OneOff, 'contactId'> {
+  readonly contact: { readonly id?: string | undefined; readonly key?: string | undefined };
+}
+
+export type ScheduledOneOff =
+  | { readonly ok: true; readonly id: string; readonly dueAt: number }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Results in the order of the inputs, at most 1,000 of them.
+ *
+ * @param pathOf where the one-off stands in the caller's input
+ */
+export async function scheduleOnce(
+  context: OperationContext,
+  orgId: number,
+  inputs: readonly OneOffInput[],
+  pathOf: (index: number) => string,
+  identity: RequestIdentity | null,
+): Promise<readonly ScheduledOneOff[]> {
+  const answer = await once(context, orgId, identity, async (tx) => {
+    const keys = inputs.flatMap(({ contact }) => (contact.id === undefined && contact.key !== undefined ? [contact.key] : []));
+    const byKey = keys.length === 0 ? new Map<string, string>() : await findContactIds(tx, orgId, keys);
+    const idOf = ({ contact }: OneOffInput) => contact.id ?? byKey.get(contact.key ?? '');
+    const found = inputs.flatMap((input, index) => {
+      const contactId = idOf(input);
+      const { contact: _, ...oneOff } = input;
+      return isId(contactId) ? [{ index, oneOff: { ...oneOff, contactId } }] : [];
+    });
+    const results = inputs.map((_, index): ScheduledOneOff => unknownContact(pathOf(index)));
+    if (found.length > 0) {
+      const scheduled = await scheduleWithin(tx, context.clock.now(), orgId, found.map(({ oneOff }) => oneOff));
+      found.forEach(({ index }, position) => {
+        const result = scheduled[position];
+        if (result?.ok) results[index] = result;
+      });
+    }
+    return { results };
+  });
+  return answer.results;
+}
+
+function unknownContact(path: string): ScheduledOneOff {
+  const message = 'there is no such contact';
+  return { ok: false, problems: [{ path, message, expected: 'the id or key of a contact; an event contact.upserted makes one' }] };
+}

@@ -1,0 +1,96 @@
+/**
+ * What operators do to follow-ups: moved, sent now, tried again, approved. One statement each, over arrays; the state is
+ * part of the condition, so that a row that a worker has taken meanwhile stays as it is and is not in the answer.
+ */
+import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Queryable } from './database.ts';
+
+export interface FollowUpChange {
+  readonly id: string;
+  /** The id of its timeline entry. */
+  readonly timelineId: string;
+  /** For `reschedule`: the new due time. Instants are milliseconds since 1970. */
+  readonly dueAt?: number;
+}
+
+export interface ChangedFollowUp {
+  readonly id: string;
+  readonly dueAt: number;
+  /** Null while it waits for approval. */
+  readonly queueAt: number | null;
+}
+
+export type FollowUpVerb = 'reschedule' | 'send-now' | 'retry' | 'approve';
+
+/** From which states; what is set; the kind of the timeline entry. */
+const changes: Readonly<Record<FollowUpVerb, { from: readonly FollowUpState[]; set: string; kind: string }>> = {
+  reschedule: {
+    from: ['scheduled', 'awaiting_approval'],
+    set: `due_at = i.due_at, queue_at = CASE WHEN f.state = 'scheduled' THEN i.due_at END, reason = 'rescheduled'`,
+    kind: 'moved',
+  },
+  'send-now': {
+    from: ['scheduled'],
+    // The due time moves as well: nothing ever goes out before it.
+    set: `due_at = (SELECT t FROM clock), queue_at = (SELECT t FROM clock), reason = 'send_now'`,
+    kind: 'moved',
+  },
+  retry: {
+    from: ['dead_letter'],
+    set: `state = 'scheduled', queue_at = (SELECT t FROM clock), ended_at = NULL, failed_at = NULL, attempts_left = NULL,
+    route_from = 0, reason = 'retried'`,
+    kind: 'retried',
+  },
+  approve: {
+    from: ['awaiting_approval'],
+    // Approved late, it counts as due at the approval.
+    set: `state = 'scheduled', queue_at = greatest(f.due_at, (SELECT t FROM clock)), reason = 'approved'`,
+    kind: 'approved',
+  },
+};
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+function statementOf(verb: FollowUpVerb): { name: string; text: string } {
+  const { from, set, kind } = changes[verb];
+  return {
+    name: `relance-${verb}`,
+    text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (
+  SELECT i.id, i.timeline_id, to_timestamp(i.due_at / 1000.0) AS due_at
+  FROM jsonb_to_recordset($2) AS i(id uuid, timeline_id uuid, due_at float8) ORDER BY i.id
+),
+before AS MATERIALIZED (
+  SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = i.id
+  WHERE f.state IN (${from.map((state) => `'${state}'`).join(', ')}) ORDER BY f.id FOR UPDATE OF f
+),
+changed AS (
+  UPDATE relance.follow_ups f SET ${set}
+  FROM input i JOIN before b ON b.id = i.id WHERE f.org_id = $1 AND f.id = i.id
+  RETURNING f.id, f.contact_id, f.enrollment_id, f.due_at, f.queue_at, f.reason, b.due_at AS due_before, i.timeline_id
+),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
+  SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, '${kind}', reason,
+    jsonb_build_object('dueAt', ${ms('due_at')}, 'dueBefore', ${ms('due_before')}, 'by', $3::text) FROM changed
+)
+SELECT id, ${ms('due_at')} AS "dueAt", ${ms('queue_at')} AS "queueAt" FROM changed`,
+  };
+}
+
+const statements = Object.fromEntries(
+  (Object.keys(changes) as FollowUpVerb[]).map((verb) => [verb, statementOf(verb)]),
+) as Record<FollowUpVerb, { name: string; text: string }>;
+
+/** Changes those that are in a state that allows it, and returns them. @param by who did it, for the timeline */
+export async function changeFollowUps(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  verb: FollowUpVerb,
+  inputs: readonly FollowUpChange[],
+  by: string,
+): Promise<ChangedFollowUp[]> {
+  const rows = inputs.map(({ id, timelineId, dueAt }) => ({ id, timeline_id: timelineId, due_at: dueAt ?? null }));
+  return tx.query(statements[verb], [orgId, rows, by]);
+}

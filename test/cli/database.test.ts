@@ -1,0 +1,110 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { relance, temporaryPlace } from './support/relance.ts';
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ empty: true });
+  folder = await temporaryPlace();
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  relance(args, { folder, environment: { DATABASE_URL: database.url, ...environment } });
+
+interface Check {
+  readonly name: string;
+  readonly level: string;
+  readonly message: string;
+  readonly advice?: string;
+}
+
+async function doctor(environment: Readonly<Record<string, string>> = {}) {
+  const { code, stdout } = await run(['doctor', '--json'], environment);
+  const { level, checks } = JSON.parse(stdout) as { level: string; checks: Check[] };
+  return { code, level, check: (name: string) => checks.find((it) => it.name === name) };
+}
+
+describe('relance on a database', () => {
+  it('says before the first migration that there was none, and changes nothing', async () => {
+    const { code, check } = await doctor();
+    expect(code).toBe(0);
+    expect(check('migrations')).toMatchObject({ level: 'warn', advice: expect.stringContaining('relance migrate') });
+    expect((await doctor()).check('migrations')?.level).toBe('warn');
+  });
+
+  it('migrates once, and then has nothing to do', async () => {
+    const first = await run(['migrate']);
+    expect(first).toMatchObject({ code: 0, stdout: expect.stringMatching(/^applied 0001-initial$/m) });
+    expect(await run(['migrate'])).toMatchObject({ code: 0, stdout: 'The database is up to date.\n' });
+    expect(JSON.parse((await run(['migrate', '--json'])).stdout)).toEqual({ applied: [] });
+  });
+
+  it('makes keys, lists them without their secrets, and revokes them', async () => {
+    const made = JSON.parse((await run(['keys', 'create', '--name', 'crm', '--scopes', 'send,read', '--json'])).stdout);
+    expect(made).toMatchObject({ key: expect.stringMatching(/^rl_default_.{20,}$/), scopes: ['send', 'read'] });
+
+    const plain = await run(['keys', 'create', '--name', 'second', '--org', 'acme']);
+    expect(plain.stdout).toMatch(/^rl_acme_\S{20,}\n$/);
+    expect(plain.stderr).toContain('The organization acme is new.');
+
+    const listed = await run(['keys', 'list']);
+    expect(listed.stdout).toContain('crm');
+    expect(listed.stdout).not.toContain(made.key);
+    expect(listed.stdout).not.toContain('second');
+
+    expect(await run(['keys', 'revoke', made.id])).toMatchObject({ code: 0 });
+    const { keys } = JSON.parse((await run(['keys', 'list', '--json'])).stdout);
+    expect(keys).toMatchObject([{ id: made.id, name: 'crm', revokedAt: expect.stringMatching(/^\d{4}-/) }]);
+  });
+
+  it('refuses unknown scopes, organizations and keys', async () => {
+    const scope = await run(['keys', 'create', '--name', 'x', '--scopes', 'raed']);
+    expect(scope).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean read?') });
+    const organization = await run(['keys', 'list', '--org', 'nobody']);
+    expect(organization).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no organization nobody') });
+    const key = await run(['keys', 'revoke', 'nonsense']);
+    expect(key).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no key nonsense') });
+    expect(await run(['keys', 'create'])).toMatchObject({ code: 2 });
+  });
+
+  it('finds a well database well, and says what is missing for sending', async () => {
+    const { code, level, check } = await doctor({ REDIS_URL: 'redis://localhost' });
+    expect(code).toBe(0);
+    expect(level).toBe('warn');
+    for (const name of ['node', 'time zones', 'database', 'role', 'migrations', 'clock', 'dead letters']) {
+      expect(check(name)).toMatchObject({ level: 'ok' });
+    }
+    expect(check('redis')?.message).toContain('unused');
+    expect(check('workers')).toMatchObject({ level: 'warn', advice: expect.stringContaining('relance serve') });
+    expect(check('senders')).toMatchObject({ level: 'warn', advice: expect.stringContaining('SMTP_HOST') });
+  });
+
+  it('fails with a clear line when the database is away', async () => {
+    const away = { DATABASE_URL: 'postgresql://u:hunter2@127.0.0.1:1/none' };
+    const { code, check } = await doctor(away);
+    expect(code).toBe(1);
+    expect(check('database')).toMatchObject({ level: 'fail', message: expect.stringContaining('ECONNREFUSED') });
+    const migrated = await run(['migrate'], away);
+    expect(migrated.code).toBe(1);
+    expect(migrated.stderr).toMatch(/^relance: the database cannot be reached: .*ECONNREFUSED/);
+    expect(migrated.stderr).not.toContain('hunter2');
+    expect(migrated.stderr).not.toContain('    at ');
+    expect((await run(['migrate', '--verbose'], away)).stderr).toContain('    at ');
+  });
+
+  it('refuses sequences with problems before it starts anything', async () => {
+    await writeFile(join(folder, 'bad.yaml'), 'key: nudge\ntrigger: lead.created\nsteps: []\nexit: [message.received]\n');
+    const { code, stderr } = await run(['serve', '--port', '0', '--sequences', 'bad.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/bad\.yaml:3:1 steps: /);
+  });
+});
