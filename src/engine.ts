@@ -69,6 +69,8 @@ export interface Engine extends OrganizationEngine {
   readonly context: OperationContext;
   readonly intake: Intake;
   readonly telemetry: Telemetry;
+  /** A sender outside the worker: to check it, or to send a test. */
+  openSender(orgId: number, row: SenderRow): Sender;
 }
 
 const builtInProviders: readonly Provider[] = [smtpEmail, standardWebhook, sandboxInbox];
@@ -95,6 +97,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       intake,
       telemetry,
       for: organizationEngine,
+      openSender: (orgId, row) => openSender(context, orgId, row, options.allowPrivateAddresses ?? false),
       start() {
         worker ??= createWorker(context, telemetry, logger, options);
         worker.start();

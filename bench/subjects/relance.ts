@@ -11,7 +11,7 @@ import type { Provider } from '../../src/provider.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Client, ContactRange, FollowUp, FollowUpPayload, Subject, Worker, WorkerOptions } from '../subject.ts';
 
-const bulkBatch = 2_000;
+const bulkBatch = 8_000;
 
 export const relance: Subject = {
   name: 'relance',

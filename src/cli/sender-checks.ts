@@ -30,10 +30,16 @@ export async function senderChecks(
 function asCheck({ sender, result, detail }: SenderCheck): Check {
   const name = `sender ${sender.organization}/${sender.key}`;
   const what = `${sender.provider}, ${sender.channel}: ${detail}`;
-  if (result === 'failed') return { name, level: 'fail', message: what, advice: 'Correct its configuration or its account.' };
+  if (result === 'failed')
+    return { name, level: 'fail', message: what, advice: 'Correct its configuration or its account.' };
   if (sender.breakerUntil !== null) {
     const why = sender.lastError === null ? '' : `; the last failure: ${sender.lastError}`;
-    return { name, level: 'warn', message: `${what}; it rests after failures${why}`, advice: 'It is tried again by itself.' };
+    return {
+      name,
+      level: 'warn',
+      message: `${what}; it rests after failures${why}`,
+      advice: 'It is tried again by itself.',
+    };
   }
   if (!sender.paused) return { name, level: 'ok', message: what };
   return { name, level: 'warn', message: `${what}; it is paused`, advice: 'Resume it when it may send again.' };

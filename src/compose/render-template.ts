@@ -21,6 +21,8 @@ export type RenderResult = { readonly ok: true; readonly rendered: RenderedText 
 
 const options = {
   strictVariables: true,
+  /** But `{% if %}` and `default` may ask whether there is a variable: that is what they are for. */
+  lenientIf: true,
   strictFilters: true,
   ownPropertyOnly: true,
   /** No files: templates can't include anything. */

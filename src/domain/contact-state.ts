@@ -90,6 +90,8 @@ export interface TimelineEntry {
   readonly kind: string;
   readonly reason: string | null;
   readonly enrollmentId: string | null;
+  /** Absent where it is about more than one follow-up, or none. */
+  readonly followUpId?: string;
   readonly facts: Facts | null;
 }
 

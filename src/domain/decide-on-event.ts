@@ -79,6 +79,7 @@ export function decideOnEvent(
           planned: begun.enrollment.followUps.filter(({ state: planned }) => planned !== 'skipped').length,
           tooLate: begun.enrollment.followUps.filter(({ state: planned }) => planned === 'skipped').length,
         }),
+        ...begun.enrollment.followUps.flatMap((row) => ('reason' in row ? [skipped(state, begun.enrollment.id, row)] : [])),
       );
     }
   }
@@ -241,7 +242,7 @@ function begin(
   }
   const id = makeId();
   const channel = state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'email';
-  const followUps = planned(sequence, id, anchorAt, now, { sameChannel: channel, contactTier: state.tier });
+  const followUps = planned(sequence, id, anchorAt, { now, happenedAt: Math.min(now, event.occurredAt) }, { sameChannel: channel, contactTier: state.tier });
   const enrollment: NewEnrollment = {
     id,
     contactId: state.id,
@@ -276,15 +277,16 @@ function restarts(open: OpenEnrollment, sequence: Sequence): boolean {
   return !(sequence.anchorMoves && open.pending.some(({ step }) => step === 0));
 }
 
+/** What was past when the event happened is too late; what passed while it was on its way to us is merely late. */
 function planned(
   sequence: Sequence,
   enrollmentId: string,
   anchorAt: number,
-  now: number,
+  { now, happenedAt }: { readonly now: number; readonly happenedAt: number },
   contact: { readonly sameChannel: Channel; readonly contactTier: number },
 ): (NewFollowUp | EndedFollowUp)[] {
   const rows: (NewFollowUp | EndedFollowUp)[] = [];
-  for (const plan of planAtEnrollment(sequence, anchorAt, now)) {
+  for (const plan of planAtEnrollment(sequence, anchorAt, happenedAt)) {
     const row = newFollowUp(sequence, enrollmentId, plan, contact);
     if (!plan.tooLate) {
       rows.push(row);
@@ -342,6 +344,11 @@ function openOf(added: NewEnrollment, sequences: readonly ActiveSequence[]): Ope
       .filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped')
       .map(({ id, kind, step, occurrence, dueAt }) => ({ id, kind, step, occurrence, dueAt })),
   };
+}
+
+function skipped(state: ContactState, enrollmentId: string, { id, reason, dueAt }: EndedFollowUp): TimelineEntry {
+  const facts = { dueAt: new Date(dueAt).toISOString() };
+  return { ...entry(state, 'skipped', reason, enrollmentId, facts), followUpId: id };
 }
 
 function entry(state: ContactState, kind: string, reason: string | null, enrollmentId: string | null, facts: Facts | null): TimelineEntry {

@@ -35,7 +35,9 @@ export function plannable(sequence: Sequence): readonly number[] {
  * The follow-ups that an enrollment begins with. A step after the anchor whose time is past keeps its due time: whether
  * it is within its late grace is decided when it is dispatched.
  *
- * What is `tooLate` has ended with the enrollment itself (`endedAt` is `now`): ask `planAfter` what follows it.
+ * What is `tooLate` has ended with the enrollment itself: ask `planAfter` what follows it.
+ *
+ * @param now when what began the enrollment happened
  */
 export function planAtEnrollment(sequence: Sequence, anchorAt: number, now: number): readonly PlannedFollowUp[] {
   return sequence.steps.flatMap(({ kind, offset }, step) => {

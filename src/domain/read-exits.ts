@@ -10,6 +10,8 @@ const exitsMax = 50;
 interface ExitsContext {
   readonly subject: SubjectType | undefined;
   readonly trigger: EventRule | undefined;
+  /** Does another trigger begin it anew? */
+  readonly restarts: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -26,7 +28,7 @@ export function readExits(place: DocumentReader, context: ExitsContext): readonl
   }
   const expected = `a list such as [${usualExits(context.subject).join(', ')}]`;
   const exits = (place.items(exitsMax, expected) ?? []).flatMap((item) => readExit(item, context.trigger));
-  warnOfRepliesUnheard(place, exits, context.steps);
+  warnOfRepliesUnheard(place, exits, context);
   return exits;
 }
 
@@ -41,9 +43,11 @@ function readExit(place: DocumentReader, trigger: EventRule | undefined): readon
   return reason === undefined ? rule.on.map((type) => ({ ...rule, on: [type], reason: type })) : [{ ...rule, reason }];
 }
 
-function warnOfRepliesUnheard(place: DocumentReader, exits: readonly Exit[], steps: readonly Step[]): void {
+/** An answer that restarts the sequence is heard as well: it is how silence is counted. */
+function warnOfRepliesUnheard(place: DocumentReader, exits: readonly Exit[], context: ExitsContext): void {
+  const { steps, trigger, restarts } = context;
   const pursues = steps.some(({ kind, category }) => kind === 'message' && pursuing.includes(category));
-  const heard = exits.some((exit) => exit.on.includes('message.received'));
+  const heard = [...exits, ...(trigger && restarts ? [trigger] : [])].some(({ on }) => on.includes('message.received'));
   if (pursues && !heard) place.warn('the sequence goes on when the person answers', 'message.received among the exits');
 }
 

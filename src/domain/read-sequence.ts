@@ -61,7 +61,7 @@ export function readSequenceAt(place: DocumentReader): Sequence | undefined {
   const placed = readSteps(place.at('steps'), { subject: subject ?? 'event', external: dispatch === 'external' });
   checkSteps(placed, { anchor, anchorMoves });
   const steps = placed.map(({ step }) => step).filter(isComplete);
-  const exits = readExits(place.at('exit'), { subject, trigger, steps });
+  const exits = readExits(place.at('exit'), { subject, trigger, restarts: reenter === 'restart', steps });
   const ending = place.at('then').optional(readEnding);
   if (key === undefined || name === undefined || trigger === undefined || subject === undefined) return undefined;
   return withoutUndefined({

@@ -37,7 +37,10 @@ async function checkOne(
     const deliverToSandbox = async () => {};
     sender = provider.configure(row.config, { clock, allowPrivateAddresses, deliverToSandbox });
     if (!sender.check) return { sender: facts, result: 'unchecked', detail: 'its provider has no check' };
-    const late = waitFor(clock, limitMs, given.signal).then(() => ({ ok: false, detail: `no answer within ${limitMs / 1000} s` }));
+    const late = waitFor(clock, limitMs, given.signal).then(() => ({
+      ok: false,
+      detail: `no answer within ${limitMs / 1000} s`,
+    }));
     const { ok, detail } = await Promise.race([sender.check(), late]);
     return { sender: facts, result: ok ? 'ok' : 'failed', detail };
   } catch (error) {

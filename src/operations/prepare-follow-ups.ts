@@ -247,7 +247,8 @@ export function factsOf(row: ClaimedRow, definitions: OrganizationDefinitions | 
     lastInboundAt: row.last_inbound_at,
     attributes: row.attributes,
   };
-  const organization = definitions && { key: definitions.organization.key, name: definitions.organization.name };
+  const { key, name, timezone } = definitions?.organization ?? {};
+  const organization = definitions && { key, name, timezone };
   const facts: { [key: string]: Fact | undefined } = {
     ...(row.content?.variables as Facts | undefined),
     contact,

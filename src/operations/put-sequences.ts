@@ -21,7 +21,9 @@ export async function putSequences(context: OperationContext, orgId: number, doc
   const read: { readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
   documents.forEach((document, index) => {
     const reading = readSequence(document);
-    if ('sequence' in reading) read.push(reading);
+    if ('sequence' in reading && reading.sequence.dispatch === 'external') {
+      problems.push({ path: 'dispatch', message: 'pulling due follow-ups from outside is not built yet', expected: 'send' });
+    } else if ('sequence' in reading) read.push(reading);
     else if (documents.length === 1) problems.push(...reading.problems);
     else problems.push(...reading.problems.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })));
   });

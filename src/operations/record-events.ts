@@ -109,8 +109,8 @@ async function record(
     }
     const message = messageRow(input.event, contactId, state, now);
     if (message) changes.messages.push(message);
-    for (const { contactId: contact_id, enrollmentId: enrollment_id, ...entry } of decided.timeline) {
-      changes.timeline.push({ id: newId(now), contact_id, enrollment_id, ...entry });
+    for (const { contactId: contact_id, enrollmentId: enrollment_id, followUpId: follow_up_id = null, ...entry } of decided.timeline) {
+      changes.timeline.push({ id: newId(now), contact_id, enrollment_id, follow_up_id, ...entry });
     }
     results[index] = {
       id: input.event.id,

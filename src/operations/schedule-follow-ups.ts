@@ -36,19 +36,30 @@ export type ScheduleResult =
   | { readonly ok: true; readonly id: string; readonly dueAt: number }
   | { readonly ok: false; readonly reason: 'contact_not_found' };
 
-/** Rows of one statement. */
+/** Rows of one transaction, and transactions at one time. */
 const chunkSize = 2_000;
+const chunksAtOnce = 2;
 
+/**
+ * Schedules many, in transactions of 2,000: if one fails, those before it may be committed. Results in the order of the input.
+ *
+ * @throws RelanceError `store_unavailable`
+ */
 export async function scheduleFollowUps(
   context: OperationContext,
   orgId: number,
   oneOffs: readonly OneOff[],
 ): Promise<readonly ScheduleResult[]> {
-  const chunks: OneOff[][] = [];
-  for (let at = 0; at < oneOffs.length; at += chunkSize) chunks.push(oneOffs.slice(at, at + chunkSize));
-  const results: ScheduleResult[] = [];
-  for (const chunk of chunks) results.push(...(await scheduleChunk(context, orgId, chunk)));
-  return results;
+  const results: ScheduleResult[][] = [];
+  let next = 0;
+  const run = async () => {
+    for (let at = next; at < oneOffs.length; at = next) {
+      next += chunkSize;
+      results[at / chunkSize] = await scheduleChunk(context, orgId, oneOffs.slice(at, at + chunkSize));
+    }
+  };
+  await Promise.all(Array.from({ length: chunksAtOnce }, run));
+  return results.flat();
 }
 
 async function scheduleChunk({ db, clock }: OperationContext, orgId: number, oneOffs: readonly OneOff[]): Promise<ScheduleResult[]> {

@@ -65,6 +65,7 @@ export interface ChangeRows {
     kind: string;
     reason: string | null;
     enrollment_id: string | null;
+    follow_up_id: string | null;
     facts: unknown;
   }[];
 }
@@ -167,9 +168,10 @@ written AS (
   FROM jsonb_to_recordset($6) AS i(id uuid, contact_id uuid, conversation_key text, channel text, direction text, address text,
     text text, body_hash text, at float8)
 )
-INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind, reason, facts)
-SELECT $1, i.contact_id, i.id, t, i.enrollment_id, i.kind, i.reason, nullif(i.facts, 'null')
-FROM clock, jsonb_to_recordset($7) AS i(id uuid, contact_id uuid, kind text, reason text, enrollment_id uuid, facts jsonb)`,
+INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, follow_up_id, kind, reason, facts)
+SELECT $1, i.contact_id, i.id, t, i.enrollment_id, i.follow_up_id, i.kind, i.reason, nullif(i.facts, 'null')
+FROM clock, jsonb_to_recordset($7) AS i(id uuid, contact_id uuid, kind text, reason text, enrollment_id uuid, follow_up_id uuid,
+  facts jsonb)`,
 };
 
 export async function applyChanges(tx: Pick<Queryable, 'query'>, orgId: number, rows: ChangeRows): Promise<void> {

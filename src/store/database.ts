@@ -55,7 +55,7 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
 /** The workers' statements join batches of a few hundred rows by key: only index nested loops are ever right. */
 const hotSettings =
-  '-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+  '-c jit=off -c statement_timeout=30s -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
 export class Database {
   readonly #hot: pg.Pool;
@@ -71,10 +71,12 @@ export class Database {
       keepAlive: true,
       types,
       pipeline: true,
+      // Longer than any statement may take: only a connection that has gone silent runs into it.
+      query_timeout: 40_000,
     };
     this.url = options.url;
     this.#hot = new pg.Pool({ ...common, max: options.hotConnections ?? 8, options: `-c relance.org=* ${hotSettings}` });
-    this.#tenant = new pg.Pool({ ...common, max: options.tenantConnections ?? 10, options: '-c jit=off' });
+    this.#tenant = new pg.Pool({ ...common, max: options.tenantConnections ?? 10, options: '-c jit=off -c statement_timeout=15s' });
     // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
     this.#hot.on('error', () => {});
     this.#tenant.on('error', () => {});

@@ -38,8 +38,10 @@ export interface DispatchLoopOptions {
 const aheadMs = 1_000;
 const pollMs = 1_000;
 const claimMax = 500;
-const claimingMax = 2;
 const pausedRecheckMs = 60_000;
+
+/** Why a sleep ended; given, so that no error object is made for each. */
+const woken = 'woken';
 
 export class DispatchLoop {
   readonly #options: DispatchLoopOptions;
@@ -47,7 +49,6 @@ export class DispatchLoop {
   #asleep = false;
   #woken = false;
   #stopped = false;
-  #claiming = 0;
   #running: Promise<void> | undefined;
 
   constructor(options: DispatchLoopOptions) {
@@ -62,13 +63,12 @@ export class DispatchLoop {
     this.#stopped = true;
     this.wake();
     await this.#running;
-    while (this.#claiming > 0) await waitFor(this.#options.clock, 5);
   }
 
   /** There may be something to do sooner than expected. */
   wake(): void {
     this.#woken = true;
-    if (this.#asleep) this.#wake.abort();
+    if (this.#asleep) this.#wake.abort(woken);
   }
 
   async #run(): Promise<void> {
@@ -103,24 +103,16 @@ export class DispatchLoop {
     const sleepMs = nextLookMs(lanes, now);
     if (ripe.length === 0) return sleepMs;
     const room = Math.min(claimMax, heldMax - held());
-    if (room <= 0 || this.#claiming >= claimingMax) return 10;
+    if (room <= 0) return 10;
     const requests = await this.#requests(ripe, room, now);
     if (requests.length === 0) return Math.min(sleepMs, 100);
-    this.#claiming += 1;
     const token = newLeaseToken();
-    let full = false;
-    try {
-      const batch = await claimFollowUps(db, requests, { aheadMs, leaseMs: this.#options.leaseMs, token });
-      full = batch.rows.length > 0;
-      if (full) {
-        time.sample(batch.now);
-        this.#options.onClaimed(batch.rows.length);
-        await this.#prepare(batch.rows, token);
-      }
-    } finally {
-      this.#claiming -= 1;
-    }
-    return full ? 0 : Math.min(sleepMs, 20);
+    const batch = await claimFollowUps(db, requests, { aheadMs, leaseMs: this.#options.leaseMs, token });
+    if (batch.rows.length === 0) return Math.min(sleepMs, 20);
+    time.sample(batch.now);
+    this.#options.onClaimed(batch.rows.length);
+    await this.#prepare(batch.rows, token);
+    return 0;
   }
 
   /** Fair shares among organizations; within one, the tiers in their order. */

@@ -44,6 +44,9 @@ const beginningMax = 3;
 const slotsTtlMs = 15_000;
 const slotsRenewMs = 1_000;
 
+/** Why a sleep ended; given, so that no error object is made for each. */
+const woken = 'woken';
+
 export class SenderPump {
   readonly #options: SenderPumpOptions;
   #queue: ReadyFollowUp[] = [];
@@ -124,7 +127,7 @@ export class SenderPump {
   }
 
   #nudge(): void {
-    if (this.#asleep) this.#wake.abort();
+    if (this.#asleep) this.#wake.abort(woken);
   }
 
   async #sleep(ms: number): Promise<void> {

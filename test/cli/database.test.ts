@@ -102,7 +102,10 @@ describe('relance on a database', () => {
   });
 
   it('refuses sequences with problems before it starts anything', async () => {
-    await writeFile(join(folder, 'bad.yaml'), 'key: nudge\ntrigger: lead.created\nsteps: []\nexit: [message.received]\n');
+    await writeFile(
+      join(folder, 'bad.yaml'),
+      'key: nudge\ntrigger: lead.created\nsteps: []\nexit: [message.received]\n',
+    );
     const { code, stderr } = await run(['serve', '--port', '0', '--sequences', 'bad.yaml']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/bad\.yaml:3:1 steps: /);

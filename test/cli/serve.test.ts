@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/postgres-server.ts';
-import { type RunOptions, type Running, relance, startRelance } from './support/relance.ts';
+import { type Running, type RunOptions, relance, startRelance } from './support/relance.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -55,7 +55,10 @@ describe('relance serve on a given database', () => {
     const listed = await fetch(`${first.url}/v1/keys`, { headers: { 'x-api-key': key } });
     expect(listed.status).toBe(200);
     expect((await fetch(`${first.url}/v1/keys`)).status).toBe(401);
-    expect(await stop(first.process, 'SIGINT')).toMatchObject({ code: 0, stdout: expect.stringMatching(/has stopped\n$/) });
+    expect(await stop(first.process, 'SIGINT')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/has stopped\n$/),
+    });
 
     const second = await serve(given());
     expect((await stop(second.process)).stdout).not.toContain('First API key');
@@ -63,7 +66,8 @@ describe('relance serve on a given database', () => {
 
   it('takes the bootstrap key at every start, and stores sequences and the SMTP sender', async () => {
     await mkdir(join(folder, 'sequences'), { recursive: true });
-    const nudge = 'key: nudge\ntrigger: lead.created\nsteps: [{ key: a, after: 1h, text: Hi }]\nexit: [message.received]\n';
+    const nudge =
+      'key: nudge\ntrigger: lead.created\nsteps: [{ key: a, after: 1h, text: Hi }]\nexit: [message.received]\n';
     await writeFile(join(folder, 'sequences/nudge.yaml'), nudge);
     const environment = {
       DATABASE_URL: database.url,
@@ -74,7 +78,9 @@ describe('relance serve on a given database', () => {
     };
     for (let starts = 1; starts <= 2; starts++) {
       const { process, url } = await serve({ folder, environment }, '--sequences', 'sequences');
-      const listed = await fetch(`${url}/v1/keys`, { headers: { authorization: `Bearer ${environment.RELANCE_BOOTSTRAP_KEY}` } });
+      const listed = await fetch(`${url}/v1/keys`, {
+        headers: { authorization: `Bearer ${environment.RELANCE_BOOTSTRAP_KEY}` },
+      });
       expect(listed.status).toBe(200);
       expect((await stop(process)).stdout).not.toContain(environment.RELANCE_BOOTSTRAP_KEY);
     }
@@ -94,6 +100,22 @@ describe('relance serve on a given database', () => {
     expect(stderr).toContain(`relance: Port ${port} on 127.0.0.1 is taken by another program.`);
   });
 
+  it('waits for a request under way, and ends at once at a second signal', async () => {
+    const { process, url } = await serve(given());
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    client.on('error', () => {});
+    await new Promise((resolve) => client.once('connect', resolve));
+    const head = 'POST /v1/events HTTP/1.1\r\nhost: x\r\nx-api-key: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n';
+    client.write(`${head}expect: 100-continue\r\n\r\n`);
+    // The server has read the head, and waits for the body.
+    await new Promise((resolve) => client.once('data', resolve));
+    process.child.kill('SIGTERM');
+    await process.waitForNote(/stopping;/);
+    process.child.kill('SIGTERM');
+    expect(await process.ended).toMatchObject({ code: 143, stderr: expect.stringContaining('stopped at once') });
+    client.destroy();
+  });
+
   it('runs workers beside it', async () => {
     const worker = start(['worker', '--worker-name', 'second'], given());
     await worker.waitFor(/worker is ready/);
@@ -109,7 +131,10 @@ describe('relance serve on its own database', () => {
     expect(process.stdout()).toContain('embedded PostgreSQL in ./.relance');
 
     const second = await relance(['serve', '--port', '0'], own);
-    expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining(`in use by process ${process.child.pid}`) });
+    expect(second).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`in use by process ${process.child.pid}`),
+    });
 
     const worker = start(['worker'], own);
     await worker.waitFor(/worker is ready/);
@@ -119,7 +144,10 @@ describe('relance serve on its own database', () => {
     expect(await stop(process)).toMatchObject({ code: 0 });
 
     const alone = await relance(['worker'], own);
-    expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('Set DATABASE_URL, or start `relance serve`') });
+    expect(alone).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Set DATABASE_URL, or start `relance serve`'),
+    });
     expect((await relance(['keys', 'list'], own)).stdout).toContain('first key');
   });
 });

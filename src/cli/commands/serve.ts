@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { isIPv6 } from 'node:net';
 import type { Command } from 'commander';
+import { systemClock, waitFor } from '../../clock.ts';
 import type { Config } from '../../config/read-config.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { relanceError } from '../../errors.ts';
@@ -48,7 +49,7 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
     }
     await aborted(stopping);
   } finally {
-    await server?.close();
+    if (server) await close(server);
     await engine?.stop();
     await database.close();
   }
@@ -62,6 +63,18 @@ async function openServer(engine: Engine, logger: Logger): Promise<Server> {
   const { context, telemetry, openSender } = engine;
   const senders = { providers: context.providers, openSender };
   return createServer({ context, logger, telemetry, senders, version: version() });
+}
+
+/** How long requests under way may take to end, in milliseconds: below the ten seconds after which containers are killed. */
+const closeMsMax = 5_000;
+
+async function close(server: Server): Promise<void> {
+  const closed = new AbortController();
+  void waitFor(systemClock, closeMsMax, closed.signal).then(() => {
+    if (!closed.signal.aborted) server.server.closeAllConnections();
+  });
+  await server.close();
+  closed.abort();
 }
 
 /** @throws RelanceError `invalid_configuration` when the port or the address can't be had */

@@ -23,10 +23,11 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly stdout: () => string;
-  readonly stderr: () => string;
   readonly ended: Promise<Ended>;
   /** Resolves with what the pattern found on standard output; rejects when the process ends before. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same on standard error. */
+  waitForNote(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 /** Runs a command to its end. */
@@ -53,23 +54,24 @@ export function startRelance(args: readonly string[], options: RunOptions = {}):
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, ...output }));
   });
+  const find = (name: 'stdout' | 'stderr', pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(output[name]);
+        if (found) resolve(found);
+      };
+      child[name]?.on('data', look);
+      child.on('close', (code) => {
+        reject(new Error(`relance ended with ${code} before ${pattern}: ${output.stdout}${output.stderr}`));
+      });
+      look();
+    });
   return {
     child,
     stdout: () => output.stdout,
-    stderr: () => output.stderr,
     ended,
-    waitFor: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = pattern.exec(output.stdout);
-          if (found) resolve(found);
-        };
-        child.stdout?.on('data', look);
-        child.on('close', (code) => {
-          reject(new Error(`relance ended with ${code} before ${pattern}: ${output.stdout}${output.stderr}`));
-        });
-        look();
-      }),
+    waitFor: (pattern) => find('stdout', pattern),
+    waitForNote: (pattern) => find('stderr', pattern),
   };
 }
 

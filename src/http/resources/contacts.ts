@@ -1,0 +1,144 @@
+/** Contacts: read, written through an event, paused. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { decisionInWords } from '../../domain/explain.ts';
+import { invalidInput, relanceError } from '../../errors.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import type { Intake } from '../../operations/intake.ts';
+import { contactReference, pauseContact, readContact, readContactPage, readTimeline } from '../../operations/read-contacts.ts';
+import { readEvent } from '../../operations/read-event.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { addRoute } from '../route.ts';
+import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { contactBody } from './event-schema.ts';
+
+const tag = 'contacts';
+const params = z.object({ ref: z.string().describe('An id, or `key:` and your own key.') });
+
+const contact = z
+  .object({
+    id: z.string(),
+    key: z.string().nullable(),
+    name: z.string().nullable(),
+    timezone: z.string().nullable(),
+    locale: z.string().nullable(),
+    tier: z.number().int(),
+    addresses: z.array(z.object({ channel, value: z.string(), suppressed: z.string().nullable().describe('Why nothing is sent there.') })),
+    attributes: facts,
+    blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
+    pausedAt: instant.nullable(),
+    lastInboundAt: instant.nullable(),
+    nextFollowUpAt: instant.nullable(),
+    openEnrollments: z.number().int(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ title: 'Contact' });
+
+const timelineEntry = z.object({
+  id: z.string(),
+  at: instant,
+  kind: z.string(),
+  reason: z.string().nullable(),
+  text: z.string().describe('The same as a sentence.'),
+  followUpId: z.string().nullable(),
+  enrollmentId: z.string().nullable(),
+  facts: facts.nullable(),
+});
+
+export interface ContactsOptions {
+  readonly context: OperationContext;
+  readonly intake: Intake;
+  readonly defaultCountry?: string;
+}
+
+export function addContacts(app: FastifyInstance, { context, intake, defaultCountry }: ContactsOptions): void {
+  const wire = (found: Awaited<ReturnType<typeof readContact>>) => ({ ...found, addresses: [...found.addresses] });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/contacts',
+    tag,
+    summary: 'List contacts, the latest made first',
+    query: page.extend({
+      email: z.string().max(254).optional().describe('Only who has this address.'),
+      phone: z.string().max(40).optional().describe('Only who has this number, in E.164.'),
+    }),
+    answer: listOf(contact),
+    handle: async ({ query, orgId }) => {
+      const { items, nextCursor } = writePage(await readContactPage(context, orgId, addressOf(query), readPage(query)));
+      return { items: items.map(wire), nextCursor };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/contacts/:ref',
+    tag,
+    summary: 'Get a contact',
+    params,
+    answer: contact,
+    handle: async ({ params: { ref }, orgId }) => wire(await readContact(context, orgId, ref)),
+  });
+
+  for (const method of ['PUT', 'PATCH'] as const) {
+    addRoute(app, {
+      method,
+      url: '/v1/contacts/:ref',
+      tag,
+      summary: method === 'PUT' ? 'Make or change a contact' : 'Change a contact',
+      description: 'Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.',
+      scope: 'send',
+      params,
+      body: contactBody,
+      answer: contact,
+      handle: async ({ params: { ref }, body, orgId }) => {
+        const reference = contactReference(ref);
+        if (!reference) throw relanceError('not_found', `there is no contact ${ref}`);
+        // An id is ours to give: only a key can make a contact.
+        if ('id' in reference || method === 'PATCH') await readContact(context, orgId, ref);
+        if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
+        const event = { type: 'contact.upserted', contact: { ...body, ...reference } };
+        const read = readEvent(event, '', { now: context.clock.now(), ...(defaultCountry !== undefined && { defaultCountry }) });
+        if ('problems' in read) throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path.replace(/^contact\.?/, '') })));
+        const result = await intake.record(orgId, read.event);
+        return wire(await readContact(context, orgId, (!result.conflict && result.contactId) || ref));
+      },
+    });
+  }
+
+  for (const [verb, summary] of [
+    ['pause', 'Pause a contact: what comes due meanwhile waits'],
+    ['resume', 'Resume a contact'],
+  ] as const) {
+    addRoute(app, {
+      method: 'POST',
+      url: `/v1/contacts/:ref/${verb}`,
+      tag,
+      summary,
+      scope: 'send',
+      params,
+      answer: contact,
+      handle: async ({ params: { ref }, orgId, caller }) => wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
+    });
+  }
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/contacts/:ref/timeline',
+    tag,
+    summary: "List what was decided about a contact's follow-ups, the latest first",
+    params,
+    query: page,
+    answer: listOf(timelineEntry),
+    handle: async ({ params: { ref }, query, orgId }) => {
+      const { items, nextCursor } = writePage(await readTimeline(context, orgId, ref, readPage(query)));
+      return { items: items.map((row) => ({ ...row, text: decisionInWords(row) })), nextCursor };
+    },
+  });
+}
+
+function addressOf({ email, phone }: { email?: string | undefined; phone?: string | undefined }) {
+  if (email !== undefined) return { channels: ['email' as const], value: email.trim().toLowerCase() };
+  return phone === undefined ? null : { channels: ['sms' as const, 'whatsapp' as const], value: phone };
+}

@@ -1,0 +1,73 @@
+/** Messages that went out and came in, and the local inbox of the sandbox. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { OperationContext } from '../../operations/context.ts';
+import { readMessage, readMessagePage, readSandboxPage } from '../../operations/read-messages.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { addRoute } from '../route.ts';
+import { channel, facts, instant, listOf, page } from '../wire.ts';
+
+const tag = 'messages';
+
+const content = {
+  channel,
+  address: z.string(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  html: z.string().nullable(),
+  data: facts.nullable(),
+  createdAt: instant,
+};
+
+const message = z
+  .object({
+    id: z.string(),
+    contactId: z.string(),
+    followUpId: z.string().nullable(),
+    conversationKey: z.string().nullable(),
+    direction: z.enum(['in', 'out']),
+    state: z.enum(['queued', 'sent', 'failed', 'delivered', 'undelivered', 'received']),
+    template: z.string().nullable(),
+    ...content,
+  })
+  .meta({ title: 'Message' });
+
+const sandboxMessage = z.object({ id: z.string(), attemptId: z.string(), ...content });
+
+export function addMessages(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/messages',
+    tag,
+    summary: 'List messages, the latest first',
+    query: page.extend({
+      contact: z.string().optional().describe("A contact's id."),
+      conversation: z.string().optional().describe("A conversation's key."),
+      channel: channel.optional(),
+      direction: z.enum(['in', 'out']).optional(),
+    }),
+    answer: listOf(message),
+    handle: async ({ query: { contact: contactId, conversation: conversationKey, channel: over, direction, ...query }, orgId }) =>
+      writePage(await readMessagePage(context, orgId, { contactId, conversationKey, channel: over, direction }, readPage(query))),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/messages/:id',
+    tag,
+    summary: 'Get a message',
+    params: z.object({ id: z.string() }),
+    answer: message,
+    handle: ({ params: { id }, orgId }) => readMessage(context, orgId, id),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/sandbox/messages',
+    tag,
+    summary: 'List what the sandbox provider accepted, the latest first',
+    query: page,
+    answer: listOf(sandboxMessage),
+    handle: async ({ query, orgId }) => writePage(await readSandboxPage(context, orgId, readPage(query))),
+  });
+}
