@@ -156,8 +156,9 @@ export default {
         folder('provider-kit'),
         folder('domain'),
         kernel,
+        '^src/store/(database|virtual-clock)[.]ts$',
       ],
-      'The test kit is published: it may use what its users can use.',
+      "The test kit is published: it may use what its users can use. (But the virtual clock, which replaces the database's.)",
     ),
     layer(
       'library-entry-only-names',

@@ -6,8 +6,8 @@
 import { hostname } from 'node:os';
 import { Batcher } from './batcher.ts';
 import { systemClock } from './clock.ts';
-import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { TemplateInput } from './domain/read-template.ts';
+import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { newId } from './ids.ts';
@@ -16,13 +16,13 @@ import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
 import { Intake } from './operations/intake.ts';
-import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
+import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
 import { readEvent } from './operations/read-event.ts';
 import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
-import type { Provider, SendRequest, Sender } from './provider.ts';
+import type { Provider, Sender, SendRequest } from './provider.ts';
 import { sandboxInbox } from './providers/sandbox-inbox.ts';
 import { smtpEmail } from './providers/smtp-email.ts';
 import { standardWebhook } from './providers/standard-webhook.ts';
@@ -81,11 +81,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   await migrate(options.database);
   const db = new Database({ url: options.database });
   try {
-    const providers = new Map([...builtInProviders, ...(options.providers ?? [])].map((provider) => [provider.describe().type, provider]));
+    const providers = new Map(
+      [...builtInProviders, ...(options.providers ?? [])].map((provider) => [provider.describe().type, provider]),
+    );
     const context: OperationContext = { db, clock, providers, definitions: new DefinitionCache(db, clock) };
     const intake = new Intake(context);
     const telemetry = new Telemetry();
-    const organizationEngine = async (key: string) => forOrganization(context, intake, await ensureOrganization(db, key));
+    const organizationEngine = async (key: string) =>
+      forOrganization(context, intake, await ensureOrganization(db, key));
     const own = await organizationEngine(options.organization ?? 'default');
     await own.templates.put(options.templates ?? []);
     await own.sequences.put(options.sequences ?? []);
@@ -130,14 +133,20 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
         const readings = values.map((value, index) => read(value, `[${index}]`));
         const problems = readings.flatMap((reading) => ('problems' in reading ? reading.problems : []));
         if (problems.length > 0) throw invalidInput(problems);
-        return recordEvents(context, orgId, readings.flatMap((reading) => ('event' in reading ? [reading.event] : [])));
+        return recordEvents(
+          context,
+          orgId,
+          readings.flatMap((reading) => ('event' in reading ? [reading.event] : [])),
+        );
       },
     },
     followUps: {
       schedule: (oneOff) => intake.schedule(orgId, oneOff),
       scheduleAll: (oneOffs) => scheduleFollowUps(context, orgId, oneOffs),
-      cancel: async (id, reason = 'cancelled_by_caller') => (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
-      cancelForContact: (contactId, reason = 'cancelled_by_caller') => intake.cancelForContact(orgId, { contactId, reason }),
+      cancel: async (id, reason = 'cancelled_by_caller') =>
+        (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
+      cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
+        intake.cancelForContact(orgId, { contactId, reason }),
     },
     sequences: { put: (documents) => putSequences(context, orgId, documents) },
     templates: { put: (templates) => putTemplates(context, orgId, templates) },
@@ -145,7 +154,12 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
   };
 }
 
-const workerDefaults = { leaseMs: 60_000, leaseLeftMs: 20_000, heldMax: 3_000, clockStableMs: 60_000 } satisfies WorkerSettings;
+const workerDefaults = {
+  leaseMs: 60_000,
+  leaseLeftMs: 20_000,
+  heldMax: 3_000,
+  clockStableMs: 60_000,
+} satisfies WorkerSettings;
 
 function createWorker(context: OperationContext, telemetry: Telemetry, logger: Logger, options: EngineOptions): Worker {
   const { db, clock, definitions, providers } = context;
@@ -164,19 +178,32 @@ function createWorker(context: OperationContext, telemetry: Telemetry, logger: L
 }
 
 /** A sender that can't be configured refuses everything, visibly, instead of stopping the worker. */
-function openSender({ db, clock, providers }: OperationContext, orgId: number, row: SenderRow, allowPrivateAddresses: boolean): Sender {
+function openSender(
+  { db, clock, providers }: OperationContext,
+  orgId: number,
+  row: SenderRow,
+  allowPrivateAddresses: boolean,
+): Sender {
   const provider = providers.get(row.provider);
   if (!provider) return refusing('provider_missing', `there is no provider ${row.provider} in this process`);
   const inbox = new Batcher<SendRequest, undefined>({
     run: async (requests) => {
-      await insertSandboxMessages(db, orgId, requests.map((request) => ({ id: newId(clock.now()), request })));
+      await insertSandboxMessages(
+        db,
+        orgId,
+        requests.map((request) => ({ id: newId(clock.now()), request })),
+      );
       return requests.map(() => undefined);
     },
     sizeMax: 200,
     concurrency: 1,
   });
   try {
-    return provider.configure(row.config, { clock, allowPrivateAddresses, deliverToSandbox: (request) => inbox.add(request) });
+    return provider.configure(row.config, {
+      clock,
+      allowPrivateAddresses,
+      deliverToSandbox: (request) => inbox.add(request),
+    });
   } catch (error) {
     return refusing('sender_misconfigured', error instanceof Error ? error.message : String(error));
   }

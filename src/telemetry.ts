@@ -27,8 +27,16 @@ export class Telemetry {
   readonly #http = this.#histogram('http_request_duration_seconds', 'Requests', ['method', 'route', 'status'], durationBuckets);
   #conservation: (() => Promise<Readonly<Record<string, number>>>) | undefined;
 
+  readonly #unaccounted: Gauge;
+
   constructor() {
     const telemetry = this;
+    this.#unaccounted = new Gauge({
+      name: 'relance_unaccounted',
+      help: 'What the conservation check found, by check; all but overdue must be 0',
+      labelNames: ['check'],
+      registers: [this.registry],
+    });
     new Gauge({
       name: 'relance_follow_ups',
       help: 'Follow-ups in the database by state; counted at most once a minute',
@@ -71,6 +79,9 @@ export class Telemetry {
     },
     stale: (count: number): void => this.#stale.inc(count),
     clockJumped: (): void => this.#jumps.inc(),
+    conservation: (report: Readonly<Record<'overdue' | 'abandoned' | 'stranded' | 'orphaned', number>>): void => {
+      for (const [check, count] of Object.entries(report)) this.#unaccounted.set({ check }, count);
+    },
   };
 
   #counter(name: string, help: string, labelNames: string[] = []): Counter {

@@ -3,12 +3,12 @@
 // Follow-ups are one-offs with a template and structured data, one contact each. Contacts exist beforehand, as they do in
 // a running system. Nothing limits the sender: no token bucket, no window.
 import pg from 'pg';
-import { inBatches } from '../callers.ts';
-import { selectNumber } from '../database.ts';
 import { createEngine, type Engine, type OrganizationEngine } from '../../src/engine.ts';
 import type { OneOff } from '../../src/operations/schedule-follow-ups.ts';
 import type { Provider } from '../../src/provider.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { inBatches } from '../callers.ts';
+import { selectNumber } from '../database.ts';
 import type { Client, ContactRange, FollowUp, FollowUpPayload, Subject, Worker, WorkerOptions } from '../subject.ts';
 
 const bulkBatch = 8_000;
@@ -56,7 +56,12 @@ export const relance: Subject = {
   }),
 };
 
-const template = { key: 'nudge-3h', channel: '*', locale: '*', text: 'Hello {{ contact.id }}! Shall we keep the date that we offered?' } as const;
+const template = {
+  key: 'nudge-3h',
+  channel: '*',
+  locale: '*',
+  text: 'Hello {{ contact.id }}! Shall we keep the date that we offered?',
+} as const;
 
 const leadSequence = {
   key: 'lead',

@@ -1,5 +1,6 @@
 /** The command `relance`: runs one command and ends with its exit code. */
 import { CommanderError } from 'commander';
+import { loadEnvironment } from '../config/environment.ts';
 import { exitCode } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import { reportFault } from './report-fault.ts';
@@ -27,6 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Asked of the raw settings, since the configuration may be what is wrong. */
 function isVerbose({ verbose, logLevel }: { verbose?: boolean; logLevel?: string }): boolean {
-  return verbose === true || logLevel === 'debug';
+  return verbose === true || (logLevel ?? loadEnvironment().LOG_LEVEL)?.toLowerCase() === 'debug';
 }

@@ -1,9 +1,9 @@
 /**
  * Sequences and templates from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
- * its subfolders included, in the order of their names.
+ * its subfolders included, in the order of their names; but not `events.json`, the sample events of a blueprint.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Problem } from '../domain/problem.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
@@ -23,6 +23,7 @@ type FaultFinder = (text: WrittenText) => string | undefined;
 
 const formats: Readonly<Record<string, 'yaml' | 'json'>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
 const extensions = Object.keys(formats).join(', ');
+const samples = 'events.json';
 
 /** Reads everything that is named, each file once. What can't be read is a problem of its file. Never throws. */
 export async function loadSequenceFiles(
@@ -38,7 +39,8 @@ export async function loadSequenceFiles(
 async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [{ file: path }];
-    const names = (await readdir(path, { recursive: true })).filter((name) => extname(name) in formats).sort();
+    const all = await readdir(path, { recursive: true });
+    const names = all.filter((name) => extname(name) in formats && basename(name) !== samples).sort();
     if (names.length > 0) return names.map((name) => ({ file: join(path, name) }));
     return [{ file: path, problem: { path: '', message: 'the folder has no such file', expected: extensions } }];
   } catch (error) {

@@ -102,8 +102,15 @@ export interface Changes {
   readonly enroll: readonly NewEnrollment[];
   readonly exit: readonly { readonly enrollmentId: string; readonly reason: string }[];
   /** Waits that the event ended, with what follows them. */
-  readonly waitsOver: readonly { readonly followUpId: string; readonly next: NewFollowUp | null; readonly enrollmentId: string }[];
+  readonly waitsOver: readonly {
+    readonly followUpId: string;
+    readonly next: NewFollowUp | null;
+    readonly enrollmentId: string;
+  }[];
   /** The person wants nothing more: on these addresses, and in general. */
-  readonly stop: { readonly cause: string; readonly addresses: readonly { readonly channel: Channel; readonly value: string }[] } | null;
+  readonly stop: {
+    readonly cause: string;
+    readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
+  } | null;
   readonly timeline: readonly TimelineEntry[];
 }

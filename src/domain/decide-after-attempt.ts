@@ -71,7 +71,14 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
     case 'sender': {
       const restSenderUntil = now + policy.breakerMs;
       if (next !== undefined) {
-        return { to: 'scheduled', at: now, reason: 'next_sender', attemptsLeft: facts.attemptsLeft, routeFrom: next, restSenderUntil };
+        return {
+          to: 'scheduled',
+          at: now,
+          reason: 'next_sender',
+          attemptsLeft: facts.attemptsLeft,
+          routeFrom: next,
+          restSenderUntil,
+        };
       }
       if (attemptsLeft <= 0) return { to: 'dead_letter', reason: 'no_sender_works', suppress: false, restSenderUntil };
       return { to: 'scheduled', at: now + delayMs, reason: 'retry', attemptsLeft, routeFrom: 0, restSenderUntil };

@@ -7,18 +7,17 @@ import { holds } from './condition.ts';
 import type {
   Changes,
   ContactState,
-  ConversationState,
   EndedFollowUp,
   NewEnrollment,
   OpenEnrollment,
-  RecordState,
   TimelineEntry,
 } from './contact-state.ts';
 import { recordKey } from './contact-state.ts';
 import type { RelanceEvent } from './event.ts';
-import { type Fact, type Facts, instantAt } from './facts.ts';
+import { type Facts, instantAt } from './facts.ts';
 import { followThrough, type NewFollowUp, newFollowUp } from './follow-through.ts';
 import { planAtEnrollment } from './plan.ts';
+import { conversationAfter, factsFor, recordAfter, restoreStage } from './record-after-event.ts';
 import type { EventRule, Sequence } from './sequence.ts';
 import { isStopMessage } from './stop-words.ts';
 
@@ -46,12 +45,17 @@ export function decideOnEvent(
   let state: ContactState = {
     ...before,
     lastInboundAt: event.type === 'message.received' ? event.occurredAt : before.lastInboundAt,
-    conversations: conversation ? new Map(before.conversations).set(conversation.key, conversation) : before.conversations,
+    conversations: conversation
+      ? new Map(before.conversations).set(conversation.key, conversation)
+      : before.conversations,
     records: record ? new Map(before.records).set(recordKey(record.type, record.key), record) : before.records,
   };
   const facts = factsFor(state, event);
   const timeline: TimelineEntry[] = [
-    entry(state, 'event', event.type, null, { subject: event.subject.key, occurredAt: new Date(event.occurredAt).toISOString() }),
+    entry(state, 'event', event.type, null, {
+      subject: event.subject.key,
+      occurredAt: new Date(event.occurredAt).toISOString(),
+    }),
   ];
 
   const stop = stopOf(state, event);
@@ -79,7 +83,9 @@ export function decideOnEvent(
           planned: begun.enrollment.followUps.filter(({ state: planned }) => planned !== 'skipped').length,
           tooLate: begun.enrollment.followUps.filter(({ state: planned }) => planned === 'skipped').length,
         }),
-        ...begun.enrollment.followUps.flatMap((row) => ('reason' in row ? [skipped(state, begun.enrollment.id, row)] : [])),
+        ...begun.enrollment.followUps.flatMap((row) =>
+          'reason' in row ? [skipped(state, begun.enrollment.id, row)] : [],
+        ),
       );
     }
   }
@@ -101,93 +107,25 @@ export function decideOnEvent(
   };
   return {
     state,
-    changes: { ...(restored && { conversation: restored }), ...(record && { record }), enroll, exit: exits, waitsOver, stop, timeline },
-  };
-}
-
-/** What conditions see when an event is decided on. */
-export function factsFor(state: ContactState, event: RelanceEvent): Facts {
-  const facts: { [key: string]: Fact | undefined } = {
-    contact: { ...state.facts, lastInboundAt: state.lastInboundAt },
-    event: { ...event.data, type: event.type, occurredAt: event.occurredAt, ...(event.message?.text !== undefined && { text: event.message.text }) },
-  };
-  if (event.subject.type === 'conversation') {
-    const conversation = state.conversations.get(event.subject.key);
-    if (conversation) facts.conversation = conversationFacts(conversation);
-  } else if (event.subject.type !== 'contact' && event.subject.type !== 'event') {
-    const record = state.records.get(recordKey(event.subject.type, event.subject.key));
-    if (record) facts[event.subject.type === 'action_item' ? 'actionItem' : event.subject.type] = { ...record.facts, state: record.state };
-  }
-  return facts;
-}
-
-function conversationFacts(conversation: ConversationState): Facts {
-  const { attributes, stageBefore: _, ...rest } = conversation;
-  const lastActivityAt = Math.max(conversation.lastInboundAt ?? 0, conversation.lastOutboundAt ?? 0);
-  return { ...attributes, ...rest, lastActivityAt: lastActivityAt === 0 ? null : lastActivityAt };
-}
-
-function conversationAfter(state: ContactState, event: RelanceEvent): ConversationState | undefined {
-  if (event.subject.type !== 'conversation') return undefined;
-  const { key, facts } = event.subject;
-  const known = state.conversations.get(key);
-  const { stage, channel: _, key: __, state: ___, ...attributes } = facts;
-  const base: ConversationState = known ?? {
-    key,
-    channel: null,
-    stage: null,
-    stageBefore: null,
-    state: 'open',
-    lastInboundAt: null,
-    lastOutboundAt: null,
-    attributes: {},
-  };
-  const later = (at: number | null) => Math.max(at ?? 0, event.occurredAt);
-  return {
-    ...base,
-    channel: event.message?.channel ?? base.channel,
-    stage: typeof stage === 'string' ? stage : base.stage,
-    stageBefore: typeof stage === 'string' ? null : base.stageBefore,
-    state: event.type === 'conversation.closed' ? 'closed' : 'open',
-    lastInboundAt: event.type === 'message.received' ? later(base.lastInboundAt) : base.lastInboundAt,
-    lastOutboundAt: event.type === 'message.sent' ? later(base.lastOutboundAt) : base.lastOutboundAt,
-    attributes: { ...base.attributes, ...attributes },
-  };
-}
-
-/** A reply brings back the stage that was there before the follow-ups set theirs. */
-function restoreStage(conversation: ConversationState | undefined, event: RelanceEvent, ended: boolean): ConversationState | undefined {
-  if (!conversation || event.type !== 'message.received' || !ended || conversation.stageBefore === null) return conversation;
-  return { ...conversation, stage: conversation.stageBefore === '' ? null : conversation.stageBefore, stageBefore: null };
-}
-
-const recordStates: Readonly<Record<string, string>> = {
-  'lead.converted': 'converted',
-  'call.ended': 'ended',
-  'appointment.booked': 'booked',
-  'appointment.moved': 'booked',
-  'appointment.cancelled': 'cancelled',
-  'appointment.completed': 'completed',
-  'appointment.noShow': 'no_show',
-  'actionItem.completed': 'completed',
-};
-
-function recordAfter(state: ContactState, { type, subject }: RelanceEvent): RecordState | undefined {
-  if (subject.type === 'conversation' || subject.type === 'contact' || subject.type === 'event') return undefined;
-  const known = state.records.get(recordKey(subject.type, subject.key));
-  return {
-    type: subject.type,
-    key: subject.key,
-    state: recordStates[type] ?? known?.state ?? 'open',
-    facts: { ...known?.facts, ...subject.facts },
+    changes: {
+      ...(restored && { conversation: restored }),
+      ...(record && { record }),
+      enroll,
+      exit: exits,
+      waitsOver,
+      stop,
+      timeline,
+    },
   };
 }
 
 function stopOf(state: ContactState, event: RelanceEvent): Changes['stop'] {
-  const said = event.type === 'message.received' && event.message?.text !== undefined && isStopMessage(event.message.text);
+  const said =
+    event.type === 'message.received' && event.message?.text !== undefined && isStopMessage(event.message.text);
   if (!said && event.type !== 'contact.optedOut') return null;
   const channel = said ? event.message?.channel : (event.data.channel as Channel | undefined);
-  const addresses = channel === undefined ? state.addresses : state.addresses.filter((address) => address.channel === channel);
+  const addresses =
+    channel === undefined ? state.addresses : state.addresses.filter((address) => address.channel === channel);
   return { cause: said ? 'stop_word' : 'opted_out', addresses };
 }
 
@@ -200,7 +138,11 @@ function concerns(enrollment: OpenEnrollment, event: RelanceEvent): boolean {
   return enrollment.subjectType !== event.subject.type || enrollment.subjectKey === event.subject.key;
 }
 
-function exitsOf(enrollments: readonly OpenEnrollment[], event: RelanceEvent, facts: Facts): { enrollmentId: string; reason: string }[] {
+function exitsOf(
+  enrollments: readonly OpenEnrollment[],
+  event: RelanceEvent,
+  facts: Facts,
+): { enrollmentId: string; reason: string }[] {
   return enrollments.flatMap((enrollment) => {
     if (!concerns(enrollment, event)) return [];
     const exit = enrollment.sequence?.exits.find((rule) => matches(rule, event, facts));
@@ -235,14 +177,24 @@ function begin(
   if (!moved && !matches(sequence.trigger, event, facts)) return undefined;
   if (open && !moved && sequence.reenter !== 'parallel' && !restarts(open, sequence)) return undefined;
   if (state.blockedReason !== null) {
-    return { entry: entry(state, 'not_enrolled', 'blocked', null, { sequence: active.key, cause: state.blockedReason }) };
+    return {
+      entry: entry(state, 'not_enrolled', 'blocked', null, { sequence: active.key, cause: state.blockedReason }),
+    };
   }
   if (anchorAt === undefined) {
-    return { entry: entry(state, 'not_enrolled', 'anchor_missing', null, { sequence: active.key, anchor: sequence.anchor }) };
+    return {
+      entry: entry(state, 'not_enrolled', 'anchor_missing', null, { sequence: active.key, anchor: sequence.anchor }),
+    };
   }
   const id = makeId();
   const channel = state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'email';
-  const followUps = planned(sequence, id, anchorAt, { now, happenedAt: Math.min(now, event.occurredAt) }, { sameChannel: channel, contactTier: state.tier });
+  const followUps = planned(
+    sequence,
+    id,
+    anchorAt,
+    { now, happenedAt: Math.min(now, event.occurredAt) },
+    { sameChannel: channel, contactTier: state.tier },
+  );
   const enrollment: NewEnrollment = {
     id,
     contactId: state.id,
@@ -259,14 +211,24 @@ function begin(
   return open && sequence.reenter !== 'parallel' ? { enrollment, replaces: open.id } : { enrollment };
 }
 
-function subjectFor(sequence: Sequence, state: ContactState, event: RelanceEvent): Pick<RelanceEvent['subject'], 'type' | 'key'> | undefined {
+function subjectFor(
+  sequence: Sequence,
+  state: ContactState,
+  event: RelanceEvent,
+): Pick<RelanceEvent['subject'], 'type' | 'key'> | undefined {
   if (sequence.subject === 'contact') return { type: 'contact', key: state.id };
   return sequence.subject === event.subject.type ? event.subject : undefined;
 }
 
 /** A record got another date: its enrollment begins anew from there, its reminders come along. */
-function anchorHasMoved(open: OpenEnrollment, sequence: Sequence, event: RelanceEvent, anchorAt: number | undefined): boolean {
-  if (sequence.anchorMoves || sequence.anchor.startsWith('event.') || sequence.anchor.startsWith('contact.')) return false;
+function anchorHasMoved(
+  open: OpenEnrollment,
+  sequence: Sequence,
+  event: RelanceEvent,
+  anchorAt: number | undefined,
+): boolean {
+  if (sequence.anchorMoves || sequence.anchor.startsWith('event.') || sequence.anchor.startsWith('contact.'))
+    return false;
   if (sequence.subject === 'conversation') return false;
   return anchorAt !== undefined && anchorAt !== open.anchorAt && event.subject.key === open.subjectKey;
 }
@@ -295,7 +257,11 @@ function planned(
     rows.push({ ...row, state: 'skipped', reason: 'too_late' });
     const after = followThrough({ ...plan, enrollmentId, sequence, endedAt: now, anchorAt, ...contact });
     if ('plan' in after) rows.push(after.plan);
-    else if ('planWhenAlone' in after && rows.every(({ state }) => state === 'skipped') && plan.step === sequence.steps.length - 1) {
+    else if (
+      'planWhenAlone' in after &&
+      rows.every(({ state }) => state === 'skipped') &&
+      plan.step === sequence.steps.length - 1
+    ) {
       rows.push(after.planWhenAlone);
     }
   }
@@ -311,7 +277,8 @@ function waitsOverOf(
 ): Changes['waitsOver'] {
   return state.enrollments.flatMap((enrollment) => {
     const { sequence } = enrollment;
-    if (!sequence || exits.some(({ enrollmentId }) => enrollmentId === enrollment.id) || !concerns(enrollment, event)) return [];
+    if (!sequence || exits.some(({ enrollmentId }) => enrollmentId === enrollment.id) || !concerns(enrollment, event))
+      return [];
     return enrollment.pending.flatMap((pending) => {
       const step = sequence.steps[pending.step];
       if (pending.kind !== 'wait' || !step?.until || !matches(step.until, event, facts)) return [];
@@ -351,6 +318,12 @@ function skipped(state: ContactState, enrollmentId: string, { id, reason, dueAt 
   return { ...entry(state, 'skipped', reason, enrollmentId, facts), followUpId: id };
 }
 
-function entry(state: ContactState, kind: string, reason: string | null, enrollmentId: string | null, facts: Facts | null): TimelineEntry {
+function entry(
+  state: ContactState,
+  kind: string,
+  reason: string | null,
+  enrollmentId: string | null,
+  facts: Facts | null,
+): TimelineEntry {
   return { contactId: state.id, kind, reason, enrollmentId, facts };
 }

@@ -56,7 +56,13 @@ export type DueDecision =
   | { readonly do: 'send'; readonly lateMs: number }
   | { readonly do: 'finish' }
   | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts; readonly wouldSendIf: string }
-  | { readonly do: 'defer'; readonly reason: DeferReason; readonly until: number; readonly facts: Facts; readonly wouldSendIf: string }
+  | {
+      readonly do: 'defer';
+      readonly reason: DeferReason;
+      readonly until: number;
+      readonly facts: Facts;
+      readonly wouldSendIf: string;
+    }
   | { readonly do: 'move'; readonly reason: 'anchor_moved'; readonly dueAt: number; readonly anchorAt: number };
 
 type Guard = (followUp: DueFollowUp, now: number) => Exclude<DueDecision, { do: 'send' | 'finish' }> | undefined;
@@ -101,10 +107,20 @@ const anchorUnmoved: Guard = ({ enrollment, facts, step }) => {
 const conditionsHold: Guard = (followUp) => {
   const step = stepOf(followUp);
   if (step?.when && !holds(step.when, followUp.facts)) {
-    return { do: 'skip', reason: 'condition_false', facts: { step: step.key }, wouldSendIf: "the step's condition holds" };
+    return {
+      do: 'skip',
+      reason: 'condition_false',
+      facts: { step: step.key },
+      wouldSendIf: "the step's condition holds",
+    };
   }
   if (step?.skipIf && holds(step.skipIf, followUp.facts)) {
-    return { do: 'skip', reason: 'skip_if', facts: { step: step.key }, wouldSendIf: "the step's skipIf no longer holds" };
+    return {
+      do: 'skip',
+      reason: 'skip_if',
+      facts: { step: step.key },
+      wouldSendIf: "the step's skipIf no longer holds",
+    };
   }
   return undefined;
 };
@@ -112,7 +128,12 @@ const conditionsHold: Guard = (followUp) => {
 const notSuppressed: Guard = ({ suppressedCause, blockedReason, category, kind }) => {
   if (kind !== 'message') return undefined;
   if (suppressedCause !== null) {
-    return { do: 'skip', reason: 'suppressed', facts: { cause: suppressedCause }, wouldSendIf: 'the suppression is lifted' };
+    return {
+      do: 'skip',
+      reason: 'suppressed',
+      facts: { cause: suppressedCause },
+      wouldSendIf: 'the suppression is lifted',
+    };
   }
   if (blockedReason !== null && category !== 'manual') {
     return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason }, wouldSendIf: 'the person opts in again' };
@@ -122,7 +143,12 @@ const notSuppressed: Guard = ({ suppressedCause, blockedReason, category, kind }
 
 const addressKnown: Guard = ({ kind, address, channel }) => {
   if (kind !== 'message' || address !== null) return undefined;
-  return { do: 'skip', reason: 'missing_address', facts: { channel }, wouldSendIf: `the contact has an address for ${channel}` };
+  return {
+    do: 'skip',
+    reason: 'missing_address',
+    facts: { channel },
+    wouldSendIf: `the contact has an address for ${channel}`,
+  };
 };
 
 const contactNotPaused: Guard = ({ contactPaused }, now) =>

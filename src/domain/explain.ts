@@ -122,7 +122,9 @@ function nextOf({ state, kind, dueAt, queueAt }: ExplainedFollowUp, now: number)
       return 'Nothing, until somebody approves it.';
     case 'scheduled':
       if (kind !== 'message') return `At ${iso(at)} its time is up.`;
-      return at <= now ? 'A worker takes it as soon as it can.' : `At ${iso(at)} a worker takes it, asks every guard again, and sends it.`;
+      return at <= now
+        ? 'A worker takes it as soon as it can.'
+        : `At ${iso(at)} a worker takes it, asks every guard again, and sends it.`;
     case 'claimed':
     case 'calling':
       return 'Its outcome is written within seconds; if the worker dies, another one sees to it when the lease runs out.';

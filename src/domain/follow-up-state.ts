@@ -31,7 +31,13 @@ export type Next<S extends FollowUpState> = (typeof followUpTransitions)[S][numb
 export const followUpStates = Object.keys(followUpTransitions) as readonly FollowUpState[];
 
 /** Rows in these states may still lead to a message. */
-export const openStates = ['awaiting_approval', 'scheduled', 'claimed', 'calling', 'unknown'] as const satisfies readonly FollowUpState[];
+export const openStates = [
+  'awaiting_approval',
+  'scheduled',
+  'claimed',
+  'calling',
+  'unknown',
+] as const satisfies readonly FollowUpState[];
 
 /** Is this way in the table? For checks on data; code that moves rows is typed with `Next`. */
 export function mayBecome(from: FollowUpState, to: FollowUpState): boolean {

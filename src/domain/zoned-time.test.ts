@@ -2,15 +2,23 @@ import { expect, test } from 'vitest';
 import { instantOfWallTime, isTimeZone, readInstant } from './zoned-time.ts';
 
 test('a wall-clock time in a gap is the first instant after it', () => {
-  expect(new Date(instantOfWallTime('2026-03-29T02:30', 'Europe/Paris')).toISOString()).toBe('2026-03-29T01:00:00.000Z');
+  expect(new Date(instantOfWallTime('2026-03-29T02:30', 'Europe/Paris')).toISOString()).toBe(
+    '2026-03-29T01:00:00.000Z',
+  );
   // Lord Howe puts its clocks forward by half an hour.
-  expect(new Date(instantOfWallTime('2026-10-04T02:15', 'Australia/Lord_Howe')).toISOString()).toBe('2026-10-03T15:30:00.000Z');
+  expect(new Date(instantOfWallTime('2026-10-04T02:15', 'Australia/Lord_Howe')).toISOString()).toBe(
+    '2026-10-03T15:30:00.000Z',
+  );
   // Apia had no 30 December 2011.
-  expect(new Date(instantOfWallTime('2011-12-30T12:00', 'Pacific/Apia')).toISOString()).toBe('2011-12-30T10:00:00.000Z');
+  expect(new Date(instantOfWallTime('2011-12-30T12:00', 'Pacific/Apia')).toISOString()).toBe(
+    '2011-12-30T10:00:00.000Z',
+  );
 });
 
 test('a wall-clock time that comes twice is the first of the two', () => {
-  expect(new Date(instantOfWallTime('2026-10-25T02:30', 'Europe/Paris')).toISOString()).toBe('2026-10-25T00:30:00.000Z');
+  expect(new Date(instantOfWallTime('2026-10-25T02:30', 'Europe/Paris')).toISOString()).toBe(
+    '2026-10-25T00:30:00.000Z',
+  );
 });
 
 test('an instant needs an offset or a zone', () => {

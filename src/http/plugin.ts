@@ -7,7 +7,7 @@ import type { Logger } from '../logger.ts';
 import { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { stateCounter } from '../operations/count-follow-ups.ts';
-import type { SenderAccess } from '../operations/read-senders.ts';
+import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { authorizeEveryRoute } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -20,11 +20,14 @@ import { validatorFor } from './route.ts';
 
 export interface RelancePluginOptions {
   readonly context: OperationContext;
+  /** Where single events are joined with those of other callers. */
+  readonly intake: Intake;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
-  readonly senders: SenderAccess;
   /** Shown in the description of the API. */
   readonly version: string;
+  /** May senders call loopback and private network addresses? Default false. */
+  readonly allowPrivateAddresses?: boolean;
   /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
   readonly defaultCountry?: string;
 }

@@ -2,22 +2,39 @@
 import type { FastifyInstance } from 'fastify';
 import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
-import type { SenderAccess } from '../operations/read-senders.ts';
+import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addContacts } from './resources/contacts.ts';
+import { addConversations } from './resources/conversations.ts';
+import { addEnrollments } from './resources/enrollments.ts';
 import { addEvents } from './resources/events.ts';
 import { addFollowUps } from './resources/follow-ups.ts';
 import { addKeys } from './resources/keys.ts';
+import { addMessages } from './resources/messages.ts';
+import { addSenders } from './resources/senders.ts';
+import { addSequences } from './resources/sequences.ts';
+import { addSuppressions } from './resources/suppressions.ts';
+import { addTemplates } from './resources/templates.ts';
 
 export interface ResourcesOptions {
   readonly context: OperationContext;
+  readonly intake: Intake;
   readonly telemetry: Telemetry;
   readonly authenticator: Authenticator;
-  readonly senders: SenderAccess;
+  readonly allowPrivateAddresses?: boolean;
   readonly defaultCountry?: string;
 }
 
 export function addResources(app: FastifyInstance, options: ResourcesOptions): void {
   addEvents(app, options);
+  addContacts(app, options);
+  addConversations(app, options);
+  addSequences(app, options);
+  addEnrollments(app, options);
   addFollowUps(app, options);
+  addMessages(app, options);
+  addSuppressions(app, options);
+  addSenders(app, options);
+  addTemplates(app, options);
   addKeys(app, options);
 }

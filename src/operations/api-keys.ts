@@ -47,7 +47,9 @@ export async function createApiKey(
 
 export async function readApiKeys({ db }: OperationContext, orgId: number, page: PageRequest): Promise<Page<ApiKey>> {
   const after = keyAfter(page, 'id');
-  const rows = await db.transaction(orgId, (tx) => listApiKeys(tx, orgId, page.limit + 1, (after?.[0] as string) ?? null));
+  const rows = await db.transaction(orgId, (tx) =>
+    listApiKeys(tx, orgId, page.limit + 1, (after?.[0] as string) ?? null),
+  );
   return pageOf(rows, page.limit, (row) => [row.id]);
 }
 

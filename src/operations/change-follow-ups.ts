@@ -28,11 +28,18 @@ export async function changeFollowUps(
   by: string,
 ): Promise<readonly ChangeResult[]> {
   const now = clock.now();
-  const known = followUps.filter(({ id }) => isId(id)).map((it) => ({ ...it, id: it.id.toLowerCase(), timelineId: newId(now) }));
+  const known = followUps
+    .filter(({ id }) => isId(id))
+    .map((it) => ({ ...it, id: it.id.toLowerCase(), timelineId: newId(now) }));
   const { changed, states } = await withRetries(() =>
     db.transaction(orgId, async (tx) => {
       const rows = await change(tx, orgId, verb, known, by);
-      await noticeIfDueSoon(tx, orgId, rows.flatMap(({ queueAt }) => (queueAt === null ? [] : [queueAt])), now);
+      await noticeIfDueSoon(
+        tx,
+        orgId,
+        rows.flatMap(({ queueAt }) => (queueAt === null ? [] : [queueAt])),
+        now,
+      );
       const done = new Map(rows.map((row) => [row.id, row]));
       const others = known.filter(({ id }) => !done.has(id)).map(({ id }) => id);
       const read = others.length === 0 ? [] : await readFollowUps(tx, orgId, others);
@@ -44,7 +51,9 @@ export async function changeFollowUps(
     const row = changed.get(id);
     if (row) return { ok: true, id, dueAt: row.dueAt };
     const state = states.get(id);
-    return state ? { ok: false, reason: 'conflict', state, detail: whyNot(verb, state) } : { ok: false, reason: 'not_found' };
+    return state
+      ? { ok: false, reason: 'conflict', state, detail: whyNot(verb, state) }
+      : { ok: false, reason: 'not_found' };
   });
 }
 

@@ -13,10 +13,9 @@ export function stateCounter({ db, clock }: OperationContext): () => Promise<Rea
     if (!kept || now - kept.at >= keepMs) {
       const counts = countByState(db).then(
         (rows) =>
-          Object.fromEntries(followUpStates.map((state) => [state, rows.find((row) => row.state === state)?.n ?? 0])) as Record<
-            FollowUpState,
-            number
-          >,
+          Object.fromEntries(
+            followUpStates.map((state) => [state, rows.find((row) => row.state === state)?.n ?? 0]),
+          ) as Record<FollowUpState, number>,
       );
       counts.catch(() => {
         kept = undefined;

@@ -8,7 +8,13 @@ import type { Policy } from '../domain/policy.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Database } from '../store/database.ts';
-import { type Definitions, type OrganizationRow, readDefinitions, type SenderRow, type TemplateRow } from '../store/definitions.ts';
+import {
+  type Definitions,
+  type OrganizationRow,
+  readDefinitions,
+  type SenderRow,
+  type TemplateRow,
+} from '../store/definitions.ts';
 
 const keepMs = 15_000;
 
@@ -29,7 +35,10 @@ export interface OrganizationDefinitions {
 export class DefinitionCache {
   readonly #db: Database;
   readonly #clock: Clock;
-  readonly #kept = new Map<number, { readonly until: number; readonly loading: Promise<OrganizationDefinitions | undefined> }>();
+  readonly #kept = new Map<
+    number,
+    { readonly until: number; readonly loading: Promise<OrganizationDefinitions | undefined> }
+  >();
 
   constructor(db: Database, clock: Clock) {
     this.#db = db;

@@ -11,7 +11,11 @@ export interface FollowUpExplanation extends Explanation {
 }
 
 /** @throws RelanceError `not_found` */
-export async function explainFollowUp(context: OperationContext, orgId: number, id: string): Promise<FollowUpExplanation> {
+export async function explainFollowUp(
+  context: OperationContext,
+  orgId: number,
+  id: string,
+): Promise<FollowUpExplanation> {
   const followUp = await readFollowUp(context, orgId, id);
   const { contactId, enrollmentId } = followUp;
   const { decisions, attempts } = await context.db.transaction(orgId, async (tx) => ({
@@ -21,7 +25,9 @@ export async function explainFollowUp(context: OperationContext, orgId: number, 
   const definitions = await context.definitions.get(orgId);
   const { createdAt, endedAt } = followUp;
   // What happened to all of a contact's follow-ups at once concerns this one only while it was open.
-  const concerning = decisions.filter((it) => it.followUpId !== null || (it.at >= createdAt && it.at <= (endedAt ?? Number.POSITIVE_INFINITY)));
+  const concerning = decisions.filter(
+    (it) => it.followUpId !== null || (it.at >= createdAt && it.at <= (endedAt ?? Number.POSITIVE_INFINITY)),
+  );
   return {
     followUp,
     ...explain(followUp, concerning, context.clock.now()),

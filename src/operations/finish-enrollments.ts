@@ -30,7 +30,13 @@ export async function finishEnrollments(db: Database, definitions: DefinitionCac
       continue;
     }
     const { dueAt, ...plan } = 'plan' in through ? through.plan : through.planWhenAlone;
-    planned.push({ org_id: row.org_id, contact_id: row.contact_id, enrollment_id: row.id, due_at: Math.max(dueAt, now), ...plan });
+    planned.push({
+      org_id: row.org_id,
+      contact_id: row.contact_id,
+      enrollment_id: row.id,
+      due_at: Math.max(dueAt, now),
+      ...plan,
+    });
   }
   await carryOn(db, planned, completed);
   return stranded.length;

@@ -74,7 +74,9 @@ async function apart<Item, Result>(
     if (items.length === 1 || (error instanceof RelanceError && error.code === 'store_unavailable')) throw error;
   }
   const settled = await Promise.allSettled(items.map((item) => run([item])));
-  return settled.map((result) => (result.status === 'fulfilled' ? (result.value[0] as Result) : asError(result.reason)));
+  return settled.map((result) =>
+    result.status === 'fulfilled' ? (result.value[0] as Result) : asError(result.reason),
+  );
 }
 
 function asError(reason: unknown): Error {

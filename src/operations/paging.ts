@@ -34,7 +34,9 @@ export function keyAfter(page: PageRequest, ...shape: readonly (keyof typeof kin
   if (page.after === null) return null;
   const fits = page.after.length === shape.length && shape.every((kind, index) => kinds[kind]?.(page.after?.[index]));
   if (fits) return page.after;
-  throw invalidInput([{ path: 'query.cursor', message: 'this cursor belongs to another list', expected: 'the nextCursor of this list' }]);
+  throw invalidInput([
+    { path: 'query.cursor', message: 'this cursor belongs to another list', expected: 'the nextCursor of this list' },
+  ]);
 }
 
 /** Can this be the id of a row? What cannot is answered like an id that does not exist. */

@@ -2,19 +2,21 @@
  * From claimed rows to what happens to each: decided by the guards, and for those to send the route and the content.
  * Nothing is written here; what is not sent comes back as settlements.
  */
+
+import type { RenderedText } from '../compose/render-template.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type DueFollowUp, decideWhenDue } from '../domain/decide-when-due.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
-import { type FollowThrough, followThrough } from '../domain/follow-through.ts';
-import type { Content, Sequence, Step } from '../domain/sequence.ts';
-import { type RenderedText, renderTemplate } from '../compose/render-template.ts';
+import type { Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
-import type { SettleBatch, Settlement } from '../store/settle-follow-ups.ts';
 import type { SenderRow } from '../store/definitions.ts';
+import type { Settlement } from '../store/settle-follow-ups.ts';
+import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
+import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
 export interface ReadyFollowUp {
@@ -42,51 +44,6 @@ export interface Prepared {
   readonly settle: SettleBatchBuilder;
 }
 
-/** The parts of a batch, while it is put together. */
-export class SettleBatchBuilder {
-  readonly rows: Settlement[] = [];
-  readonly planned: SettleBatch['planned'][number][] = [];
-  readonly ends: SettleBatch['ends'][number][] = [];
-  readonly touches: SettleBatch['touches'][number][] = [];
-  readonly anchors: SettleBatch['anchors'][number][] = [];
-  readonly suppress: SettleBatch['suppress'][number][] = [];
-
-  /** What follows for the enrollment when this row's step has ended. */
-  follow(row: ClaimedRow, sequence: Sequence | null, endedAt: number): void {
-    if (!row.enrollment_id || !sequence || row.step === null) return;
-    const through = followThrough({
-      enrollmentId: row.enrollment_id,
-      sequence,
-      step: row.step,
-      occurrence: row.occurrence,
-      dueAt: row.due_at,
-      endedAt,
-      anchorAt: row.anchor_at ?? row.due_at,
-      sameChannel: row.channel === 'none' ? conversationChannel(row) : row.channel,
-      contactTier: row.tier,
-    });
-    this.#add(row, through);
-  }
-
-  #add(row: ClaimedRow, through: FollowThrough): void {
-    const { org_id, contact_id, id: after } = row;
-    const enrollment_id = row.enrollment_id as string;
-    if ('completeWhenAlone' in through) {
-      this.ends.push({ after, alone: true, org_id, enrollment_id, contact_id, state: 'completed', reason: null });
-      return;
-    }
-    const alone = 'planWhenAlone' in through;
-    const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
-    this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at: dueAt, ...plan });
-  }
-}
-
-/** The channel of steps with `channel: same`, when the row itself has none. */
-function conversationChannel(row: ClaimedRow): Channel {
-  const channel = row.subject?.channel;
-  return typeof channel === 'string' ? (channel as Channel) : 'email';
-}
-
 /**
  * @param now the database's time, milliseconds since 1970
  */
@@ -109,7 +66,16 @@ export function prepareFollowUps(
     const base = settlementBase(row, token);
     switch (decision.do) {
       case 'skip':
-        settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts, wouldSendIf: decision.wouldSendIf }, now));
+        settle.rows.push(
+          settled(
+            base,
+            'skipped',
+            decision.reason,
+            'skipped',
+            { ...decision.facts, wouldSendIf: decision.wouldSendIf },
+            now,
+          ),
+        );
         settle.follow(row, sequence, now);
         continue;
       case 'defer':
@@ -124,7 +90,11 @@ export function prepareFollowUps(
           queue_at: decision.dueAt,
           due_at: decision.dueAt,
         });
-        settle.anchors.push({ org_id: row.org_id, enrollment_id: row.enrollment_id as string, anchor_at: decision.anchorAt });
+        settle.anchors.push({
+          org_id: row.org_id,
+          enrollment_id: row.enrollment_id as string,
+          anchor_at: decision.anchorAt,
+        });
         continue;
       case 'finish':
         finish(settle, base, row, sequence, now);
@@ -144,9 +114,14 @@ export function prepareFollowUps(
       contacts.add(row.contact_id);
       ready.push(outcome.ready);
     } else if (outcome.until !== undefined) {
-      settle.rows.push({ ...settled(base, 'scheduled', outcome.reason, 'deferred', { until: outcome.until }, now), queue_at: outcome.until });
+      settle.rows.push({
+        ...settled(base, 'scheduled', outcome.reason, 'deferred', { until: outcome.until }, now),
+        queue_at: outcome.until,
+      });
     } else {
-      settle.rows.push(settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now));
+      settle.rows.push(
+        settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now),
+      );
       settle.follow(row, sequence, now);
     }
   }
@@ -196,11 +171,6 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
   }
   settle.rows.push(settled(base, 'sent', 'timed_out', 'wait_over', {}, now));
   settle.follow(row, sequence, now);
-}
-
-export function touch(settle: SettleBatchBuilder, row: ClaimedRow, sent: boolean, stage: string | null): void {
-  if (row.subject_type !== 'conversation' || !row.subject_key) return;
-  settle.touches.push({ after: row.id, org_id: row.org_id, key: row.subject_key, sent, stage });
 }
 
 function dueFollowUp(row: ClaimedRow, sequence: Sequence | null, facts: Facts): DueFollowUp {
@@ -294,7 +264,10 @@ function makeReady(
   };
   if (row.message) {
     const { subject, text, html, data, address } = row.message;
-    return { ok: true, ready: { ...shared, address, content: { subject, text, html, data }, message: null, variant: null } };
+    return {
+      ok: true,
+      ready: { ...shared, address, content: { subject, text, html, data }, message: null, variant: null },
+    };
   }
   const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
   const content = composeContent(row, step, variant, definitions, facts, channel);
@@ -328,8 +301,11 @@ function chooseSender(
   route: readonly SenderRow[],
   row: ClaimedRow,
   isAvailable: IsAvailable,
-): { readonly sender: SenderRow; readonly index: number } | { readonly reason: string; readonly until: number | undefined; readonly detail?: string } {
-  if (route.length === 0) return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
+):
+  | { readonly sender: SenderRow; readonly index: number }
+  | { readonly reason: string; readonly until: number | undefined; readonly detail?: string } {
+  if (route.length === 0)
+    return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
   let soonest: number | undefined;
   for (let step = 0; step < route.length; step += 1) {
     const index = (row.route_from + step) % route.length;
@@ -339,53 +315,4 @@ function chooseSender(
     if (soonest === undefined || freeAt < soonest) soonest = freeAt;
   }
   return { reason: 'sender_unavailable', until: soonest };
-}
-
-/** Weighted by a hash of the enrollment and the step: the same contact always gets the same variant. */
-function chooseVariant(step: Step, enrollmentId: string): Step['variants'][number] | null {
-  if (step.variants.length === 0) return null;
-  const total = step.variants.reduce((sum, variant) => sum + variant.weight, 0);
-  const point = (Number.parseInt(sha256(`${enrollmentId}/${step.key}`).slice(0, 8), 16) / 2 ** 32) * total;
-  let reached = 0;
-  for (const variant of step.variants) {
-    reached += variant.weight;
-    if (point < reached) return variant;
-  }
-  return step.variants.at(-1) ?? null;
-}
-
-type Composed =
-  | (RenderedText & { readonly ok: true; readonly data: Facts | null; readonly template: string | null })
-  | { readonly ok: false; readonly reason: 'content_missing' | 'template_missing' | 'render_failed'; readonly detail: string };
-
-function composeContent(
-  row: ClaimedRow,
-  step: Step | undefined,
-  variant: Step['variants'][number] | null,
-  definitions: OrganizationDefinitions,
-  facts: Facts,
-  channel: Channel,
-): Composed {
-  const content = variant?.content ?? step?.content ?? oneOffContent(row.content);
-  if (!content) return { ok: false, reason: 'content_missing', detail: 'neither a template nor a text is given' };
-  const template = 'template' in content ? definitions.template(content.template, channel, row.locale) : content;
-  if (!template) {
-    const key = 'template' in content ? content.template : '';
-    return { ok: false, reason: 'template_missing', detail: `there is no template ${key}` };
-  }
-  const result = renderTemplate(template, facts);
-  if (!result.ok) return { ok: false, reason: 'render_failed', detail: result.detail };
-  const data = (row.content?.data as Facts | undefined) ?? null;
-  return { ok: true, ...result.rendered, data, template: 'template' in content ? content.template : null };
-}
-
-function oneOffContent(content: Facts | null): Content | undefined {
-  if (!content) return undefined;
-  if (typeof content.template === 'string') return { template: content.template };
-  if (typeof content.text !== 'string') return undefined;
-  return {
-    text: content.text,
-    ...(typeof content.subject === 'string' && { subject: content.subject }),
-    ...(typeof content.html === 'string' && { html: content.html }),
-  };
 }

@@ -34,11 +34,23 @@ export async function putSenders(
     const provider = providers.get(sender.provider);
     const path = `senders.${sender.key}`;
     if (!provider) {
-      return [{ path: `${path}.provider`, message: `there is no provider ${sender.provider}`, expected: `one of ${[...providers.keys()].join(', ')}` }];
+      return [
+        {
+          path: `${path}.provider`,
+          message: `there is no provider ${sender.provider}`,
+          expected: `one of ${[...providers.keys()].join(', ')}`,
+        },
+      ];
     }
     const { channels } = provider.describe();
     if (!channels.includes(sender.channel)) {
-      return [{ path: `${path}.channel`, message: `${sender.provider} does not send over ${sender.channel}`, expected: `one of ${channels.join(', ')}` }];
+      return [
+        {
+          path: `${path}.channel`,
+          message: `${sender.provider} does not send over ${sender.channel}`,
+          expected: `one of ${channels.join(', ')}`,
+        },
+      ];
     }
     return [];
   });

@@ -1,6 +1,7 @@
 /** Storing sequences: an unchanged one stays as it is, a changed one becomes a new version; running enrollments stay on theirs. */
-import { childPath } from '../domain/problem.ts';
+
 import type { Problem } from '../domain/problem.ts';
+import { childPath } from '../domain/problem.ts';
 import { readSequence } from '../domain/read-sequence.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { invalidInput } from '../errors.ts';
@@ -16,19 +17,34 @@ export interface PutResult {
 }
 
 /** Reads documents in their written form, and stores them all or none. @throws RelanceError `invalid_input` with all problems */
-export async function putSequences(context: OperationContext, orgId: number, documents: readonly unknown[]): Promise<PutResult[]> {
+export async function putSequences(
+  context: OperationContext,
+  orgId: number,
+  documents: readonly unknown[],
+): Promise<PutResult[]> {
   const problems: Problem[] = [];
   const read: { readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
   documents.forEach((document, index) => {
     const reading = readSequence(document);
     if ('sequence' in reading && reading.sequence.dispatch === 'external') {
-      problems.push({ path: 'dispatch', message: 'pulling due follow-ups from outside is not built yet', expected: 'send' });
+      problems.push({
+        path: 'dispatch',
+        message: 'pulling due follow-ups from outside is not built yet',
+        expected: 'send',
+      });
     } else if ('sequence' in reading) read.push(reading);
     else if (documents.length === 1) problems.push(...reading.problems);
-    else problems.push(...reading.problems.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })));
+    else
+      problems.push(
+        ...reading.problems.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })),
+      );
   });
   if (problems.length > 0) throw invalidInput(problems);
-  const stored = await storeCompiled(context, orgId, read.map(({ sequence }) => sequence));
+  const stored = await storeCompiled(
+    context,
+    orgId,
+    read.map(({ sequence }) => sequence),
+  );
   return stored.map((result, index) => ({ ...result, warnings: read[index]?.warnings ?? [] }));
 }
 
@@ -41,7 +57,11 @@ export async function storeCompiled(
   if (sequences.length === 0) return [];
   const versions = await db.transaction(orgId, (tx) => storeSequences(tx, orgId, sequences));
   definitions.forget(orgId);
-  return sequences.map(({ key }) => ({ key, version: versions.get(key)?.version ?? 0, changed: versions.get(key)?.changed ?? false }));
+  return sequences.map(({ key }) => ({
+    key,
+    version: versions.get(key)?.version ?? 0,
+    changed: versions.get(key)?.changed ?? false,
+  }));
 }
 
 function joined(path: string, below: string): string {

@@ -15,11 +15,16 @@ export async function putTemplates(
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   const problems: Problem[] = templates.flatMap((template) => {
     const fault = templateFault(template);
-    return fault === undefined ? [] : [{ path: `templates.${template.key}`, message: fault, expected: 'Liquid, for example {{ contact.name }}' }];
+    return fault === undefined
+      ? []
+      : [{ path: `templates.${template.key}`, message: fault, expected: 'Liquid, for example {{ contact.name }}' }];
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (templates.length === 0) return [];
   const versions = await db.transaction(orgId, (tx) => storeTemplates(tx, orgId, templates));
   definitions.forget(orgId);
-  return templates.map(({ key, channel, locale }) => ({ key, ...(versions.get(`${key}/${channel}/${locale}`) ?? { version: 0, changed: false }) }));
+  return templates.map(({ key, channel, locale }) => ({
+    key,
+    ...(versions.get(`${key}/${channel}/${locale}`) ?? { version: 0, changed: false }),
+  }));
 }

@@ -3,7 +3,13 @@ import type { Channel } from '../domain/channel.ts';
 import { relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
-import { type ContactDetailRow, listContacts, listContactsByAddress, readContact as readRow, setContactPaused } from '../store/list-contacts.ts';
+import {
+  type ContactDetailRow,
+  listContacts,
+  listContactsByAddress,
+  readContact as readRow,
+  setContactPaused,
+} from '../store/list-contacts.ts';
 import { listTimeline, type TimelineRow } from '../store/list-evidence.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -19,7 +25,9 @@ export async function readContactPage(
 ): Promise<Page<Contact>> {
   const before = (keyAfter(page, 'id')?.[0] as string) ?? null;
   const rows = await db.transaction(orgId, (tx) =>
-    address ? listContactsByAddress(tx, orgId, address, page.limit + 1, before) : listContacts(tx, orgId, page.limit + 1, before),
+    address
+      ? listContactsByAddress(tx, orgId, address, page.limit + 1, before)
+      : listContacts(tx, orgId, page.limit + 1, before),
   );
   return pageOf(rows, page.limit, (row) => [row.id]);
 }
@@ -39,7 +47,12 @@ export function contactReference(reference: string): { readonly id: string } | {
 }
 
 /** What was decided about a contact, the latest first. @throws RelanceError `not_found` */
-export async function readTimeline(context: OperationContext, orgId: number, reference: string, page: PageRequest): Promise<Page<TimelineRow>> {
+export async function readTimeline(
+  context: OperationContext,
+  orgId: number,
+  reference: string,
+  page: PageRequest,
+): Promise<Page<TimelineRow>> {
   const { id } = await readContact(context, orgId, reference);
   const before = (keyAfter(page, 'id')?.[0] as string) ?? null;
   const rows = await context.db.transaction(orgId, (tx) => listTimeline(tx, orgId, id, page.limit + 1, before));
@@ -47,7 +60,13 @@ export async function readTimeline(context: OperationContext, orgId: number, ref
 }
 
 /** Nothing goes to a paused contact; what comes due meanwhile waits. @throws RelanceError `not_found` */
-export async function pauseContact(context: OperationContext, orgId: number, reference: string, paused: boolean, by: string): Promise<Contact> {
+export async function pauseContact(
+  context: OperationContext,
+  orgId: number,
+  reference: string,
+  paused: boolean,
+  by: string,
+): Promise<Contact> {
   const { id } = await readContact(context, orgId, reference);
   const now = context.clock.now();
   await withRetries(() =>

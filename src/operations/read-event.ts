@@ -7,7 +7,15 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Channel, channels } from '../domain/channel.ts';
 import { DocumentReader, describe } from '../domain/document-reader.ts';
-import { type AddressInput, type ContactInput, type EventType, eventTypes, isEventType, type RelanceEvent, subjectTypeOf } from '../domain/event.ts';
+import {
+  type AddressInput,
+  type ContactInput,
+  type EventType,
+  eventTypes,
+  isEventType,
+  type RelanceEvent,
+  subjectTypeOf,
+} from '../domain/event.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -29,7 +37,13 @@ export interface ReadEventOptions {
 
 export type EventReading = { readonly event: EventInput } | { readonly problems: readonly Problem[] };
 
-const subjectKeys = { lead: 'lead', conversation: 'conversation', call: 'call', appointment: 'appointment', action_item: 'actionItem' } as const;
+const subjectKeys = {
+  lead: 'lead',
+  conversation: 'conversation',
+  call: 'call',
+  appointment: 'appointment',
+  action_item: 'actionItem',
+} as const;
 
 /** How far ahead of our time an event may say that it happened: clocks differ. */
 const futureMsMax = 5 * 60_000;
@@ -53,7 +67,14 @@ function read(place: DocumentReader, options: ReadEventOptions): EventInput | un
   const id = newId(options.now);
   const subject = readSubject(place, type, id);
   if (subject === undefined) return undefined;
-  const { type: _, key: __, occurredAt: ___, contact: ____, message: _____, ...rest } = place.value as Record<string, Fact>;
+  const {
+    type: _,
+    key: __,
+    occurredAt: ___,
+    contact: ____,
+    message: _____,
+    ...rest
+  } = place.value as Record<string, Fact>;
   for (const name of Object.values(subjectKeys)) delete rest[name];
   const event: RelanceEvent = { id, type, occurredAt, contact, subject, data: rest, ...(message && { message }) };
   const body = place.value as Facts;
@@ -74,8 +95,16 @@ function readType(place: DocumentReader): EventType | undefined {
 /** ISO 8601 with an offset, or milliseconds since 1970. */
 function readMoment(place: DocumentReader, now: number): number | undefined {
   const instant = readInstant(place.value);
-  if (instant === undefined) return place.refuse(`${describe(place.value)} is not an instant`, 'ISO 8601 with an offset, for example 2026-05-04T15:00:00Z');
-  if (instant > now + futureMsMax) return place.refuse('this lies in the future', 'when it happened; what is to come belongs in the record, for example appointment.startsAt');
+  if (instant === undefined)
+    return place.refuse(
+      `${describe(place.value)} is not an instant`,
+      'ISO 8601 with an offset, for example 2026-05-04T15:00:00Z',
+    );
+  if (instant > now + futureMsMax)
+    return place.refuse(
+      'this lies in the future',
+      'when it happened; what is to come belongs in the record, for example appointment.startsAt',
+    );
   return instant;
 }
 
@@ -85,10 +114,18 @@ const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 function readContact(place: DocumentReader, options: ReadEventOptions): ContactInput | undefined {
   if (!place.isObject('the contact: an object with key, email, phone or addresses')) return undefined;
   const value = place.value as Record<string, Fact>;
-  const id = place.at('id').optional((it) => (typeof it.value === 'string' && uuidForm.test(it.value) ? it.value.toLowerCase() : it.refuse(`${describe(it.value)} is not an id`, 'the id that Relance gave, a UUID; your own ids go in key')));
+  const id = place
+    .at('id')
+    .optional((it) =>
+      typeof it.value === 'string' && uuidForm.test(it.value)
+        ? it.value.toLowerCase()
+        : it.refuse(`${describe(it.value)} is not an id`, 'the id that Relance gave, a UUID; your own ids go in key'),
+    );
   const key = place.at('key').optional((it) => it.text(200));
   const timezone = nullable(place.at('timezone'), (it) =>
-    typeof it.value === 'string' && isTimeZone(it.value) ? it.value : it.refuse(`there is no time zone ${describe(it.value)}`, 'an IANA time zone, for example Europe/Paris'),
+    typeof it.value === 'string' && isTimeZone(it.value)
+      ? it.value
+      : it.refuse(`there is no time zone ${describe(it.value)}`, 'an IANA time zone, for example Europe/Paris'),
   );
   const locale = nullable(place.at('locale'), readLocale);
   const name = nullable(place.at('name'), (it) => it.text(200));
@@ -96,7 +133,10 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
   const addresses = [
     ...(place.at('email').optional((it) => one(readEmail(it))) ?? []),
     ...(place.at('phone').optional((it) => phoneAddresses(it, options)) ?? []),
-    ...place.at('addresses').elements().flatMap((it) => one(readAddress(it, options)) ?? []),
+    ...place
+      .at('addresses')
+      .elements()
+      .flatMap((it) => one(readAddress(it, options)) ?? []),
   ];
   if (place.at('addresses').given && !Array.isArray(place.at('addresses').value)) {
     place.at('addresses').refuse('this is not a list', 'a list of { channel, value }');
@@ -104,7 +144,10 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
   if (id === undefined && key === undefined && addresses.length === 0 && place.findings.problems.length === 0) {
     return place.refuse('says of nobody who it is', 'at least one of id, key, email, phone or addresses');
   }
-  const attributes = { ...Object.fromEntries(Object.entries(value).filter(([name]) => !contactKeys.includes(name))), ...(value.attributes as Facts | undefined) };
+  const attributes = {
+    ...Object.fromEntries(Object.entries(value).filter(([name]) => !contactKeys.includes(name))),
+    ...(value.attributes as Facts | undefined),
+  };
   return {
     addresses,
     attributes,
@@ -137,15 +180,22 @@ function readLocale(place: DocumentReader): string | undefined {
 
 function readEmail(place: DocumentReader): AddressInput | undefined {
   const { value } = place;
-  if (typeof value === 'string' && value.length <= 254 && /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]+$/.test(value.trim())) {
+  if (
+    typeof value === 'string' &&
+    value.length <= 254 &&
+    /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]+$/.test(value.trim())
+  ) {
     return { channel: 'email', value: value.trim().toLowerCase() };
   }
   return place.refuse(`${describe(value)} is not an e-mail address`, 'for example ana@example.com');
 }
 
-function readPhone(place: DocumentReader, options: ReadEventOptions): string | undefined {
+function readPhone(place: DocumentReader, options: Pick<ReadEventOptions, 'defaultCountry'>): string | undefined {
   const { value } = place;
-  const parsed = typeof value === 'string' ? parsePhoneNumberFromString(value, options.defaultCountry as CountryCode | undefined) : undefined;
+  const parsed =
+    typeof value === 'string'
+      ? parsePhoneNumberFromString(value, options.defaultCountry as CountryCode | undefined)
+      : undefined;
   if (parsed?.isPossible()) return parsed.number;
   return place.refuse(`${describe(value)} is not a phone number`, 'with country code, for example +33612345678');
 }
@@ -156,7 +206,11 @@ function phoneAddresses(place: DocumentReader, options: ReadEventOptions): Addre
   return phone === undefined ? undefined : [{ channel: 'sms', value: phone }];
 }
 
-function readAddress(place: DocumentReader, options: ReadEventOptions): AddressInput | undefined {
+/** Reads `{ channel, value }`, normalised as addresses are stored. */
+export function readAddress(
+  place: DocumentReader,
+  options: Pick<ReadEventOptions, 'defaultCountry'>,
+): AddressInput | undefined {
   if (!place.isObject('an address: { channel, value }')) return undefined;
   const channel = place.at('channel').oneOf(channels);
   const at = place.at('value');
@@ -213,9 +267,13 @@ function readAppointmentTime(place: DocumentReader, type: EventType, facts: Reco
     }
     return;
   }
-  const zone = place.at('timezone').optional((it) =>
-    typeof it.value === 'string' && isTimeZone(it.value) ? it.value : it.refuse(`there is no time zone ${describe(it.value)}`, 'an IANA time zone, for example Europe/Paris'),
-  );
+  const zone = place
+    .at('timezone')
+    .optional((it) =>
+      typeof it.value === 'string' && isTimeZone(it.value)
+        ? it.value
+        : it.refuse(`there is no time zone ${describe(it.value)}`, 'an IANA time zone, for example Europe/Paris'),
+    );
   const instant = readInstant(at.value, zone);
   if (instant === undefined) {
     at.refuse(`${describe(at.value)} is not a time`, '2026-05-04T15:00:00Z, or 2026-05-04T15:00 with timezone');

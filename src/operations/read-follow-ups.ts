@@ -3,7 +3,13 @@ import type { Channel } from '../domain/channel.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { relanceError } from '../errors.ts';
-import { type FollowUpRow, type FollowUpView, type ListedFollowUp, listFollowUps, readFollowUps } from '../store/list-follow-ups.ts';
+import {
+  type FollowUpRow,
+  type FollowUpView,
+  type ListedFollowUp,
+  listFollowUps,
+  readFollowUps,
+} from '../store/list-follow-ups.ts';
 import type { OperationContext } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -45,7 +51,9 @@ export async function readFollowUpPage(
     dueUntil: query.dueUntil ?? null,
   };
   const from = after && { at: timed ? (after[0] as number) : null, id: after.at(-1) as string };
-  const rows = await context.db.transaction(orgId, (tx) => listFollowUps(tx, orgId, view, filter, page.limit + 1, from));
+  const rows = await context.db.transaction(orgId, (tx) =>
+    listFollowUps(tx, orgId, view, filter, page.limit + 1, from),
+  );
   const definitions = await context.definitions.get(orgId);
   const { items, next } = pageOf(rows, page.limit, (row) => keyOf(view, row));
   return { items: items.map((row) => named(row, definitions)), next };

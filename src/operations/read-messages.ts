@@ -1,10 +1,22 @@
 /** Reading messages, and the local inbox. */
 import { relanceError } from '../errors.ts';
-import { listMessages, listSandboxMessages, type MessageFilter, type MessageRow, readMessage as readRow, type SandboxMessageRow } from '../store/list-messages.ts';
+import {
+  listMessages,
+  listSandboxMessages,
+  type MessageFilter,
+  type MessageRow,
+  readMessage as readRow,
+  type SandboxMessageRow,
+} from '../store/list-messages.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
-export async function readMessagePage({ db }: OperationContext, orgId: number, filter: MessageFilter, page: PageRequest): Promise<Page<MessageRow>> {
+export async function readMessagePage(
+  { db }: OperationContext,
+  orgId: number,
+  filter: MessageFilter,
+  page: PageRequest,
+): Promise<Page<MessageRow>> {
   if (filter.contactId !== undefined && !isId(filter.contactId)) return { items: [], next: null };
   const before = (keyAfter(page, 'id')?.[0] as string) ?? null;
   const rows = await db.transaction(orgId, (tx) => listMessages(tx, orgId, filter, page.limit + 1, before));
@@ -18,7 +30,11 @@ export async function readMessage({ db }: OperationContext, orgId: number, id: s
   return row;
 }
 
-export async function readSandboxPage({ db }: OperationContext, orgId: number, page: PageRequest): Promise<Page<SandboxMessageRow>> {
+export async function readSandboxPage(
+  { db }: OperationContext,
+  orgId: number,
+  page: PageRequest,
+): Promise<Page<SandboxMessageRow>> {
   const before = (keyAfter(page, 'id')?.[0] as string) ?? null;
   const rows = await db.transaction(orgId, (tx) => listSandboxMessages(tx, orgId, page.limit + 1, before));
   return pageOf(rows, page.limit, (row) => [row.id]);

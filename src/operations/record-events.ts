@@ -77,7 +77,9 @@ async function record(
   await addAddresses(
     tx,
     orgId,
-    fresh.flatMap(({ input, contactId }) => input.event.contact.addresses.map((address) => ({ contact_id: contactId, ...address }))),
+    fresh.flatMap(({ input, contactId }) =>
+      input.event.contact.addresses.map((address) => ({ contact_id: contactId, ...address })),
+    ),
   );
   const states = await readStates(tx, orgId, fresh, rows, definitions);
 
@@ -88,7 +90,13 @@ async function record(
   const begun = new Map<string, NewEnrollment>();
   for (const { input, contactId, index } of fresh) {
     const before = states.get(contactId) as ContactState;
-    const { state, changes: decided } = decideOnEvent(before, input.event, sequences as readonly ActiveSequence[], now, () => newId(now));
+    const { state, changes: decided } = decideOnEvent(
+      before,
+      input.event,
+      sequences as readonly ActiveSequence[],
+      now,
+      () => newId(now),
+    );
     states.set(contactId, state);
     const { conversation, record: changed } = decided;
     if (conversation) conversations.set(conversation.key, conversationRow(contactId, conversation));
@@ -105,11 +113,18 @@ async function record(
     }
     if (decided.stop) {
       changes.stops.push({ contact_id: contactId, cause: decided.stop.cause });
-      changes.suppressions.push(...decided.stop.addresses.map((address) => ({ ...address, cause: decided.stop?.cause ?? 'opted_out' })));
+      changes.suppressions.push(
+        ...decided.stop.addresses.map((address) => ({ ...address, cause: decided.stop?.cause ?? 'opted_out' })),
+      );
     }
     const message = messageRow(input.event, contactId, state, now);
     if (message) changes.messages.push(message);
-    for (const { contactId: contact_id, enrollmentId: enrollment_id, followUpId: follow_up_id = null, ...entry } of decided.timeline) {
+    for (const {
+      contactId: contact_id,
+      enrollmentId: enrollment_id,
+      followUpId: follow_up_id = null,
+      ...entry
+    } of decided.timeline) {
       changes.timeline.push({ id: newId(now), contact_id, enrollment_id, follow_up_id, ...entry });
     }
     results[index] = {
@@ -121,7 +136,11 @@ async function record(
     };
   }
   for (const enrollment of begun.values()) addEnrollment(changes, enrollment);
-  await applyChanges(tx, orgId, { ...changes, conversations: [...conversations.values()], records: [...records.values()] });
+  await applyChanges(tx, orgId, {
+    ...changes,
+    conversations: [...conversations.values()],
+    records: [...records.values()],
+  });
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
   await noticeIfDueSoon(tx, orgId, due, now);
   return results;
@@ -134,14 +153,24 @@ interface Fresh {
 }
 
 /** The contact of each event: by id, by the caller's key, by an address, or a new one. */
-async function resolveContacts(tx: Queryable, orgId: number, inputs: readonly EventInput[], now: number): Promise<string[]> {
+async function resolveContacts(
+  tx: Queryable,
+  orgId: number,
+  inputs: readonly EventInput[],
+  now: number,
+): Promise<string[]> {
   const identities = new Set<string>();
   for (const { event } of inputs) for (const identity of identitiesOf(event)) identities.add(identity);
   await lockIdentities(tx, orgId, [...identities]);
   const found = await findContacts(
     tx,
     orgId,
-    inputs.map(({ event: { contact } }, n) => ({ n, id: contact.id ?? null, key: contact.key ?? null, addresses: contact.addresses })),
+    inputs.map(({ event: { contact } }, n) => ({
+      n,
+      id: contact.id ?? null,
+      key: contact.key ?? null,
+      addresses: contact.addresses,
+    })),
   );
   const made = new Map<string, string>();
   return inputs.map(({ event }, n) => {
@@ -195,7 +224,11 @@ async function keepFresh(
     const key = inboxKey({ source: input.source, dedupe_key: input.dedupeKey });
     const before = known.get(key);
     const firstIndex = first.get(key) as number;
-    const original = before ?? (firstIndex === index ? undefined : originalOf(inputs[firstIndex] as EventInput, contactIds[firstIndex] as string));
+    const original =
+      before ??
+      (firstIndex === index
+        ? undefined
+        : originalOf(inputs[firstIndex] as EventInput, contactIds[firstIndex] as string));
     if (!original) return [{ input, contactId: contactIds[index] as string, index }];
     results[index] =
       original.body_hash === input.bodyHash
@@ -217,7 +250,9 @@ function patchesOf(fresh: readonly Fresh[]): ContactPatch[] {
     const { key, name, timezone, locale, tier, attributes } = event.contact;
     const before = patches.get(contactId);
     const fields = Object.fromEntries(
-      Object.entries({ key, name, timezone, locale, tier }).filter((field): field is [string, string | number | null] => field[1] !== undefined),
+      Object.entries({ key, name, timezone, locale, tier }).filter(
+        (field): field is [string, string | number | null] => field[1] !== undefined,
+      ),
     );
     const inbound = event.type === 'message.received' ? event.occurredAt : null;
     patches.set(contactId, {
@@ -249,7 +284,11 @@ async function readStates(
   return new Map(contacts.map((contact) => [contact.id, stateOf(contact, byContact.get(contact.id), definitions)]));
 }
 
-function stateOf(contact: ContactRow, row: ContactStateRow | undefined, definitions: OrganizationDefinitions | undefined): ContactState {
+function stateOf(
+  contact: ContactRow,
+  row: ContactStateRow | undefined,
+  definitions: OrganizationDefinitions | undefined,
+): ContactState {
   const { id, key, name, timezone, locale, tier, attributes } = contact;
   return {
     id,
@@ -302,16 +341,24 @@ function addEnrollment(changes: Mutable<ChangeRows>, enrollment: NewEnrollment):
     facts: enrollment.facts,
     completed: enrollment.completed,
   });
-  for (const followUp of enrollment.followUps) changes.follow_ups.push(followUpRow(enrollment.contactId, enrollment.id, followUp));
+  for (const followUp of enrollment.followUps)
+    changes.follow_ups.push(followUpRow(enrollment.contactId, enrollment.id, followUp));
 }
 
-function followUpRow(contactId: string, enrollmentId: string, followUp: NewEnrollment['followUps'][number]): ChangeRows['follow_ups'][number] {
+function followUpRow(
+  contactId: string,
+  enrollmentId: string,
+  followUp: NewEnrollment['followUps'][number],
+): ChangeRows['follow_ups'][number] {
   const { dueAt, ...rest } = followUp;
   const reason = 'reason' in followUp ? followUp.reason : null;
   return { ...rest, reason, contact_id: contactId, enrollment_id: enrollmentId, due_at: dueAt };
 }
 
-function conversationRow(contactId: string, conversation: NonNullable<ReturnType<ContactState['conversations']['get']>>): ChangeRows['conversations'][number] {
+function conversationRow(
+  contactId: string,
+  conversation: NonNullable<ReturnType<ContactState['conversations']['get']>>,
+): ChangeRows['conversations'][number] {
   return {
     contact_id: contactId,
     key: conversation.key,
@@ -325,9 +372,19 @@ function conversationRow(contactId: string, conversation: NonNullable<ReturnType
   };
 }
 
-function messageRow(event: RelanceEvent, contactId: string, state: ContactState, now: number): ChangeRows['messages'][number] | undefined {
-  if ((event.type !== 'message.received' && event.type !== 'message.sent') || event.message?.text === undefined) return undefined;
-  const channel: Channel = event.message.channel ?? state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'webhook';
+function messageRow(
+  event: RelanceEvent,
+  contactId: string,
+  state: ContactState,
+  now: number,
+): ChangeRows['messages'][number] | undefined {
+  if ((event.type !== 'message.received' && event.type !== 'message.sent') || event.message?.text === undefined)
+    return undefined;
+  const channel: Channel =
+    event.message.channel ??
+    state.conversations.get(event.subject.key)?.channel ??
+    state.addresses[0]?.channel ??
+    'webhook';
   return {
     id: newId(now),
     contact_id: contactId,

@@ -44,7 +44,12 @@ export async function beginRequest(
   });
 }
 
-export async function keepRequest({ db }: OperationContext, orgId: number, key: string, answer: RememberedAnswer): Promise<void> {
+export async function keepRequest(
+  { db }: OperationContext,
+  orgId: number,
+  key: string,
+  answer: RememberedAnswer,
+): Promise<void> {
   await db.transaction(orgId, (tx) => keepAnswer(tx, orgId, key, answer as unknown as Facts));
 }
 
@@ -75,5 +80,8 @@ export async function once<T extends object>(
 function refuseOther(known: RememberedRow, { route, bodyHash }: RequestIdentity): void {
   if (known.route === route && known.bodyHash === bodyHash) return;
   const what = known.route === route ? 'with another body' : `for ${known.route}`;
-  throw relanceError('idempotency_conflict', `this Idempotency-Key was used before ${what}: use a new key for a new request`);
+  throw relanceError(
+    'idempotency_conflict',
+    `this Idempotency-Key was used before ${what}: use a new key for a new request`,
+  );
 }

@@ -62,7 +62,11 @@ export async function scheduleFollowUps(
   return results.flat();
 }
 
-async function scheduleChunk({ db, clock }: OperationContext, orgId: number, oneOffs: readonly OneOff[]): Promise<ScheduleResult[]> {
+async function scheduleChunk(
+  { db, clock }: OperationContext,
+  orgId: number,
+  oneOffs: readonly OneOff[],
+): Promise<ScheduleResult[]> {
   return db.transaction(orgId, (tx) => scheduleWithin(tx, clock.now(), orgId, oneOffs));
 }
 
@@ -75,9 +79,25 @@ export async function scheduleWithin(
 ): Promise<ScheduleResult[]> {
   const rows = oneOffs.map((oneOff) => {
     const { contactId, dueAt, channel, category, tier, approval, ...content } = oneOff;
-    return { id: newId(now), contactId, dueAt, channel, category, tier: tier ?? null, approval: approval ?? false, content: content as Facts };
+    return {
+      id: newId(now),
+      contactId,
+      dueAt,
+      channel,
+      category,
+      tier: tier ?? null,
+      approval: approval ?? false,
+      content: content as Facts,
+    };
   });
   const inserted = await insertOneOffs(tx, orgId, rows);
-  await noticeIfDueSoon(tx, orgId, oneOffs.map(({ dueAt }) => dueAt), now);
-  return rows.map(({ id, dueAt }) => (inserted.has(id) ? { ok: true, id, dueAt } : { ok: false, reason: 'contact_not_found' }));
+  await noticeIfDueSoon(
+    tx,
+    orgId,
+    oneOffs.map(({ dueAt }) => dueAt),
+    now,
+  );
+  return rows.map(({ id, dueAt }) =>
+    inserted.has(id) ? { ok: true, id, dueAt } : { ok: false, reason: 'contact_not_found' },
+  );
 }

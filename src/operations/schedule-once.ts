@@ -28,7 +28,9 @@ export async function scheduleOnce(
   identity: RequestIdentity | null,
 ): Promise<readonly ScheduledOneOff[]> {
   const answer = await once(context, orgId, identity, async (tx) => {
-    const keys = inputs.flatMap(({ contact }) => (contact.id === undefined && contact.key !== undefined ? [contact.key] : []));
+    const keys = inputs.flatMap(({ contact }) =>
+      contact.id === undefined && contact.key !== undefined ? [contact.key] : [],
+    );
     const byKey = keys.length === 0 ? new Map<string, string>() : await findContactIds(tx, orgId, keys);
     const idOf = ({ contact }: OneOffInput) => contact.id ?? byKey.get(contact.key ?? '');
     const found = inputs.flatMap((input, index) => {
@@ -38,7 +40,12 @@ export async function scheduleOnce(
     });
     const results = inputs.map((_, index): ScheduledOneOff => unknownContact(pathOf(index)));
     if (found.length > 0) {
-      const scheduled = await scheduleWithin(tx, context.clock.now(), orgId, found.map(({ oneOff }) => oneOff));
+      const scheduled = await scheduleWithin(
+        tx,
+        context.clock.now(),
+        orgId,
+        found.map(({ oneOff }) => oneOff),
+      );
       found.forEach(({ index }, position) => {
         const result = scheduled[position];
         if (result?.ok) results[index] = result;
@@ -51,5 +58,8 @@ export async function scheduleOnce(
 
 function unknownContact(path: string): ScheduledOneOff {
   const message = 'there is no such contact';
-  return { ok: false, problems: [{ path, message, expected: 'the id or key of a contact; an event contact.upserted makes one' }] };
+  return {
+    ok: false,
+    problems: [{ path, message, expected: 'the id or key of a contact; an event contact.upserted makes one' }],
+  };
 }

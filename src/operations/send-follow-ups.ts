@@ -10,7 +10,8 @@ import { newId } from '../ids.ts';
 import type { Sender, SendOutcome, SendRequest } from '../provider.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
-import { type ReadyFollowUp, SettleBatchBuilder, touch } from './prepare-follow-ups.ts';
+import type { ReadyFollowUp } from './prepare-follow-ups.ts';
+import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** What became of one row, with all that follows. */
 export interface SettleItem {
@@ -159,7 +160,11 @@ function settlement(
     attempt,
     counts: after.to !== 'scheduled' && counting.has(ready.row.category),
     timeline: { id: newId(now), kind: timelineKind(after), reason, facts },
-    ...(after.to === 'scheduled' && { queue_at: after.at, attempts_left: after.attemptsLeft, route_from: after.routeFrom }),
+    ...(after.to === 'scheduled' && {
+      queue_at: after.at,
+      attempts_left: after.attemptsLeft,
+      route_from: after.routeFrom,
+    }),
   };
 }
 

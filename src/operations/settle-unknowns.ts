@@ -21,7 +21,11 @@ export interface SettleUnknownsContext {
   readonly senderOf: (orgId: number, senderId: string) => Promise<OpenSender | undefined>;
 }
 
-export async function settleUnknowns({ db, definitions, senderOf }: SettleUnknownsContext): Promise<{ settled: number }> {
+export async function settleUnknowns({
+  db,
+  definitions,
+  senderOf,
+}: SettleUnknownsContext): Promise<{ settled: number }> {
   const rows = await takeUnknown(db);
   if (rows.length === 0) return { settled: 0 };
   const settlements = await Promise.all(

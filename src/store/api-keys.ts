@@ -1,5 +1,5 @@
 /** API keys, by their hash. The keys themselves are stored nowhere. */
-import { build, everyOrganization, type Database, type Queryable } from './database.ts';
+import { build, type Database, everyOrganization, type Queryable } from './database.ts';
 
 export interface ApiKeyRow {
   readonly id: string;
@@ -54,9 +54,22 @@ VALUES ($1, $2, $3, $4, $5, $6::text[], relance.now()) ON CONFLICT (org_id, hash
 export async function insertApiKey(
   tx: Queryable,
   orgId: number,
-  key: { readonly id: string; readonly name: string; readonly hash: string; readonly hint: string; readonly scopes: readonly string[] },
+  key: {
+    readonly id: string;
+    readonly name: string;
+    readonly hash: string;
+    readonly hint: string;
+    readonly scopes: readonly string[];
+  },
 ): Promise<boolean> {
-  const rows = await tx.query(insertStatement, [orgId, key.id, key.name, key.hash, key.hint, `{${key.scopes.join(',')}}`]);
+  const rows = await tx.query(insertStatement, [
+    orgId,
+    key.id,
+    key.name,
+    key.hash,
+    key.hint,
+    `{${key.scopes.join(',')}}`,
+  ]);
   return rows.length > 0;
 }
 
@@ -73,10 +86,23 @@ export async function revokeApiKey(tx: Queryable, orgId: number, id: string): Pr
 }
 
 /** Newest first. */
-export async function listApiKeys(tx: Queryable, orgId: number, limit: number, before: string | null): Promise<ApiKeyRow[]> {
+export async function listApiKeys(
+  tx: Queryable,
+  orgId: number,
+  limit: number,
+  before: string | null,
+): Promise<ApiKeyRow[]> {
   let query = build
     .selectFrom('relance.api_keys')
-    .select(['id', 'name', 'hint', 'scopes', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'revoked_at as revokedAt'])
+    .select([
+      'id',
+      'name',
+      'hint',
+      'scopes',
+      'created_at as createdAt',
+      'last_used_at as lastUsedAt',
+      'revoked_at as revokedAt',
+    ])
     .where('org_id', '=', orgId)
     .orderBy('id', 'desc')
     .limit(limit);

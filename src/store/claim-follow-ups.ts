@@ -66,7 +66,13 @@ export interface ClaimedRow {
   readonly anchor_at: number | null;
   readonly enrollment_facts: Facts | null;
   readonly subject: Facts | null;
-  readonly message: { subject: string | null; text: string; html: string | null; data: Facts | null; address: string } | null;
+  readonly message: {
+    subject: string | null;
+    text: string;
+    html: string | null;
+    data: Facts | null;
+    address: string;
+  } | null;
 }
 
 export interface ClaimBatch {
@@ -163,7 +169,12 @@ export async function claimFollowUps(
   lanes: readonly LaneRequest[],
   options: { aheadMs: number; leaseMs: number; token: number },
 ): Promise<ClaimBatch> {
-  const request = lanes.map((lane) => ({ org_id: lane.orgId, channel: lane.channel, tier: lane.tier, limit: lane.limit }));
+  const request = lanes.map((lane) => ({
+    org_id: lane.orgId,
+    channel: lane.channel,
+    tier: lane.tier,
+    limit: lane.limit,
+  }));
   const rows = await db.query<ClaimedRow & { now: number }>(claimStatement, [
     request,
     options.aheadMs,

@@ -42,7 +42,11 @@ FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb)`,
 };
 
 /** The contact of each identity, by its `n`; absent where there is none yet. */
-export async function findContacts(tx: Tx, orgId: number, identities: readonly ContactIdentity[]): Promise<Map<number, string>> {
+export async function findContacts(
+  tx: Tx,
+  orgId: number,
+  identities: readonly ContactIdentity[],
+): Promise<Map<number, string>> {
   const rows = await tx.query<{ n: number; contact_id: string | null }>(findStatement, [orgId, identities]);
   return new Map(rows.flatMap((row) => (row.contact_id ? [[row.n, row.contact_id] as const] : [])));
 }
@@ -138,7 +142,13 @@ export interface OpenEnrollmentRow {
   readonly subject_type: SubjectType;
   readonly subject_key: string;
   readonly anchor_at: number;
-  readonly pending: readonly { id: string; kind: 'message' | 'wait' | 'ending'; step: number; occurrence: number; dueAt: number }[];
+  readonly pending: readonly {
+    id: string;
+    kind: 'message' | 'wait' | 'ending';
+    step: number;
+    occurrence: number;
+    dueAt: number;
+  }[];
 }
 
 export interface ContactStateRow {

@@ -5,7 +5,14 @@
  * planner settings that keep their plans on the indexes. `tenant` transactions see one organization, enforced by
  * row-level security. No decision belongs here.
  */
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Compilable } from 'kysely';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import pg from 'pg';
 import { RelanceError } from '../errors.ts';
 import type { Tables } from './tables.ts';
@@ -49,7 +56,9 @@ export const build = new Kysely<Tables>({
 
 /** Instants travel as milliseconds since 1970. */
 const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+);
 types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
@@ -75,8 +84,16 @@ export class Database {
       query_timeout: 40_000,
     };
     this.url = options.url;
-    this.#hot = new pg.Pool({ ...common, max: options.hotConnections ?? 8, options: `-c relance.org=* ${hotSettings}` });
-    this.#tenant = new pg.Pool({ ...common, max: options.tenantConnections ?? 10, options: '-c jit=off -c statement_timeout=15s' });
+    this.#hot = new pg.Pool({
+      ...common,
+      max: options.hotConnections ?? 8,
+      options: `-c relance.org=* ${hotSettings}`,
+    });
+    this.#tenant = new pg.Pool({
+      ...common,
+      max: options.tenantConnections ?? 10,
+      options: '-c jit=off -c statement_timeout=15s',
+    });
     // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
     this.#hot.on('error', () => {});
     this.#tenant.on('error', () => {});
@@ -91,10 +108,15 @@ export class Database {
    * A transaction that sees one organization (or all). Commits when `work` resolves, rolls back when it throws.
    * No provider call and no rendering may happen inside.
    */
-  async transaction<T>(organization: number | typeof everyOrganization, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    organization: number | typeof everyOrganization,
+    work: (tx: Queryable) => Promise<T>,
+  ): Promise<T> {
     return withClient(this.#tenant, async (client) => {
       // Sent together with the first statement of `work`: the connection is pipelined.
-      const begun = client.query(`BEGIN; SET LOCAL relance.org = '${organization === '*' ? '*' : Number(organization)}'`);
+      const begun = client.query(
+        `BEGIN; SET LOCAL relance.org = '${organization === '*' ? '*' : Number(organization)}'`,
+      );
       begun.catch(() => {});
       let result: T;
       try {
@@ -130,7 +152,11 @@ export class Database {
     onLost: (error: Error) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: 1_500, application_name: 'relance listen' });
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: 1_500,
+      application_name: 'relance listen',
+    });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -175,8 +201,16 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   }
 }
 
-async function execute<Row>(client: pg.ClientBase, statement: Statement, parameters: readonly unknown[]): Promise<Row[]> {
-  const result = await client.query({ name: statement.name, text: statement.text, values: parameters.map(toParameter) });
+async function execute<Row>(
+  client: pg.ClientBase,
+  statement: Statement,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const result = await client.query({
+    name: statement.name,
+    text: statement.text,
+    values: parameters.map(toParameter),
+  });
   return result.rows as Row[];
 }
 
@@ -186,13 +220,23 @@ function toParameter(value: unknown): unknown {
 
 /** SQLSTATE classes and socket errors that mean: the store is away, the same call may succeed later. */
 const unavailableStates = /^(08|57P0|53|25006)/;
-const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOENT']);
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENOENT',
+]);
 
 /** Faults of the connection become `store_unavailable`; everything else passes as it is. */
 export function asStoreError(error: unknown): unknown {
   if (error instanceof RelanceError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const lost = /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|closed/i.test(error.message);
+  const lost = /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|closed/i.test(
+    error.message,
+  );
   if (unavailableStates.test(code) || unavailableCodes.has(code) || (code === '' && lost)) {
     return new RelanceError('store_unavailable', 'the database cannot be reached', { cause: error });
   }

@@ -44,7 +44,12 @@ export interface Definitions {
   readonly senders: readonly SenderRow[];
   /** The latest version of each. */
   readonly templates: readonly TemplateRow[];
-  readonly sequences: readonly { readonly key: string; readonly version: number; readonly active: boolean; readonly definition: Sequence }[];
+  readonly sequences: readonly {
+    readonly key: string;
+    readonly version: number;
+    readonly active: boolean;
+    readonly definition: Sequence;
+  }[];
 }
 
 /** Told to every process when something here changes; the payload is the organization's id. */
@@ -53,12 +58,26 @@ export const definitionsChannel = 'relance_definitions';
 export async function readDefinitions(db: Database, orgId: number): Promise<Definitions | undefined> {
   return db.transaction(orgId, async (tx) => {
     const organization = tx.run(
-      build.selectFrom('relance.organizations').select(['id', 'key', 'name', 'timezone', 'locale', 'settings']).where('id', '=', orgId),
+      build
+        .selectFrom('relance.organizations')
+        .select(['id', 'key', 'name', 'timezone', 'locale', 'settings'])
+        .where('id', '=', orgId),
     );
     const senders = tx.run(
       build
         .selectFrom('relance.senders')
-        .select(['id', 'key', 'provider', 'channel', 'position', 'config', 'rate_per_minute', 'concurrency', 'paused_at', 'breaker_until'])
+        .select([
+          'id',
+          'key',
+          'provider',
+          'channel',
+          'position',
+          'config',
+          'rate_per_minute',
+          'concurrency',
+          'paused_at',
+          'breaker_until',
+        ])
         .where('org_id', '=', orgId)
         .orderBy('position')
         .orderBy('key'),

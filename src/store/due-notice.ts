@@ -9,6 +9,11 @@ const lookAheadMs = 2_000;
 const statement = { name: 'relance-notify-due', text: `SELECT pg_notify('${dueChannel}', $1)` };
 
 /** Notifies if the earliest of the due times is near. Instants are milliseconds since 1970. */
-export async function noticeIfDueSoon(tx: Pick<Queryable, 'query'>, orgId: number, dueAt: readonly number[], now: number): Promise<void> {
+export async function noticeIfDueSoon(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  dueAt: readonly number[],
+  now: number,
+): Promise<void> {
   if (dueAt.some((at) => at <= now + lookAheadMs)) await tx.query(statement, [String(orgId)]);
 }

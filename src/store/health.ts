@@ -1,8 +1,11 @@
 /** Is the database there, with the schema that this version needs, and in what states are the follow-ups? */
 import type { FollowUpState } from '../domain/follow-up-state.ts';
-import { everyOrganization, type Database } from './database.ts';
+import { type Database, everyOrganization } from './database.ts';
 
-const readyStatement = { name: 'relance-ready', text: 'SELECT relance.now() AS now, count(*) AS n FROM relance.organizations' };
+const readyStatement = {
+  name: 'relance-ready',
+  text: 'SELECT relance.now() AS now, count(*) AS n FROM relance.organizations',
+};
 
 /** Throws when the database cannot be reached; false when it has not our schema. */
 export async function isMigrated(db: Database): Promise<boolean> {

@@ -52,7 +52,10 @@ export async function insertInbox(
   if (inserted.length === rows.length) return new Map();
   const fresh = new Set(inserted.map((row) => inboxKey(row)));
   const known = rows.filter((row) => !fresh.has(inboxKey(row)));
-  const found = await tx.query<KnownInboxRow>(knownStatement, [orgId, known.map(({ source, dedupe_key }) => ({ source, dedupe_key }))]);
+  const found = await tx.query<KnownInboxRow>(knownStatement, [
+    orgId,
+    known.map(({ source, dedupe_key }) => ({ source, dedupe_key })),
+  ]);
   return new Map(found.map((row) => [inboxKey(row), row]));
 }
 

@@ -31,7 +31,11 @@ RETURNING id`,
 };
 
 /** Returns the ids that were inserted: rows whose contact does not exist are left out. */
-export async function insertOneOffs(tx: Pick<Queryable, 'query'>, orgId: number, rows: readonly OneOffRow[]): Promise<Set<string>> {
+export async function insertOneOffs(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  rows: readonly OneOffRow[],
+): Promise<Set<string>> {
   const inserted = await tx.query<{ id: string }>(statement, [
     orgId,
     `{${rows.map((row) => row.id).join(',')}}`,

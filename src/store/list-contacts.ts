@@ -59,7 +59,12 @@ ORDER BY c.id DESC LIMIT $2`,
 };
 
 /** The latest first. */
-export async function listContacts(tx: Pick<Queryable, 'query'>, orgId: number, limit: number, before: string | null): Promise<ContactDetailRow[]> {
+export async function listContacts(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  limit: number,
+  before: string | null,
+): Promise<ContactDetailRow[]> {
   return tx.query(listStatement, [orgId, limit, before]);
 }
 
@@ -96,7 +101,11 @@ const idsStatement = {
 };
 
 /** The ids of contacts by the caller's keys. */
-export async function findContactIds(tx: Pick<Queryable, 'query'>, orgId: number, keys: readonly string[]): Promise<Map<string, string>> {
+export async function findContactIds(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await tx.query<{ key: string; id: string }>(idsStatement, [orgId, textArray(keys)]);
   return new Map(rows.map(({ key, id }) => [key, id]));
 }

@@ -30,9 +30,9 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const columns = `v.key, v.contact_id AS "contactId", v.channel, v.state, v.stage, ${ms('v.last_inbound_at')} AS "lastInboundAt",
   ${ms('v.last_outbound_at')} AS "lastOutboundAt", ${ms('v.last_follow_up_at')} AS "lastFollowUpAt",
   ${ms('greatest(v.last_outbound_at, v.last_follow_up_at)')} AS "lastBotMessageAt",
-  (SELECT count(*) FROM relance.messages m WHERE m.org_id = v.org_id AND m.contact_id = v.contact_id AND m.conversation_key = v.key
-    AND m.direction = 'out' AND m.follow_up_id IS NOT NULL AND m.state IN ('sent', 'delivered', 'queued')
-    AND m.created_at > relance.now() - interval '24 hours')::int AS "followupCount24h",
+  (SELECT count(*) FROM relance.messages m JOIN relance.follow_ups s ON s.org_id = m.org_id AND s.id = m.follow_up_id
+    WHERE m.org_id = v.org_id AND m.contact_id = v.contact_id AND m.conversation_key = v.key
+      AND s.state = 'sent' AND s.ended_at > relance.now() - interval '24 hours')::int AS "followupCount24h",
   (SELECT ${ms('min(f.queue_at)')} FROM relance.follow_ups f
     JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
     WHERE f.org_id = v.org_id AND f.contact_id = v.contact_id AND f.ended_at IS NULL AND f.kind = 'message'
@@ -65,7 +65,11 @@ const oneStatement = {
   text: `SELECT ${columns} FROM relance.conversations v WHERE v.org_id = $1 AND v.key = $2`,
 };
 
-export async function readConversation(tx: Pick<Queryable, 'query'>, orgId: number, key: string): Promise<ConversationRow | undefined> {
+export async function readConversation(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  key: string,
+): Promise<ConversationRow | undefined> {
   const [row] = await tx.query<ConversationRow>(oneStatement, [orgId, key]);
   return row;
 }

@@ -35,5 +35,12 @@ export async function listEvents(
   limit: number,
   before: { readonly receivedAt: number; readonly id: string } | null,
 ): Promise<EventRow[]> {
-  return tx.query(statement, [orgId, limit, before?.receivedAt ?? null, before?.id ?? null, filter.type, filter.contactId]);
+  return tx.query(statement, [
+    orgId,
+    limit,
+    before?.receivedAt ?? null,
+    before?.id ?? null,
+    filter.type,
+    filter.contactId,
+  ]);
 }

@@ -95,7 +95,9 @@ export async function listDecisions(
           it('follow_up_id', '=', followUpId),
           // What was decided about all of a contact's or an enrollment's follow-ups at once.
           it.and([it('follow_up_id', 'is', null), it('enrollment_id', 'is', null), it('kind', '=', 'cancelled')]),
-          ...(enrollmentId === null ? [] : [it.and([it('follow_up_id', 'is', null), it('enrollment_id', '=', enrollmentId)])]),
+          ...(enrollmentId === null
+            ? []
+            : [it.and([it('follow_up_id', 'is', null), it('enrollment_id', '=', enrollmentId)])]),
         ]),
       )
       .orderBy('id')

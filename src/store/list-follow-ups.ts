@@ -162,6 +162,10 @@ const oneStatement = {
 };
 
 /** Those that exist, in any order. */
-export async function readFollowUps(tx: Pick<Queryable, 'query'>, orgId: number, ids: readonly string[]): Promise<FollowUpRow[]> {
+export async function readFollowUps(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  ids: readonly string[],
+): Promise<FollowUpRow[]> {
   return tx.query(oneStatement, [orgId, `{${ids.join(',')}}`]);
 }

@@ -1,4 +1,5 @@
 /** Reading messages for people, the latest first: ids are in the order of time. */
+import { sql } from 'kysely';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import { build, type Queryable } from './database.ts';
@@ -29,22 +30,33 @@ export interface MessageFilter {
   readonly direction?: 'in' | 'out' | undefined;
 }
 
-const columns = [
-  'id',
-  'contact_id as contactId',
-  'follow_up_id as followUpId',
-  'conversation_key as conversationKey',
-  'channel',
-  'direction',
-  'state',
-  'address',
-  'subject',
-  'text',
-  'html',
-  'data',
-  'template',
-  'created_at as createdAt',
-] as const;
+/** While no receipt came, a message that went out is in the state that its follow-up says. */
+const state = sql<
+  MessageRow['state']
+>`CASE WHEN m.state <> 'queued' THEN m.state::text WHEN f.state = 'sent' THEN 'sent'
+  WHEN f.state = 'dead_letter' THEN 'failed' ELSE 'queued' END`.as('state');
+
+const messages = build
+  .selectFrom('relance.messages as m')
+  .leftJoin('relance.follow_ups as f', (join) =>
+    join.onRef('f.org_id', '=', 'm.org_id').onRef('f.id', '=', 'm.follow_up_id'),
+  )
+  .select([
+    'm.id',
+    'm.contact_id as contactId',
+    'm.follow_up_id as followUpId',
+    'm.conversation_key as conversationKey',
+    'm.channel',
+    'm.direction',
+    'm.address',
+    'm.subject',
+    'm.text',
+    'm.html',
+    'm.data',
+    'm.template',
+    'm.created_at as createdAt',
+  ])
+  .select(state);
 
 export async function listMessages(
   tx: Queryable,
@@ -54,19 +66,17 @@ export async function listMessages(
   before: string | null,
 ): Promise<MessageRow[]> {
   const { contactId, conversationKey, channel, direction } = filter;
-  let query = build.selectFrom('relance.messages').select(columns).where('org_id', '=', orgId).orderBy('id', 'desc').limit(limit);
-  if (before !== null) query = query.where('id', '<', before);
-  if (contactId !== undefined) query = query.where('contact_id', '=', contactId);
-  if (conversationKey !== undefined) query = query.where('conversation_key', '=', conversationKey);
-  if (channel !== undefined) query = query.where('channel', '=', channel);
-  if (direction !== undefined) query = query.where('direction', '=', direction);
+  let query = messages.where('m.org_id', '=', orgId).orderBy('m.id', 'desc').limit(limit);
+  if (before !== null) query = query.where('m.id', '<', before);
+  if (contactId !== undefined) query = query.where('m.contact_id', '=', contactId);
+  if (conversationKey !== undefined) query = query.where('m.conversation_key', '=', conversationKey);
+  if (channel !== undefined) query = query.where('m.channel', '=', channel);
+  if (direction !== undefined) query = query.where('m.direction', '=', direction);
   return tx.run(query);
 }
 
 export async function readMessage(tx: Queryable, orgId: number, id: string): Promise<MessageRow | undefined> {
-  const [row] = await tx.run(
-    build.selectFrom('relance.messages').select(columns).where('org_id', '=', orgId).where('id', '=', id),
-  );
+  const [row] = await tx.run(messages.where('m.org_id', '=', orgId).where('m.id', '=', id));
   return row;
 }
 
@@ -83,10 +93,25 @@ export interface SandboxMessageRow {
 }
 
 /** What the sandbox provider accepted, the latest first. */
-export async function listSandboxMessages(tx: Queryable, orgId: number, limit: number, before: string | null): Promise<SandboxMessageRow[]> {
+export async function listSandboxMessages(
+  tx: Queryable,
+  orgId: number,
+  limit: number,
+  before: string | null,
+): Promise<SandboxMessageRow[]> {
   let query = build
     .selectFrom('relance.sandbox_messages')
-    .select(['id', 'attempt_id as attemptId', 'channel', 'address', 'subject', 'text', 'html', 'data', 'created_at as createdAt'])
+    .select([
+      'id',
+      'attempt_id as attemptId',
+      'channel',
+      'address',
+      'subject',
+      'text',
+      'html',
+      'data',
+      'created_at as createdAt',
+    ])
     .where('org_id', '=', orgId)
     .orderBy('id', 'desc')
     .limit(limit);

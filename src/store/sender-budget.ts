@@ -84,6 +84,12 @@ WHERE org_id = $1 AND id = $2`,
 };
 
 /** Leaves a sender alone until an instant, for every process. */
-export async function restSender(db: Database, orgId: number, senderId: string, until: number, error: string): Promise<void> {
+export async function restSender(
+  db: Database,
+  orgId: number,
+  senderId: string,
+  until: number,
+  error: string,
+): Promise<void> {
   await db.query(restSenderStatement, [orgId, senderId, until, error]);
 }

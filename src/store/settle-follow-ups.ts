@@ -4,10 +4,11 @@
  * The fenced update drives the rest: a row that is no longer in the expected state under our lease token changes nothing,
  * and neither do its attempt, its timeline entry, its next step. Such rows are returned as stale.
  */
+
+import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import type { Category } from '../domain/sequence.ts';
-import type { Channel } from '../domain/channel.ts';
 import type { Database } from './database.ts';
 
 export interface Settlement {
@@ -28,7 +29,12 @@ export interface Settlement {
   /** Did it count as a touch? Then the contact's recent sends remember it. */
   readonly counts?: boolean;
   readonly attempt?: AttemptRecord;
-  readonly timeline: { readonly id: string; readonly kind: string; readonly reason: string | null; readonly facts: Facts | null };
+  readonly timeline: {
+    readonly id: string;
+    readonly kind: string;
+    readonly reason: string | null;
+    readonly facts: Facts | null;
+  };
   readonly enrollment_id: string | null;
 }
 

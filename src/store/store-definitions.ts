@@ -33,9 +33,16 @@ FROM input i LEFT JOIN latest l ON l.key = i.key LEFT JOIN changed c ON c.key = 
 };
 
 /** One writer of definitions at a time, per organization: versions count up without gaps. */
-const lockStatement = { name: 'relance-lock-definitions', text: `SELECT pg_advisory_xact_lock(hashtextextended('definitions/' || $1::int, 0))` };
+const lockStatement = {
+  name: 'relance-lock-definitions',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('definitions/' || $1::int, 0))`,
+};
 
-export async function storeSequences(tx: Tx, orgId: number, sequences: readonly Sequence[]): Promise<Map<string, StoredVersion>> {
+export async function storeSequences(
+  tx: Tx,
+  orgId: number,
+  sequences: readonly Sequence[],
+): Promise<Map<string, StoredVersion>> {
   await tx.query(lockStatement, [orgId]);
   const rows = await tx.query<StoredVersion & { key: string }>(sequencesStatement, [orgId, sequences]);
   await tx.query(notifyStatement, [String(orgId)]);
@@ -64,7 +71,11 @@ FROM input i LEFT JOIN latest l USING (key, channel, locale) LEFT JOIN changed c
 };
 
 /** Keyed by `<key>/<channel>/<locale>`. */
-export async function storeTemplates(tx: Tx, orgId: number, templates: readonly TemplateInput[]): Promise<Map<string, StoredVersion>> {
+export async function storeTemplates(
+  tx: Tx,
+  orgId: number,
+  templates: readonly TemplateInput[],
+): Promise<Map<string, StoredVersion>> {
   await tx.query(lockStatement, [orgId]);
   const rows = await tx.query<StoredVersion & { name: string }>(templatesStatement, [orgId, templates]);
   await tx.query(notifyStatement, [String(orgId)]);
@@ -99,7 +110,11 @@ RETURNING key, id`,
 };
 
 /** Returns the ids by key; a sender that was there keeps its own. */
-export async function storeSenders(tx: Tx, orgId: number, senders: readonly SenderRowInput[]): Promise<Map<string, string>> {
+export async function storeSenders(
+  tx: Tx,
+  orgId: number,
+  senders: readonly SenderRowInput[],
+): Promise<Map<string, string>> {
   const rows = await tx.query<{ key: string; id: string }>(sendersStatement, [orgId, senders]);
   await tx.query(notifyStatement, [String(orgId)]);
   return new Map(rows.map(({ key, id }) => [key, id]));

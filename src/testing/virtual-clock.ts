@@ -2,7 +2,7 @@
  * A clock that tests and demos set: the same in this process and in the database's `relance.now()`. It runs at `rate`, and
  * can be moved forward; everything that waits on it wakes up.
  */
-import { type Clock, type Instant, waitFor, waitOn } from '../clock.ts';
+import { type Clock, type Instant, systemClock, waitFor, waitOn } from '../clock.ts';
 import { Database } from '../store/database.ts';
 import { installVirtualClock, readPendingWork, setVirtualClock } from '../store/virtual-clock.ts';
 
@@ -17,7 +17,7 @@ export interface VirtualClockOptions {
 
 export class VirtualClock implements Clock {
   readonly #db: Database;
-  #anchorReal = performance.now();
+  #anchorReal = systemClock.monotonicMs();
   #anchorVirtual: Instant;
   #rate: number;
   #change = new AbortController();
@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.#anchorVirtual + (performance.now() - this.#anchorReal) * this.#rate;
+    return this.#anchorVirtual + (systemClock.monotonicMs() - this.#anchorReal) * this.#rate;
   }
 
   monotonicMs(): number {
@@ -45,7 +45,7 @@ export class VirtualClock implements Clock {
   }
 
   elapsedMs(): number {
-    return performance.now();
+    return systemClock.monotonicMs();
   }
 
   async waitUntil(at: number, signal?: AbortSignal): Promise<void> {
@@ -74,9 +74,9 @@ export class VirtualClock implements Clock {
    * Moves from one due follow-up to the next until `instant`, letting the workers finish what is due before each move: as if
    * the time had passed, but without waiting for it.
    *
-   * @param onMove called before each move with the instant that is next
+   * @param onMove called, and waited for, before each move with the instant that is next
    */
-  async playUntil(instant: Instant, onMove?: (at: Instant) => void): Promise<void> {
+  async playUntil(instant: Instant, onMove?: (at: Instant) => void | Promise<void>): Promise<void> {
     for (;;) {
       const { busy, nextAt } = await readPendingWork(this.#db);
       if (busy > 0) {
@@ -85,7 +85,7 @@ export class VirtualClock implements Clock {
         continue;
       }
       if (nextAt === null || nextAt > instant) break;
-      onMove?.(nextAt);
+      await onMove?.(nextAt);
       await this.advanceTo(nextAt - 500);
       await waitFor(this, 500);
     }
@@ -103,7 +103,7 @@ export class VirtualClock implements Clock {
 
   async #set(at: Instant): Promise<void> {
     await setVirtualClock(this.#db, at, this.#rate);
-    this.#anchorReal = performance.now();
+    this.#anchorReal = systemClock.monotonicMs();
     this.#anchorVirtual = at;
     this.#change.abort();
     this.#change = new AbortController();
@@ -111,6 +111,6 @@ export class VirtualClock implements Clock {
 }
 
 function realPause(ms: number): Promise<void> {
-  const until = performance.now() + ms;
-  return waitOn(() => until - performance.now());
+  const until = systemClock.monotonicMs() + ms;
+  return waitOn(() => until - systemClock.monotonicMs());
 }

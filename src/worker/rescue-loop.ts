@@ -1,8 +1,8 @@
 /** Every few seconds: rows whose lease ran out, unknown outcomes, enrollments that nothing carries on, this worker's sign of life. */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import { type SettleUnknownsContext, settleUnknowns } from '../operations/settle-unknowns.ts';
 import { finishEnrollments } from '../operations/finish-enrollments.ts';
+import { type SettleUnknownsContext, settleUnknowns } from '../operations/settle-unknowns.ts';
 import { rescueFollowUps } from '../store/rescue-follow-ups.ts';
 import { showSignOfLife } from '../store/workers.ts';
 import type { DatabaseTime } from './database-time.ts';

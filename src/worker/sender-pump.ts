@@ -8,8 +8,14 @@
  */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import { attemptSettlement, callInput, callSender, releaseSettlement, type SettleItem } from '../operations/send-follow-ups.ts';
 import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
+import {
+  attemptSettlement,
+  callInput,
+  callSender,
+  releaseSettlement,
+  type SettleItem,
+} from '../operations/send-follow-ups.ts';
 import type { Sender, SendOutcome } from '../provider.ts';
 import { beginCalling } from '../store/begin-calling.ts';
 import type { Database } from '../store/database.ts';
@@ -119,7 +125,9 @@ export class SenderPump {
     this.#nudge();
     await Promise.all(this.#running);
     const released = this.#queue.splice(0);
-    await Promise.all(released.map((ready) => this.#options.settle(releaseSettlement(ready, 'worker_stopped', ready.row.queued_at))));
+    await Promise.all(
+      released.map((ready) => this.#options.settle(releaseSettlement(ready, 'worker_stopped', ready.row.queued_at))),
+    );
     while (this.#calling > 0 || this.#beginning > 0) {
       await waitFor(this.#options.clock, 5);
     }
@@ -175,7 +183,8 @@ export class SenderPump {
 
   #takeDue(max: number, until: number): ReadyFollowUp[] {
     let count = 0;
-    while (count < max && count < this.#queue.length && (this.#queue[count] as ReadyFollowUp).row.queued_at <= until) count += 1;
+    while (count < max && count < this.#queue.length && (this.#queue[count] as ReadyFollowUp).row.queued_at <= until)
+      count += 1;
     return this.#queue.splice(0, count);
   }
 
@@ -188,7 +197,9 @@ export class SenderPump {
     this.#nextTokenAt = grant.granted < batch.length + late.length || grant.nextMs > 0 ? time.now() + grant.nextMs : 0;
     const intervalMs = 60_000 / row.rate_per_minute;
     await Promise.all(
-      late.map((ready, index) => settle(releaseSettlement(ready, 'rate_limited', time.now() + grant.nextMs + index * intervalMs))),
+      late.map((ready, index) =>
+        settle(releaseSettlement(ready, 'rate_limited', time.now() + grant.nextMs + index * intervalMs)),
+      ),
     );
     return batch;
   }
@@ -254,7 +265,9 @@ export class SenderPump {
     const { db, orgId, row, logger } = this.#options;
     this.rest(until);
     const error = outcome.kind === 'accepted' ? '' : `${outcome.code}: ${outcome.detail}`;
-    restSender(db, orgId, row.id, until, error).catch((fault: unknown) => logger.warn('rest_sender_failed', { error: String(fault) }));
+    restSender(db, orgId, row.id, until, error).catch((fault: unknown) =>
+      logger.warn('rest_sender_failed', { error: String(fault) }),
+    );
   }
 
   /** For a sender whose calls are limited over all processes: keeps this process's share, and asks for what it needs. */

@@ -3,11 +3,11 @@ import { Batcher } from '../batcher.ts';
 import { type Clock, waitFor } from '../clock.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { SettleBatchBuilder } from '../operations/prepare-follow-ups.ts';
 import type { SettleItem } from '../operations/send-follow-ups.ts';
+import { SettleBatchBuilder } from '../operations/settle-batch.ts';
 import type { Database } from '../store/database.ts';
-import { recordLateOutcomes } from '../store/record-late-outcomes.ts';
 import { isContention } from '../store/database.ts';
+import { recordLateOutcomes } from '../store/record-late-outcomes.ts';
 import { settleFollowUps } from '../store/settle-follow-ups.ts';
 
 const batchMax = 500;
@@ -18,7 +18,7 @@ export class Settler {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #onStale: (count: number) => void;
-  readonly #batcher: Batcher<SettleItem, void>;
+  readonly #batcher: Batcher<SettleItem, undefined>;
 
   constructor(options: { db: Database; clock: Clock; logger: Logger; onStale: (count: number) => void }) {
     this.#db = options.db;
@@ -29,21 +29,23 @@ export class Settler {
   }
 
   /** Resolves when the outcome is written, or was found to be no longer ours. */
-  settle(item: SettleItem): Promise<void> {
-    return this.#batcher.add(item);
+  async settle(item: SettleItem): Promise<void> {
+    await this.#batcher.add(item);
   }
 
   drained(): Promise<void> {
     return this.#batcher.drained();
   }
 
-  async #write(items: readonly SettleItem[]): Promise<readonly void[]> {
+  async #write(items: readonly SettleItem[]): Promise<readonly undefined[]> {
     const batch = merge(items);
     const stale = await this.#persist('settle', () => settleFollowUps(this.#db, batch));
     if (stale && stale.size > 0) {
       this.#onStale(stale.size);
       const late = items.flatMap(({ batch: { rows }, attempt }) =>
-        attempt && rows[0] && stale.has(rows[0].id) ? [{ org_id: rows[0].org_id, follow_up_id: rows[0].id, attempt }] : [],
+        attempt && rows[0] && stale.has(rows[0].id)
+          ? [{ org_id: rows[0].org_id, follow_up_id: rows[0].id, attempt }]
+          : [],
       );
       if (late.length > 0) await this.#persist('late_outcomes', () => recordLateOutcomes(this.#db, late));
       this.#logger.warn('stale_outcomes', { count: stale.size, evidence: late.length });

@@ -9,8 +9,10 @@ import type { Provider, Sender, SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import { definitionsChannel, type SenderRow } from '../store/definitions.ts';
 import { dueChannel } from '../store/due-notice.ts';
+import type { ConservationReport } from '../store/housekeeping.ts';
 import { DatabaseTime } from './database-time.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
+import { HousekeepingLoop } from './housekeeping-loop.ts';
 import { RescueLoop } from './rescue-loop.ts';
 import { SenderPump } from './sender-pump.ts';
 import { Settler } from './settler.ts';
@@ -21,6 +23,7 @@ export interface WorkerObserver {
   rescued(report: { requeued: number; unknown: number }): void;
   stale(count: number): void;
   clockJumped(byMs: number): void;
+  conservation(report: ConservationReport): void;
 }
 
 export interface WorkerOptions {
@@ -43,11 +46,15 @@ export class Worker {
   readonly id: string;
   readonly time: DatabaseTime;
   readonly #options: WorkerOptions;
-  readonly #pumps = new Map<string, { readonly pump: SenderPump; readonly fingerprint: string; readonly sender: Sender; readonly row: SenderRow }>();
+  readonly #pumps = new Map<
+    string,
+    { readonly pump: SenderPump; readonly fingerprint: string; readonly sender: Sender; readonly row: SenderRow }
+  >();
   readonly #retired: Promise<void>[] = [];
   readonly #settler: Settler;
   readonly #dispatch: DispatchLoop;
   readonly #rescue: RescueLoop;
+  readonly #housekeeping: HousekeepingLoop;
   readonly #stop = new AbortController();
 
   constructor(options: WorkerOptions) {
@@ -87,12 +94,19 @@ export class Worker {
       senderOf: (orgId, senderId) => this.#senderOf(orgId, senderId),
       onRescued: (report) => observer.rescued(report),
     });
+    this.#housekeeping = new HousekeepingLoop({
+      db,
+      clock,
+      logger,
+      onConservation: (report) => observer.conservation(report),
+    });
   }
 
   start(): void {
     void this.#listen();
     this.#dispatch.start();
     this.#rescue.start();
+    this.#housekeeping.start();
   }
 
   /** Claims nothing more, waits for the calls under way, writes their outcomes, gives the rest back. */
@@ -102,6 +116,7 @@ export class Worker {
     await Promise.all(this.#retired);
     await this.#settler.drained();
     await this.#rescue.stop();
+    await this.#housekeeping.stop();
     this.#stop.abort();
   }
 

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { relance, temporaryPlace } from './support/relance.ts';
 
@@ -19,6 +20,16 @@ afterAll(async () => {
 
 const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   relance(args, { folder, environment: { DATABASE_URL: database.url, ...environment } });
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 interface Check {
   readonly name: string;
@@ -99,6 +110,37 @@ describe('relance on a database', () => {
     expect(migrated.stderr).not.toContain('hunter2');
     expect(migrated.stderr).not.toContain('    at ');
     expect((await run(['migrate', '--verbose'], away)).stderr).toContain('    at ');
+    expect((await run(['migrate'], { ...away, LOG_LEVEL: 'debug' })).stderr).toContain('    at ');
+  });
+
+  it('fails on a role that row-level security does not bind', async () => {
+    const { adminUrl } = inject('postgres');
+    const isBound = await withClient(adminUrl, async (client) => {
+      const { rows } = await client.query(
+        'SELECT rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user',
+      );
+      return !rows[0].free;
+    });
+    const { check } = await doctor({ DATABASE_URL: adminUrl });
+    expect(check('role')?.level).toBe(isBound ? 'ok' : 'fail');
+  });
+
+  it('points at failed, unknown and overdue follow-ups', async () => {
+    await withClient(database.url, async (client) => {
+      await client.query(`SET relance.org = '*'`);
+      await client.query(
+        `INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, ended_at, created_at, state, category, failed_at, reason)
+         SELECT 1, gen_random_uuid(), gen_random_uuid(), now() - interval '1 hour',
+           CASE WHEN state = 'scheduled' THEN now() - interval '1 hour' END, CASE WHEN state = 'dead_letter' THEN now() END,
+           now(), state::relance.follow_up_state, 'reminder', CASE WHEN state <> 'scheduled' THEN now() END, 'test'
+         FROM unnest(ARRAY['dead_letter', 'dead_letter', 'unknown', 'scheduled']) AS state`,
+      );
+    });
+    const { code, check } = await doctor();
+    expect(code).toBe(1);
+    expect(check('dead letters')).toMatchObject({ level: 'warn', message: expect.stringMatching(/^2 /) });
+    expect(check('unknown outcomes')).toMatchObject({ level: 'warn', message: expect.stringContaining(' 1 ') });
+    expect(check('workers')).toMatchObject({ level: 'fail', message: expect.stringContaining('1 follow-up') });
   });
 
   it('refuses sequences with problems before it starts anything', async () => {

@@ -13,7 +13,7 @@ describe('relance', () => {
     expect(stdout).not.toContain('\u001b[');
   });
 
-  it.each([['serve'], ['worker'], ['migrate'], ['validate'], ['keys'], ['keys', 'create'], ['doctor']])(
+  it.each([['serve'], ['worker'], ['migrate'], ['validate'], ['keys'], ['keys', 'create'], ['send-test'], ['doctor']])(
     'explains %s %s',
     async (...command) => {
       const { code, stdout } = await relance([...command, '--help']);

@@ -88,6 +88,14 @@ describe('relance serve on a given database', () => {
     expect(code).toBe(1);
     const { checks } = JSON.parse(stdout) as { checks: { name: string; level: string }[] };
     expect(checks.find(({ name }) => name === 'sender default/smtp')).toMatchObject({ level: 'fail' });
+
+    const sent = await relance(['send-test', 'smtp', 'a@example.com', '--allow-private-addresses'], {
+      folder,
+      environment,
+    });
+    expect(sent).toMatchObject({ code: 1, stdout: expect.stringMatching(/^refused \(.*ECONNREFUSED/) });
+    const unknown = await relance(['send-test', 'smpt', 'a@example.com'], { folder, environment });
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean smtp?') });
   });
 
   it('says clearly that its port is taken', async () => {
@@ -105,7 +113,8 @@ describe('relance serve on a given database', () => {
     const client = connect(Number(new URL(url).port), '127.0.0.1');
     client.on('error', () => {});
     await new Promise((resolve) => client.once('connect', resolve));
-    const head = 'POST /v1/events HTTP/1.1\r\nhost: x\r\nx-api-key: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n';
+    const head =
+      'POST /v1/events HTTP/1.1\r\nhost: x\r\nx-api-key: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n';
     client.write(`${head}expect: 100-continue\r\n\r\n`);
     // The server has read the head, and waits for the body.
     await new Promise((resolve) => client.once('data', resolve));

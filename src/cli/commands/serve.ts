@@ -41,7 +41,7 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
   let server: Server | undefined;
   try {
     engine = await createEngine(engineOptions(config, database.url, logger, content));
-    server = await openServer(engine, logger);
+    server = await openServer(engine, logger, config);
     const port = await listen(server, config);
     if (!stopping.aborted) {
       engine.start();
@@ -58,11 +58,10 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
 }
 
 /** The web server is loaded here, so that the other commands, and help, need not wait for it. */
-async function openServer(engine: Engine, logger: Logger): Promise<Server> {
+async function openServer(engine: Engine, logger: Logger, { allowPrivateAddresses }: Config): Promise<Server> {
   const { createServer } = await import('../../http/server.ts');
-  const { context, telemetry, openSender } = engine;
-  const senders = { providers: context.providers, openSender };
-  return createServer({ context, logger, telemetry, senders, version: version() });
+  const { context, intake, telemetry } = engine;
+  return createServer({ context, intake, logger, telemetry, allowPrivateAddresses, version: version() });
 }
 
 /** How long requests under way may take to end, in milliseconds: below the ten seconds after which containers are killed. */

@@ -5,6 +5,7 @@ import { DocumentReader } from '../../domain/document-reader.ts';
 import { childPath } from '../../domain/problem.ts';
 import { invalidInput, RelanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
+import type { Intake } from '../../operations/intake.ts';
 import { readEvent } from '../../operations/read-event.ts';
 import { readEventPage } from '../../operations/read-events.ts';
 import { type EventInput, recordEvents } from '../../operations/record-events.ts';
@@ -47,11 +48,12 @@ const otherBody = (key: string) => `the key ${key} was used before for an event 
 
 export interface EventsOptions {
   readonly context: OperationContext;
+  readonly intake: Intake;
   readonly telemetry: Telemetry;
   readonly defaultCountry?: string;
 }
 
-export function addEvents(app: FastifyInstance, { context, telemetry, defaultCountry }: EventsOptions): void {
+export function addEvents(app: FastifyInstance, { context, intake, telemetry, defaultCountry }: EventsOptions): void {
   const reading = (dedupeKey: string | null) => ({
     now: context.clock.now(),
     ...(dedupeKey !== null && { dedupeKey }),
@@ -72,8 +74,8 @@ export function addEvents(app: FastifyInstance, { context, telemetry, defaultCou
     handle: async ({ body, orgId, request, reply }) => {
       const read = readEvent(body, '', reading(idempotencyKey(request)));
       if ('problems' in read) throw invalidInput(read.problems);
-      const [result] = await recordEvents(context, orgId, [read.event]);
-      if (!result || result.conflict) {
+      const result = await intake.record(orgId, read.event);
+      if (result.conflict) {
         telemetry.eventsRecorded('conflict');
         throw new RelanceError('idempotency_conflict', otherBody(read.event.dedupeKey), {
           problems: [{ path: 'key', message: 'used before with another body', expected: 'a new key' }],

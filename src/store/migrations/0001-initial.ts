@@ -8,7 +8,19 @@
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [clock, types, tenancy, people, subjects, definitions, hot, evidence, delivery, guards, security]) {
+  for (const statement of [
+    clock,
+    types,
+    tenancy,
+    people,
+    subjects,
+    definitions,
+    hot,
+    evidence,
+    delivery,
+    guards,
+    security,
+  ]) {
     await sql.raw(statement).execute(db);
   }
 }

@@ -6,6 +6,7 @@ import { silentLogger } from '../../../src/logger.ts';
 import { createApiKey, type Scope } from '../../../src/operations/api-keys.ts';
 import type { OperationContext } from '../../../src/operations/context.ts';
 import { DefinitionCache } from '../../../src/operations/definition-cache.ts';
+import { Intake } from '../../../src/operations/intake.ts';
 import { sandboxInbox } from '../../../src/providers/sandbox-inbox.ts';
 import { standardWebhook } from '../../../src/providers/standard-webhook.ts';
 import { Database } from '../../../src/store/database.ts';
@@ -35,7 +36,8 @@ export interface Api {
 export async function startApi(): Promise<Api> {
   const database = await createTestDatabase();
   const db = new Database({ url: database.url, hotConnections: 2, tenantConnections: 4 });
-  const context: OperationContext = { db, clock: systemClock, definitions: new DefinitionCache(db, systemClock) };
+  const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
+  const context: OperationContext = { db, clock: systemClock, providers, definitions: new DefinitionCache(db, systemClock) };
   await db.query({ name: 'other-organization', text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')` });
   const organizations = await db.query<{ id: number; key: string }>({
     name: 'organizations',
@@ -45,20 +47,13 @@ export async function startApi(): Promise<Api> {
   const { key } = await createApiKey(context, mine, { name: 'test' });
   const { key: otherKey } = await createApiKey(context, other, { name: 'other' });
   const telemetry = new Telemetry();
-  const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
   const app = await createServer({
     context,
     telemetry,
+    intake: new Intake(context),
     logger: silentLogger,
     version: '0.0.0',
-    senders: {
-      providers,
-      openSender: (_orgId, row) => {
-        const provider = providers.get(row.provider);
-        if (!provider) throw new Error(`no provider ${row.provider}`);
-        return provider.configure(row.config, { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} });
-      },
-    },
+    allowPrivateAddresses: true,
   });
   await app.ready();
   return {

@@ -1,0 +1,22 @@
+/** What an operator does to a follow-up. Afterwards everything on the screen is asked for again. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Verb } from '../words/states.ts';
+import { answerOf, api, withTimeout } from './client.ts';
+
+export function useFollowUpAction(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (verb: Verb) => act(id, verb),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** @throws ApiFault, for example when its state has changed meanwhile */
+async function act(id: string, verb: Verb): Promise<void> {
+  const options = { params: { path: { id } }, signal: withTimeout() };
+  if (verb === 'cancel') {
+    await answerOf(api.POST('/v1/follow-ups/{id}/cancel', { ...options, body: { reason: 'cancelled_by_operator' } }));
+  } else {
+    await answerOf(api.POST(`/v1/follow-ups/{id}/${verb}`, options));
+  }
+}

@@ -1,0 +1,49 @@
+/** The API of the server that served this page, typed by its own description. Faults are thrown as `ApiFault`. */
+import createClient, { type Middleware } from 'openapi-fetch';
+import { currentKey, endSession } from '../session/session.ts';
+import { learnServerTime } from './clock.ts';
+import { ApiFault, faultOf, unreachable } from './fault.ts';
+import type { paths } from './schema.d.ts';
+
+const session: Middleware = {
+  onRequest({ request }) {
+    const key = currentKey();
+    if (key !== null && !request.headers.has('x-api-key')) request.headers.set('x-api-key', key);
+    return request;
+  },
+  onResponse({ request, response }) {
+    learnServerTime(response);
+    const refused = request.headers.get('x-api-key');
+    // The key was revoked while it was in use.
+    if (response.status === 401 && refused !== null && refused === currentKey()) endSession('revoked');
+    return response;
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: location.origin });
+api.use(session);
+
+/** Longer than any answer takes; a list that hangs is worse than one that says so. */
+const timeoutMs = 15_000;
+
+/** Aborts with the caller's signal, and by itself when no answer comes. */
+export function withTimeout(signal?: AbortSignal): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+interface Outcome<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The body of an answer. @throws ApiFault */
+export async function answerOf<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await call.catch((cause: unknown): never => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiFault(0, unreachable);
+  });
+  if (data === undefined) throw faultOf(response.status, error);
+  return data;
+}

@@ -1,0 +1,26 @@
+/** What pages ask for, each with its key. Lists are asked for again every two seconds while they are visible. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { answerOf, api, withTimeout } from './client.ts';
+import { refreshMs } from './query-client.ts';
+import type { FollowUpQuery } from './types.ts';
+
+export const pageSize = 25;
+
+export function followUpsQuery(query: FollowUpQuery) {
+  return queryOptions({
+    queryKey: ['follow-ups', query],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/follow-ups', { params: { query: { limit: pageSize, ...query } }, signal: withTimeout(signal) })),
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function explanationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['explanation', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/follow-ups/{id}/explain', { params: { path: { id } }, signal: withTimeout(signal) })),
+    refetchInterval: refreshMs,
+  });
+}

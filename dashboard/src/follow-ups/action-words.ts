@@ -1,0 +1,61 @@
+/** What can be done to a follow-up: what it is called, what is asked before, what is said after. */
+import { IconBan, IconCheck, IconRefresh, IconSend, type TablerIcon } from '@tabler/icons-react';
+import type { FollowUp } from '../api/types.ts';
+import type { Verb } from '../words/states.ts';
+import { contactName } from './row-facts.ts';
+
+interface ActionWords {
+  readonly name: string;
+  readonly icon: TablerIcon;
+  readonly question: string;
+  readonly consequence: string;
+  readonly done: string;
+  readonly isDestructive: boolean;
+}
+
+export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
+  const who = contactName(followUp);
+  switch (verb) {
+    case 'send-now':
+      return {
+        name: 'Send now',
+        icon: IconSend,
+        question: `Send to ${who} now?`,
+        consequence: 'It goes out as soon as a worker takes it. Every check before sending is still made.',
+        done: `The follow-up to ${who} goes out now.`,
+        isDestructive: false,
+      };
+    case 'approve':
+      return {
+        name: 'Approve',
+        icon: IconCheck,
+        question: `Approve the follow-up to ${who}?`,
+        consequence: 'It goes out when it is due.',
+        done: `The follow-up to ${who} is approved.`,
+        isDestructive: false,
+      };
+    case 'retry':
+      return {
+        name: 'Try again',
+        icon: IconRefresh,
+        question: `Try to send to ${who} again?`,
+        consequence: 'It is scheduled for now with new attempts. Mend first what made it fail.',
+        done: `The follow-up to ${who} is tried again.`,
+        isDestructive: false,
+      };
+    case 'cancel': {
+      const discard = followUp.state === 'dead_letter';
+      return {
+        name: discard ? 'Discard' : 'Cancel',
+        icon: IconBan,
+        question: discard ? `Discard the follow-up to ${who}?` : `Cancel the follow-up to ${who}?`,
+        consequence:
+          followUp.state === 'unknown'
+            ? 'It may have been sent already; it will not be sent again. This cannot be undone.'
+            : 'It will not be sent. This cannot be undone.',
+        done: `The follow-up to ${who} is ${discard ? 'discarded' : 'cancelled'}.`,
+        isDestructive: true,
+      };
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/** What the drawer says: the state in a sentence, what happens next, what would have to change, the facts, the timeline. */
+import { Button, Code, DataList, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { Explanation, FollowUp } from '../api/types.ts';
+import { ChannelMark } from '../parts/channel-mark.tsx';
+import { Instant } from '../parts/instant.tsx';
+import { Sentence } from '../parts/sentence.tsx';
+import { StateMark } from '../parts/state-mark.tsx';
+import { type Verb, verbsFor } from '../words/states.ts';
+import { actionWords } from './action-words.ts';
+import { ConfirmAction } from './confirm-action.tsx';
+import { History } from './history.tsx';
+import { originOf } from './row-facts.ts';
+
+export function FollowUpDetails({ explanation }: { readonly explanation: Explanation }) {
+  const { followUp, summary, next, wouldSendIf } = explanation;
+  return (
+    <Stack gap="lg" pb="xl">
+      <Paper withBorder radius="md" p="md" bg="var(--ground)" component="section" aria-label="What became of it">
+        <Stack gap={8}>
+          <StateMark state={followUp.state} size="md" />
+          <Text size="sm">
+            <Sentence text={summary} />
+          </Text>
+          <Text size="sm">
+            <Text span inherit fw={600}>
+              Next:{' '}
+            </Text>
+            <Sentence text={next} />
+          </Text>
+          {wouldSendIf !== null && (
+            <Text size="sm">
+              <Text span inherit fw={600}>
+                It would be sent if{' '}
+              </Text>
+              <Sentence text={`${wouldSendIf}.`} />
+            </Text>
+          )}
+        </Stack>
+      </Paper>
+      <Actions followUp={followUp} />
+      <Facts followUp={followUp} />
+      <section aria-labelledby="history-title">
+        <Title order={3} size="h5" mb="md" id="history-title">
+          Timeline
+        </Title>
+        <History explanation={explanation} />
+      </section>
+    </Stack>
+  );
+}
+
+function Actions({ followUp }: { readonly followUp: FollowUp }) {
+  const [asked, setAsked] = useState<Verb>();
+  const [isAsking, setAsking] = useState(false);
+  const verbs = verbsFor(followUp.state);
+  if (verbs.length === 0 && !isAsking) return null;
+  return (
+    <Group gap="sm">
+      {verbs.map((verb) => {
+        const { name, icon: Icon, isDestructive } = actionWords(verb, followUp);
+        return (
+          <Button
+            key={verb}
+            variant={isDestructive ? 'default' : 'filled'}
+            {...(isDestructive && { c: 'var(--bad)' })}
+            leftSection={<Icon size={16} aria-hidden />}
+            onClick={() => {
+              setAsked(verb);
+              setAsking(true);
+            }}
+          >
+            {name}
+          </Button>
+        );
+      })}
+      {asked && <ConfirmAction followUp={followUp} verb={asked} opened={isAsking} onClose={() => setAsking(false)} />}
+    </Group>
+  );
+}
+
+function Facts({ followUp }: { readonly followUp: FollowUp }) {
+  const { name, step } = originOf(followUp);
+  const { channel, dueAt, queueAt, endedAt, category, attempts, contactKey, id } = followUp;
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    ['Due', <Instant key="due" at={dueAt} inline />],
+    ...(queueAt !== null && queueAt !== dueAt ? [['Put off to', <Instant key="put" at={queueAt} inline />] as const] : []),
+    ...(endedAt !== null ? [['Ended', <Instant key="ended" at={endedAt} inline />] as const] : []),
+    ['Channel', <ChannelMark key="channel" channel={channel} />],
+    ['Sequence', followUp.sequenceKey === null ? name : `${name}, version ${followUp.sequenceVersion}`],
+    ...(followUp.sequenceKey === null ? [] : [['Step', step] as const]),
+    ['Category', category],
+    ['Attempts', attempts],
+    ...(contactKey === null ? [] : [['Contact', contactKey] as const]),
+    ['Id', <Code key="id">{id}</Code>],
+  ];
+  return (
+    <DataList labelWidth="104px" gap={8}>
+      {facts.map(([label, value]) => (
+        <DataList.Item key={label}>
+          <DataList.ItemLabel>{label}</DataList.ItemLabel>
+          <DataList.ItemValue>{value}</DataList.ItemValue>
+        </DataList.Item>
+      ))}
+    </DataList>
+  );
+}

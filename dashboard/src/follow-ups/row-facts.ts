@@ -1,0 +1,29 @@
+/** What a row says of a follow-up, in words; the same on a table's row and on a phone's card. */
+import type { FollowUp } from '../api/types.ts';
+import type { View } from '../words/states.ts';
+
+export function contactName({ contactName: name, contactKey, contactId }: FollowUp): string {
+  return name ?? contactKey ?? `Contact ${contactId.slice(-6)}`;
+}
+
+/** The sequence and the step, or what it is otherwise. */
+export function originOf({ sequenceKey, stepKey, occurrence, kind }: FollowUp): { readonly name: string; readonly step: string } {
+  if (sequenceKey === null) return { name: 'One-off', step: 'without a sequence' };
+  const repetition = occurrence > 0 ? `, no. ${occurrence + 1}` : '';
+  const step = kind === 'ending' ? 'the ending' : `${stepKey ?? 'unnamed step'}${repetition}`;
+  return { name: sequenceKey, step: kind === 'wait' ? `${step} (wait)` : step };
+}
+
+/** The instant that counts in a view: when it goes out, failed, or ended. */
+export function instantOf({ dueAt, queueAt, failedAt, endedAt }: FollowUp, view: View): string {
+  if (view === 'failed') return failedAt ?? dueAt;
+  if (view === 'recent') return endedAt ?? dueAt;
+  return queueAt ?? dueAt;
+}
+
+export const instantNames: Readonly<Record<View, string>> = {
+  upcoming: 'Due',
+  failed: 'Failed',
+  recent: 'Sent',
+  all: 'Due',
+};

@@ -1,0 +1,19 @@
+/** What is shown is no longer fresh: the last attempt to ask again has failed. Lies over the page, so that nothing moves. */
+import { Affix, Group, Loader, Paper, Text } from '@mantine/core';
+import { messageOf } from '../api/fault.ts';
+
+export function StaleNotice({ error }: { readonly error: unknown }) {
+  if (!error) return null;
+  return (
+    <Affix position={{ bottom: 80, left: 0, right: 0 }} style={{ pointerEvents: 'none' }}>
+      <Group justify="center" px="md">
+        <Paper role="alert" shadow="md" withBorder px="md" py="xs" radius="xl" style={{ pointerEvents: 'auto' }}>
+          <Group gap="sm" wrap="nowrap">
+            <Loader size={16} aria-hidden />
+            <Text size="sm">{messageOf(error)} What you see is the last that was known.</Text>
+          </Group>
+        </Paper>
+      </Group>
+    </Affix>
+  );
+}

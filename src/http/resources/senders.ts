@@ -1,0 +1,123 @@
+/** Senders: configured accounts at providers. What is secret goes in and never comes out. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { putSenders } from '../../operations/put-senders.ts';
+import { checkSenderConfig, pauseSender, readSender, readSenderPage, type Sender, testSender } from '../../operations/read-senders.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { addRoute } from '../route.ts';
+import { channel, facts, instant, listOf, page } from '../wire.ts';
+
+const tag = 'senders';
+const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of lower-case letters, digits and "-", for example office-smtp');
+const params = z.object({ key: z.string().max(200) });
+
+const sender = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    provider: z.string(),
+    channel,
+    position: z.number().int().describe('Its place in the route of the channel: lower is tried first.'),
+    config: facts.describe('Without what is secret.'),
+    secrets: z.array(z.string()).describe('The names of what is configured and not shown.'),
+    ratePerMinute: z.number().nullable(),
+    burst: z.number().nullable(),
+    concurrency: z.number().nullable(),
+    pausedAt: instant.nullable(),
+    breakerUntil: instant.nullable().describe('Left alone until then, after it refused everything.'),
+    lastError: z.string().nullable(),
+    lastErrorAt: instant.nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ title: 'Sender' });
+
+const body = z
+  .strictObject({
+    provider: z.string().min(1).max(64),
+    channel,
+    position: z.number().int().min(0).max(1_000).optional(),
+    config: facts.optional().describe('As its provider describes it; replaced as a whole.'),
+    ratePerMinute: z.number().positive().max(1_000_000).nullable().optional(),
+    burst: z.number().min(1).max(100_000).nullable().optional(),
+    concurrency: z.number().int().min(1).max(10_000).nullable().optional(),
+  })
+  .meta({ examples: [{ provider: 'sandbox', channel: 'email', ratePerMinute: 600 }] });
+
+export interface SendersOptions {
+  readonly context: OperationContext;
+  readonly allowPrivateAddresses?: boolean;
+}
+
+export function addSenders(app: FastifyInstance, { context, allowPrivateAddresses = false }: SendersOptions): void {
+  const wire = (found: Sender) => ({ ...found, secrets: [...found.secrets] });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/senders',
+    tag,
+    summary: 'List senders, by key',
+    query: page,
+    answer: listOf(sender),
+    handle: async ({ query, orgId }) => {
+      const { items, nextCursor } = writePage(await readSenderPage(context, orgId, readPage(query)));
+      return { items: items.map(wire), nextCursor };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/senders/:key',
+    tag,
+    summary: 'Get a sender',
+    params,
+    answer: sender,
+    handle: async ({ params: { key: name }, orgId }) => wire(await readSender(context, orgId, name)),
+  });
+
+  addRoute(app, {
+    method: 'PUT',
+    url: '/v1/senders/:key',
+    tag,
+    summary: 'Store a sender',
+    scope: 'manage',
+    params: z.object({ key }),
+    body,
+    answer: sender,
+    handle: async ({ params: { key: name }, body: given, orgId }) => {
+      checkSenderConfig(context, given.provider, given.config ?? {}, allowPrivateAddresses);
+      await putSenders(context, orgId, [withoutUndefined({ key: name, ...given })]);
+      return wire(await readSender(context, orgId, name));
+    },
+  });
+
+  for (const [verb, summary] of [
+    ['pause', 'Pause a sender'],
+    ['resume', 'Resume a sender'],
+  ] as const) {
+    addRoute(app, {
+      method: 'POST',
+      url: `/v1/senders/:key/${verb}`,
+      tag,
+      summary,
+      scope: 'manage',
+      params,
+      answer: sender,
+      handle: async ({ params: { key: name }, orgId }) => wire(await pauseSender(context, orgId, name, verb === 'pause')),
+    });
+  }
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/senders/:key/test',
+    tag,
+    summary: "Ask a sender's provider whether the account works; nothing is sent",
+    scope: 'manage',
+    repeats: 'harmless',
+    params,
+    answer: z.object({ result: z.enum(['ok', 'failed', 'unchecked']), detail: z.string() }),
+    handle: ({ params: { key: name }, orgId }) => testSender(context, orgId, name, allowPrivateAddresses),
+  });
+}

@@ -1,0 +1,152 @@
+/** Sequences: stored as versions, checked, paused. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { invalidInput } from '../../errors.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { putSequences } from '../../operations/put-sequences.ts';
+import { checkSequence, pauseSequence, readSequence, readSequencePage, readSequenceVersions, type SequenceVersion } from '../../operations/read-sequences.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { addRoute } from '../route.ts';
+import { facts, instant, listOf, page, problemList } from '../wire.ts';
+
+const tag = 'sequences';
+const params = z.object({ key: z.string().min(1).max(64) });
+
+const sequence = z
+  .object({
+    key: z.string(),
+    name: z.string(),
+    version: z.number().int(),
+    active: z.boolean(),
+    pausedAt: instant.nullable(),
+    createdAt: instant,
+    document: facts.describe('As its author would write it; PUT it back and nothing changes.'),
+  })
+  .meta({ title: 'Sequence' });
+
+/** Documented, not checked: `domain/read-sequence.ts` is the one reader of sequences. */
+const documentBody = z.unknown().meta({
+  title: 'Sequence document',
+  type: 'object',
+  required: ['key', 'trigger', 'steps', 'exit'],
+  properties: {
+    key: { type: 'string' },
+    name: { type: 'string' },
+    trigger: { description: 'An event type, or { on, when }.' },
+    subject: { enum: ['contact'] },
+    anchor: { type: 'string', description: 'The path of an instant, for example appointment.startsAt.' },
+    steps: { type: 'array', items: { type: 'object' } },
+    reenter: { enum: ['ignore', 'restart', 'parallel'] },
+    exit: { type: 'array', description: 'What ends it early.' },
+    then: { type: 'object', description: 'What happens after the last step: { after, setStage, reason }.' },
+    dispatch: { enum: ['send', 'external'] },
+  },
+  examples: [
+    {
+      key: 'lead-welcome',
+      trigger: { on: 'lead.created' },
+      steps: [
+        { key: 'hello', after: '5m', channel: 'email', subject: 'Hello {{ contact.name }}', text: 'Thank you for asking.' },
+        { key: 'nudge', after: '2d', channel: 'email', template: 'nudge' },
+      ],
+      exit: ['message.received', 'lead.converted', 'contact.optedOut'],
+    },
+  ],
+});
+
+export function addSequences(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
+  const wire = ({ document, ...rest }: SequenceVersion) => ({ ...rest, document: document as never });
+
+  addRoute(app, {
+    method: 'PUT',
+    url: '/v1/sequences/:key',
+    tag,
+    summary: 'Store a sequence',
+    description: 'A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.',
+    scope: 'manage',
+    params,
+    body: documentBody,
+    answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean(), warnings: problemList }),
+    handle: async ({ params: { key }, body, orgId }) => {
+      const [result] = await putSequences(context, orgId, [withKey(body, key)]);
+      return { key, version: result?.version ?? 0, changed: result?.changed ?? false, warnings: [...(result?.warnings ?? [])] };
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/sequences/validate',
+    tag,
+    summary: 'Check a sequence without storing it',
+    repeats: 'harmless',
+    body: documentBody,
+    answer: z.object({ valid: z.boolean(), problems: problemList, warnings: problemList }),
+    handle: ({ body }) => {
+      const { problems, warnings } = checkSequence(body);
+      return { valid: problems.length === 0, problems: [...problems], warnings: [...warnings] };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/sequences',
+    tag,
+    summary: 'List sequences, by key',
+    query: page,
+    answer: listOf(sequence),
+    handle: async ({ query, orgId }) => {
+      const { items, nextCursor } = writePage(await readSequencePage(context, orgId, readPage(query)));
+      return { items: items.map(wire), nextCursor };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/sequences/:key',
+    tag,
+    summary: 'Get a sequence',
+    params,
+    query: z.object({ version: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Absent: the latest.') }),
+    answer: sequence,
+    handle: async ({ params: { key }, query, orgId }) => wire(await readSequence(context, orgId, key, query.version)),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/sequences/:key/versions',
+    tag,
+    summary: 'List the versions of a sequence, the latest first',
+    params,
+    query: page,
+    answer: listOf(sequence),
+    handle: async ({ params: { key }, query, orgId }) => {
+      const { items, nextCursor } = writePage(await readSequenceVersions(context, orgId, key, readPage(query)));
+      return { items: items.map(wire), nextCursor };
+    },
+  });
+
+  for (const [verb, summary] of [
+    ['pause', 'Pause a sequence'],
+    ['resume', 'Resume a sequence'],
+  ] as const) {
+    addRoute(app, {
+      method: 'POST',
+      url: `/v1/sequences/:key/${verb}`,
+      tag,
+      summary,
+      scope: 'manage',
+      params,
+      answer: sequence,
+      handle: async ({ params: { key }, orgId }) => wire(await pauseSequence(context, orgId, key, verb === 'pause')),
+    });
+  }
+}
+
+/** The path's key counts; a document that says another one is a mistake. */
+function withKey(body: unknown, key: string): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const said = (body as { key?: unknown }).key;
+  if (said === undefined) return { key, ...body };
+  if (said === key) return body;
+  throw invalidInput([{ path: 'key', message: `the document says another key than the path, ${key}`, expected: key }]);
+}

@@ -1,0 +1,78 @@
+/** Suppressions: addresses that nothing is sent to. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { relanceError } from '../../errors.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { liftSuppression, readSuppressionPage, suppressAddress } from '../../operations/suppress-addresses.ts';
+import { readPage, writePage } from '../cursor.ts';
+import { addRoute } from '../route.ts';
+import { channel, instant, listOf, page } from '../wire.ts';
+
+const tag = 'suppressions';
+
+const suppression = z
+  .object({ channel, value: z.string(), cause: z.string(), detail: z.string().nullable(), createdAt: instant })
+  .meta({ title: 'Suppression' });
+
+const body = z
+  .strictObject({
+    channel,
+    value: z.string().min(1).max(2_000).describe('A phone number, an e-mail address, an id; normalised like every address.'),
+    cause: z
+      .string()
+      .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as complaint: letters, digits, ".", "_" and "-"')
+      .default('manual'),
+    detail: z.string().max(500).optional(),
+  })
+  .meta({ examples: [{ channel: 'email', value: 'ana@example.com', cause: 'complaint' }] });
+
+export interface SuppressionsOptions {
+  readonly context: OperationContext;
+  readonly defaultCountry?: string;
+}
+
+export function addSuppressions(app: FastifyInstance, { context, defaultCountry }: SuppressionsOptions): void {
+  const options = defaultCountry === undefined ? {} : { defaultCountry };
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/suppressions',
+    tag,
+    summary: 'Suppress an address',
+    description: 'From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.',
+    scope: 'manage',
+    // Suppressing twice is the same as once.
+    repeats: 'remembered',
+    body,
+    answer: suppression,
+    status: 201,
+    handle: ({ body: { channel: over, value, cause, detail = null }, orgId }) =>
+      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, options),
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/suppressions',
+    tag,
+    summary: 'List suppressions, by channel and address',
+    query: page.extend({ channel: channel.optional(), value: z.string().optional().describe('Exactly this address, normalised.') }),
+    answer: listOf(suppression),
+    handle: async ({ query: { channel: over, value, ...query }, orgId }) =>
+      writePage(await readSuppressionPage(context, orgId, { channel: over, value }, readPage(query))),
+  });
+
+  addRoute(app, {
+    method: 'DELETE',
+    url: '/v1/suppressions/:channel/:value',
+    tag,
+    summary: 'Lift a suppression',
+    scope: 'manage',
+    params: z.object({ channel, value: z.string().min(1).max(2_000) }),
+    answer: z.object({ lifted: z.literal(true) }),
+    handle: async ({ params: { channel: over, value }, orgId }) => {
+      const isLifted = await liftSuppression(context, orgId, { channel: over, value }, options);
+      if (!isLifted) throw relanceError('not_found', `${value} is not suppressed on ${over}`);
+      return { lifted: true as const };
+    },
+  });
+}

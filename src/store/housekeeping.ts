@@ -1,0 +1,68 @@
+/** What runs every minute in one process at a time: the conservation check, and deleting what is past its keeping. */
+import type { Database } from './database.ts';
+
+/** Things that must not be there; each is zero in a sound database. */
+export interface ConservationReport {
+  /** Due for more than five minutes and still in the queue (a paused or limited sender does that too). */
+  readonly overdue: number;
+  /** Claimed or calling, with a lease that ran out more than a minute ago: nobody rescues them. */
+  readonly abandoned: number;
+  /** Active enrollments that nothing carries on. */
+  readonly stranded: number;
+  /** Follow-ups near their time whose contact or enrollment does not exist. */
+  readonly orphaned: number;
+}
+
+const conservationStatement = {
+  name: 'relance-conservation',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+near AS MATERIALIZED (
+  SELECT n.* FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.queue_at FROM relance.follow_ups f
+    WHERE f.org_id = o.id AND f.queue_at < (SELECT t FROM clock) + interval '1 hour' LIMIT 2000) n
+)
+SELECT
+  (SELECT count(*) FROM near WHERE queue_at < (SELECT t FROM clock) - interval '5 minutes')::int AS overdue,
+  (SELECT count(*) FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT 1 FROM relance.follow_ups f WHERE f.org_id = o.id AND f.state IN ('claimed', 'calling')
+      AND f.lease_until < (SELECT t FROM clock) - interval '1 minute' LIMIT 1000) a)::int AS abandoned,
+  (SELECT count(*) FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT 1 FROM relance.enrollments e WHERE e.org_id = o.id AND e.ended_at IS NULL AND e.state = 'active'
+      AND e.created_at < (SELECT t FROM clock) - interval '10 minutes'
+      AND NOT EXISTS (SELECT 1 FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.contact_id = e.contact_id
+        AND f.ended_at IS NULL AND f.enrollment_id = e.id)
+    LIMIT 1000) s)::int AS stranded,
+  (SELECT count(*) FROM near n WHERE NOT EXISTS (
+      SELECT 1 FROM relance.contacts c WHERE c.org_id = n.org_id AND c.id = n.contact_id)
+    OR n.enrollment_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM relance.enrollments e WHERE e.org_id = n.org_id AND e.id = n.enrollment_id))::int AS orphaned`,
+};
+
+export async function readConservation(db: Database): Promise<ConservationReport> {
+  const [report] = await db.query<ConservationReport>(conservationStatement);
+  return report ?? { overdue: 0, abandoned: 0, stranded: 0, orphaned: 0 };
+}
+
+/** Deletes a bounded number of rows at a time, so that no delete holds a snapshot for long. */
+const sweepStatement = {
+  name: 'relance-sweep',
+  text: `
+WITH inbox AS (
+  DELETE FROM relance.inbox i USING (
+    SELECT x.org_id, x.source, x.dedupe_key FROM relance.organizations o CROSS JOIN LATERAL (
+      SELECT d.org_id, d.source, d.dedupe_key FROM relance.inbox d
+      WHERE d.org_id = o.id AND d.received_at < relance.now() - $1::int * interval '1 day'
+      ORDER BY d.received_at LIMIT 2000) x LIMIT 5000) old
+  WHERE i.org_id = old.org_id AND i.source = old.source AND i.dedupe_key = old.dedupe_key RETURNING 1
+),
+workers AS (DELETE FROM relance.workers WHERE seen_at < relance.now() - interval '1 day'),
+slots AS (DELETE FROM relance.sender_slots WHERE expires_at < relance.now() - interval '1 hour')
+SELECT count(*)::int AS deleted FROM inbox`,
+};
+
+/** @param inboxDays how long what came in is kept, for recognising repetitions */
+export async function sweep(db: Database, inboxDays: number): Promise<number> {
+  const [row] = await db.query<{ deleted: number }>(sweepStatement, [inboxDays]);
+  return row?.deleted ?? 0;
+}

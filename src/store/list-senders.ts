@@ -1,0 +1,57 @@
+/** Reading senders for people. */
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import { build, type Queryable } from './database.ts';
+
+/** With its secrets: the operation takes them out. Instants are milliseconds since 1970. */
+export interface SenderDetailRow {
+  readonly id: string;
+  readonly key: string;
+  readonly provider: string;
+  readonly channel: Channel;
+  readonly position: number;
+  readonly config: Facts;
+  readonly ratePerMinute: number | null;
+  readonly burst: number | null;
+  readonly concurrency: number | null;
+  readonly pausedAt: number | null;
+  readonly breakerUntil: number | null;
+  readonly lastError: string | null;
+  readonly lastErrorAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** By key. */
+export async function listSenders(
+  tx: Queryable,
+  orgId: number,
+  limit: number,
+  where: { readonly after?: string | null; readonly key?: string },
+): Promise<SenderDetailRow[]> {
+  let query = build
+    .selectFrom('relance.senders')
+    .select([
+      'id',
+      'key',
+      'provider',
+      'channel',
+      'position',
+      'config',
+      'rate_per_minute as ratePerMinute',
+      'burst',
+      'concurrency',
+      'paused_at as pausedAt',
+      'breaker_until as breakerUntil',
+      'last_error as lastError',
+      'last_error_at as lastErrorAt',
+      'created_at as createdAt',
+      'updated_at as updatedAt',
+    ])
+    .where('org_id', '=', orgId)
+    .orderBy('key')
+    .limit(limit);
+  if (where.after) query = query.where('key', '>', where.after);
+  if (where.key !== undefined) query = query.where('key', '=', where.key);
+  return tx.run(query);
+}
