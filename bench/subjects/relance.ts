@@ -4,6 +4,7 @@
 // a running system. Nothing limits the sender: no token bucket, no window.
 import pg from 'pg';
 import { createEngine, type Engine, type OrganizationEngine } from '../../src/engine.ts';
+import { silentLogger } from '../../src/logger.ts';
 import type { OneOff } from '../../src/operations/schedule-follow-ups.ts';
 import type { Provider } from '../../src/provider.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -36,12 +37,14 @@ export const relance: Subject = {
     const { createApiKey } = await import('../../src/operations/api-keys.ts');
     const engine = await openEngine(databaseUrl);
     await engine.sequences.put([leadSequence]);
-    const { secret } = await createApiKey(engine.context, engine.orgId, { name: 'bench', scopes: ['send'] });
-    const server = await createServer({ context: engine.context, telemetry: engine.telemetry });
+    const organization = { id: engine.orgId, key: 'default' };
+    const { key } = await createApiKey(engine.context, organization, { name: 'bench', scopes: ['send'] });
+    const { context, intake, telemetry } = engine;
+    const server = await createServer({ context, intake, telemetry, logger: silentLogger, version: '0.1.0' });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     return {
       url,
-      headers: { 'x-api-key': secret },
+      headers: { 'x-api-key': key },
       async close() {
         await server.close();
         await engine.stop();
@@ -55,6 +58,8 @@ export const relance: Subject = {
     lead: { key: `lead-${number}`, source: 'web', score: 0.8 },
   }),
 };
+
+const sender = { key: 'bench', provider: 'bench', channel: 'webhook' } as const;
 
 const template = {
   key: 'nudge-3h',
@@ -73,8 +78,8 @@ const leadSequence = {
   exit: ['message.received', 'lead.converted'],
 } as const;
 
-function openEngine(database: string, providers: readonly Provider[] = []): Promise<Engine> {
-  return createEngine({ database, providers, templates: [template] });
+function openEngine(database: string, provider = benchProvider()): Promise<Engine> {
+  return createEngine({ database, providers: [provider], templates: [template] });
 }
 
 function openClient(engine: Engine, callers: number, pool: pg.Pool): Client {
@@ -119,7 +124,7 @@ function openClient(engine: Engine, callers: number, pool: pg.Pool): Client {
 async function openOrganization(engine: Engine, number: number): Promise<OrganizationEngine> {
   const organization = await engine.for(`organization-${number}`);
   await organization.templates.put([template]);
-  await organization.senders.put([{ key: 'bench', provider: 'bench', channel: 'webhook' }]);
+  await organization.senders.put([sender]);
   return organization;
 }
 
@@ -154,13 +159,14 @@ async function insertContacts(pool: pg.Pool, orgId: number, { from, count }: Con
   );
 }
 
-async function openWorker({ databaseUrl, senderConcurrency, send }: WorkerOptions): Promise<Worker> {
-  const provider: Provider = {
+/** The harness's sender as a provider; every process that stores such a sender has to know it. */
+function benchProvider(concurrency = 500, send: WorkerOptions['send'] = async () => {}): Provider {
+  return {
     describe: () => ({
       type: 'bench',
       channels: ['webhook'],
       config: {},
-      limits: { concurrency: senderConcurrency ?? 500, timeoutMs: 10_000 },
+      limits: { concurrency, timeoutMs: 10_000 },
       idempotency: 'none',
       outcomes: [{ when: 'always', outcome: 'accepted', source: 'bench' }],
     }),
@@ -171,9 +177,12 @@ async function openWorker({ databaseUrl, senderConcurrency, send }: WorkerOption
       },
     }),
   };
+}
+
+async function openWorker({ databaseUrl, senderConcurrency, send }: WorkerOptions): Promise<Worker> {
   const make = async () => {
-    const engine = await openEngine(databaseUrl, [provider]);
-    await engine.senders.put([{ key: 'bench', provider: 'bench', channel: 'webhook' }]);
+    const engine = await openEngine(databaseUrl, benchProvider(senderConcurrency, send));
+    await engine.senders.put([sender]);
     return engine;
   };
   let engine = await make();

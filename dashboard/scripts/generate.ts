@@ -4,23 +4,44 @@
  * while the file is out of date.
  */
 import { writeFile } from 'node:fs/promises';
-import openapiTypescript, { astToString } from 'openapi-typescript';
+import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { createServer } from '../../src/http/server.ts';
-import { silentLogger } from '../../src/logger.ts';
-import { Telemetry } from '../../src/telemetry.ts';
+import type { OperationContext } from '../../src/operations/context.ts';
 
 export const schemaPath = new URL('../src/api/schema.d.ts', import.meta.url);
 
 const header = '// Generated from the OpenAPI description of the server by `npm run generate -w dashboard`. Do not edit.\n\n';
 
 export async function generateSchema(): Promise<string> {
-  const parts = { context: {}, senders: {} } as Pick<Parameters<typeof createServer>[0], 'context' | 'senders'>;
-  const server = await createServer({ ...parts, logger: silentLogger, telemetry: new Telemetry(), version: '0' });
+  const server = await createServer({ context: {} as OperationContext, version: '0' });
   try {
-    const description = (await server.inject('/openapi.json')).json();
-    return header + astToString(await openapiTypescript(description));
+    const description: Description = (await server.inject('/openapi.json')).json();
+    nameProblems(description);
+    return header + astToString(await openapiTypescript(description as OpenAPI3));
   } finally {
     await server.close();
+  }
+}
+
+type Answers = Record<string, { content?: Record<string, { schema: unknown }> } | { $ref: string }>;
+
+interface Description {
+  readonly paths: Record<string, Record<string, { readonly responses?: Answers }>>;
+  readonly components: { schemas?: Record<string, unknown>; responses?: Answers };
+}
+
+/** Every route may answer the same problem documents: they are written once, so that the file is a third as long. */
+function nameProblems({ paths, components }: Description): void {
+  const media = 'application/problem+json';
+  const schemas = (components.schemas ??= {});
+  const named = (components.responses ??= {});
+  for (const { responses = {} } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    for (const [status, answer] of Object.entries(responses)) {
+      if (!('content' in answer) || !answer.content?.[media]) continue;
+      schemas.Problem ??= answer.content[media].schema;
+      named[`Problem${status}`] ??= { ...answer, content: { [media]: { schema: { $ref: '#/components/schemas/Problem' } } } };
+      responses[status] = { $ref: `#/components/responses/Problem${status}` };
+    }
   }
 }
 

@@ -13,6 +13,7 @@ Examples:
   relance keys create --name crm --scopes send,read
   relance send-test smtp me@example.com  does this sender work
   relance doctor                         is everything well, and if not, what to do
+  relance demo                           watch it at work for three days, in half a minute
 
 ${exitCodesText}
 
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   keys: async () => (await import('./commands/keys.ts')).addKeys,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
 };
 
 /** The commands that have to be there for these arguments: the one that is named, or all for the help of all. */

@@ -2,16 +2,18 @@
 import type { Config } from '../config/read-config.ts';
 import { createEngine } from '../engine.ts';
 import type { Logger } from '../logger.ts';
-import { checkSenders, type SenderCheck } from '../operations/check-senders.ts';
 import type { Check, Diagnosis } from '../operations/diagnose.ts';
+import { type SenderTest, testSender } from '../operations/read-senders.ts';
 import { engineOptions } from './engine-settings.ts';
+
+type StoredSender = NonNullable<Diagnosis['senders']>[number];
 
 /** Only for a database with the schema of this version: an engine would bring an older one up to date. */
 export async function senderChecks(
   config: Config,
   database: string,
   logger: Logger,
-  senders: NonNullable<Diagnosis['senders']>,
+  senders: readonly StoredSender[],
 ): Promise<readonly Check[]> {
   if (senders.length === 0) {
     const advice = 'Set SMTP_HOST and SMTP_FROM, or add a sender with PUT /v1/senders/{key}.';
@@ -20,14 +22,15 @@ export async function senderChecks(
   const { senders: _, ...options } = engineOptions(config, database, logger);
   const engine = await createEngine(options);
   try {
-    const { allowPrivateAddresses } = config;
-    return (await checkSenders(engine.context, senders, { allowPrivateAddresses })).map(asCheck);
+    const ask = async (sender: StoredSender) =>
+      asCheck(sender, await testSender(engine.context, sender.orgId, sender.key, config.allowPrivateAddresses));
+    return await Promise.all(senders.map(ask));
   } finally {
     await engine.stop();
   }
 }
 
-function asCheck({ sender, result, detail }: SenderCheck): Check {
+function asCheck(sender: StoredSender, { result, detail }: SenderTest): Check {
   const name = `sender ${sender.organization}/${sender.key}`;
   const what = `${sender.provider}, ${sender.channel}: ${detail}`;
   if (result === 'failed')

@@ -63,6 +63,7 @@ export function decideOnEvent(
     ? state.enrollments.map(({ id }) => ({ enrollmentId: id, reason: stop.cause }))
     : exitsOf(state.enrollments, event, facts);
   const enroll: NewEnrollment[] = [];
+  const beginnings: TimelineEntry[] = [];
   if (stop) {
     state = { ...state, blockedReason: stop.cause };
     timeline.push(entry(state, 'stopped', stop.cause, null, { addresses: stop.addresses.length }));
@@ -71,12 +72,12 @@ export function decideOnEvent(
       const begun = begin(state, event, active, facts, now, makeId, exits);
       if (!begun) continue;
       if ('entry' in begun) {
-        timeline.push(begun.entry);
+        beginnings.push(begun.entry);
         continue;
       }
       if (begun.replaces) exits.push({ enrollmentId: begun.replaces, reason: 'restarted' });
       enroll.push(begun.enrollment);
-      timeline.push(
+      beginnings.push(
         entry(state, 'enrolled', active.key, begun.enrollment.id, {
           sequence: active.key,
           version: active.version,
@@ -90,6 +91,7 @@ export function decideOnEvent(
     }
   }
   for (const exit of exits) timeline.push(entry(state, 'exited', exit.reason, exit.enrollmentId, null));
+  timeline.push(...beginnings);
   const waitsOver = waitsOverOf(state, event, facts, exits, now);
   const restored = restoreStage(conversation, event, exits.length > 0);
 

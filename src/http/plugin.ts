@@ -3,12 +3,12 @@
  * it stays inside: parsers, checks, problem documents and hooks do not leak into the host's own routes.
  */
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
-import type { Logger } from '../logger.ts';
+import { type Logger, silentLogger } from '../logger.ts';
 import { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { stateCounter } from '../operations/count-follow-ups.ts';
-import type { Intake } from '../operations/intake.ts';
-import type { Telemetry } from '../telemetry.ts';
+import { Intake } from '../operations/intake.ts';
+import { Telemetry } from '../telemetry.ts';
 import { authorizeEveryRoute } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './open-api.ts';
@@ -20,14 +20,16 @@ import { validatorFor } from './route.ts';
 
 export interface RelancePluginOptions {
   readonly context: OperationContext;
-  /** Where single events are joined with those of other callers. */
-  readonly intake: Intake;
-  readonly logger: Logger;
-  readonly telemetry: Telemetry;
-  /** Shown in the description of the API. */
-  readonly version: string;
-  /** May senders call loopback and private network addresses? Default false. */
+  /** Where single events are joined with those of other callers. Default: one of its own. */
+  readonly intake?: Intake;
+  /** Default: none. */
+  readonly logger?: Logger;
+  /** Where requests are counted, shown at /metrics. Default: one of its own. */
+  readonly telemetry?: Telemetry;
+  /** May senders call loopback and private network addresses, when they are tested? Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /** Shown in the description of the API. */
+  readonly version?: string;
   /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
   readonly defaultCountry?: string;
 }
@@ -37,7 +39,7 @@ export const bodyLimit = 256 * 1_024;
 export const batchLimit = 5 * 1_024 * 1_024;
 
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
-  const { context, logger, telemetry } = options;
+  const { context, logger = silentLogger, telemetry = new Telemetry(), intake = new Intake(context) } = options;
   telemetry.countStatesBy(stateCounter(context));
   app.setValidatorCompiler(validatorFor as never);
   // Answers are encoded by their route's schema and sent as text.
@@ -59,9 +61,10 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   const authenticator = new Authenticator(context);
   authorizeEveryRoute(app, authenticator);
   rememberAnswers(app, context, logger);
-  await describeApi(app, options.version);
+  await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
-  addResources(app, { ...options, authenticator });
+  const { defaultCountry, allowPrivateAddresses = false } = options;
+  addResources(app, { context, telemetry, intake, authenticator, allowPrivateAddresses, ...(defaultCountry !== undefined && { defaultCountry }) });
 };
 
 /** Sends a problem document; faults that pass by themselves say when to come back. */

@@ -21,7 +21,7 @@ export interface ResourcesOptions {
   readonly intake: Intake;
   readonly telemetry: Telemetry;
   readonly authenticator: Authenticator;
-  readonly allowPrivateAddresses?: boolean;
+  readonly allowPrivateAddresses: boolean;
   readonly defaultCountry?: string;
 }
 

@@ -2,6 +2,7 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { relanceError } from '../errors.ts';
+import { addDashboard } from './dashboard.ts';
 import { bodyLimit, relancePlugin, type RelancePluginOptions, sendProblem } from './plugin.ts';
 import { toProblem } from './problem-document.ts';
 import { RouteTable } from './route-table.ts';
@@ -37,6 +38,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const detail = `${path} takes ${methods.join(', ')}, not ${request.method}`;
     return sendProblem(reply, toProblem(relanceError('method_not_allowed', detail)));
   });
+  await addDashboard(app, { clock: options.context.clock });
   await app.register(relancePlugin, pluginOptions);
   return app;
 }

@@ -1,10 +1,11 @@
 /** The parts that wire schemas are made of: instants, pages, problem documents, and the answers that every route may give. */
 import { z } from 'zod';
 import { type Channel, channels } from '../domain/channel.ts';
-import { type Fact, type Facts } from '../domain/facts.ts';
+import type { Fact, Facts } from '../domain/facts.ts';
+import { instantExpected } from './zod-problems.ts';
 
 /** ISO 8601 with an offset on the wire, milliseconds since 1970 inside. */
-export const instant = z.codec(z.iso.datetime({ offset: true }), z.number(), {
+export const instant = z.codec(z.iso.datetime({ offset: true, error: instantExpected }), z.number(), {
   decode: (text) => Date.parse(text),
   encode: (ms) => new Date(ms).toISOString(),
 });

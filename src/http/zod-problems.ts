@@ -6,6 +6,9 @@ import { childPath, type Problem } from '../domain/problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** What an instant has to look like; by this text as its message a schema says that it wants one. */
+export const instantExpected = 'an instant with its offset, for example 2026-03-01T09:30:00Z';
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -28,6 +31,10 @@ export function problemsOf(error: z.core.$ZodError, input: unknown, root = '', k
 function problemsOfIssue(issue: Issue, input: unknown, root: string, known: readonly string[]): Problem[] {
   const path = issue.path.reduce<string>((at, key) => childPath(at, key as string | number), root);
   const value = valueAt(input, issue.path);
+  if (issue.message === instantExpected) {
+    const message = value === undefined ? 'is missing' : `${describe(value)} is not an instant`;
+    return [{ path, message, expected: instantExpected }];
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -82,7 +89,6 @@ function unit(origin: string): string {
 }
 
 function formExpected(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  if (issue.format === 'datetime') return 'an instant with its offset, for example 2026-03-01T09:30:00Z';
   return issue.format === 'regex' ? issue.message : `a value of the form ${issue.format}`;
 }
 

@@ -17,7 +17,7 @@ export interface Check {
 
 export interface Diagnosis {
   readonly checks: readonly Check[];
-  /** The senders as stored, to be checked with `checkSenders`; undefined where the schema is not that of this version. */
+  /** The senders as stored, to be asked with `testSender`; undefined where the schema is not that of this version. */
   readonly senders: readonly SenderFacts[] | undefined;
 }
 

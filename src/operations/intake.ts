@@ -21,7 +21,7 @@ interface OrganizationIntake {
 }
 
 const sizeMax = 500;
-const concurrency = 2;
+const concurrency = 4;
 
 export class Intake {
   readonly #context: OperationContext;

@@ -3,7 +3,7 @@
 import { waitFor } from '../clock.ts';
 import type { Facts } from '../domain/facts.ts';
 import { invalidInput, relanceError } from '../errors.ts';
-import type { Sender as OpenSender } from '../provider.ts';
+import type { Provider, Sender as OpenSender } from '../provider.ts';
 import { setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
 import type { OperationContext } from './context.ts';
@@ -50,54 +50,49 @@ export async function pauseSender(
 }
 
 /** Could its provider work with this configuration? @throws RelanceError `invalid_input` */
-export function checkSenderConfig(
-  context: OperationContext,
-  provider: string,
-  config: Facts,
-  allowPrivateAddresses: boolean,
-): void {
+export async function checkSenderConfig(context: OperationContext, provider: string, config: Facts): Promise<void> {
   const adapter = context.providers.get(provider);
   // An unknown provider is refused where senders are stored.
-  if (!adapter) return;
+  const fault = adapter && (await configFault(context, adapter, config));
+  if (!adapter || fault === undefined) return;
+  const fields = Object.keys(adapter.describe().config);
+  const expected = fields.length === 0 ? 'no configuration' : `an object of ${fields.join(', ')}`;
+  throw invalidInput([{ path: 'config', message: fault, expected }]);
+}
+
+/** Only the shape is asked; which addresses may be called is decided where calls are made. */
+async function configFault({ clock }: OperationContext, provider: Provider, config: Facts): Promise<string | undefined> {
   try {
-    const sender = configure(context, provider, config, allowPrivateAddresses);
-    void sender?.close?.().catch(() => {});
+    const sender = provider.configure(config, { clock, allowPrivateAddresses: true, deliverToSandbox: async () => {} });
+    await sender.close?.();
+    return undefined;
   } catch (error) {
-    const { config: fields } = adapter.describe();
-    const message = error instanceof Error ? error.message : String(error);
-    throw invalidInput([
-      { path: 'config', message, expected: `an object with ${Object.keys(fields).join(', ') || 'nothing in it'}` },
-    ]);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
 const testMs = 15_000;
 
 /** Asks the provider whether the account works; sends nothing. @throws RelanceError `not_found` */
-export async function testSender(
-  context: OperationContext,
-  orgId: number,
-  key: string,
-  allowPrivateAddresses: boolean,
-): Promise<SenderTest> {
-  const row = await readRow(context, orgId, key);
+export async function testSender(context: OperationContext, orgId: number, key: string, allowPrivateAddresses: boolean): Promise<SenderTest> {
+  const { provider, config } = await readRow(context, orgId, key);
+  const { clock, providers } = context;
+  const adapter = providers.get(provider);
+  if (!adapter) return { result: 'failed', detail: `there is no provider ${provider} in this process` };
+  const fault = await configFault(context, adapter, config);
+  if (fault !== undefined) return { result: 'failed', detail: fault };
   const given = new AbortController();
-  let sender: OpenSender | undefined;
+  const sender = adapter.configure(config, { clock, allowPrivateAddresses, deliverToSandbox: async () => {} });
   try {
-    sender = configure(context, row.provider, row.config, allowPrivateAddresses);
-    if (!sender) return { result: 'failed', detail: `there is no provider ${row.provider} in this process` };
     if (!sender.check) return { result: 'unchecked', detail: 'its provider has no check' };
-    const late = waitFor(context.clock, testMs, given.signal).then(() => ({
-      ok: false,
-      detail: `no answer within ${testMs / 1_000} s`,
-    }));
+    const late = waitFor(clock, testMs, given.signal).then(() => ({ ok: false, detail: `no answer within ${testMs / 1_000} s` }));
     const { ok, detail } = await Promise.race([sender.check(), late]);
     return { result: ok ? 'ok' : 'failed', detail };
   } catch (error) {
     return { result: 'failed', detail: error instanceof Error ? error.message : String(error) };
   } finally {
     given.abort();
-    await sender?.close?.().catch(() => {});
+    await sender.close?.().catch(() => {});
   }
 }
 
@@ -105,15 +100,6 @@ async function readRow({ db }: OperationContext, orgId: number, key: string): Pr
   const [row] = await db.transaction(orgId, (tx) => listSenders(tx, orgId, 1, { key }));
   if (!row) throw relanceError('not_found', `there is no sender ${key}`);
   return row;
-}
-
-function configure(
-  { clock, providers }: OperationContext,
-  provider: string,
-  config: Facts,
-  allowPrivateAddresses: boolean,
-): OpenSender | undefined {
-  return providers.get(provider)?.configure(config, { clock, allowPrivateAddresses, deliverToSandbox: async () => {} });
 }
 
 /** Of a provider that is not known here nothing can be said to be harmless. */

@@ -88,6 +88,7 @@ async function record(
   const conversations = new Map<string, ChangeRows['conversations'][number]>();
   const records = new Map<string, ChangeRows['records'][number]>();
   const begun = new Map<string, NewEnrollment>();
+  const timeline: Omit<ChangeRows['timeline'][number], 'id'>[] = [];
   for (const { input, contactId, index } of fresh) {
     const before = states.get(contactId) as ContactState;
     const { state, changes: decided } = decideOnEvent(
@@ -125,7 +126,7 @@ async function record(
       followUpId: follow_up_id = null,
       ...entry
     } of decided.timeline) {
-      changes.timeline.push({ id: newId(now), contact_id, enrollment_id, follow_up_id, ...entry });
+      timeline.push({ contact_id, enrollment_id, follow_up_id, ...entry });
     }
     results[index] = {
       id: input.event.id,
@@ -136,6 +137,9 @@ async function record(
     };
   }
   for (const enrollment of begun.values()) addEnrollment(changes, enrollment);
+  // Ids of one millisecond are in no order; the timeline is read by theirs.
+  const ids = timeline.map(() => newId(now)).sort();
+  changes.timeline.push(...timeline.map((entry, index) => ({ id: ids[index] as string, ...entry })));
   await applyChanges(tx, orgId, {
     ...changes,
     conversations: [...conversations.values()],

@@ -32,6 +32,7 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     sender_id: ready.sender.id,
     message_id: ready.messageId,
     message: ready.message,
+    queued_at: row.queued_at,
   };
 }
 
@@ -60,23 +61,58 @@ function sendRequest(ready: ReadyFollowUp, signal: AbortSignal): SendRequest {
   };
 }
 
-/** Gives a row back to the queue without a call. */
+export type ReleaseReason =
+  | 'worker_stopped'
+  | 'facts_changed'
+  | 'contact_busy'
+  | 'rate_limited'
+  | 'late_call'
+  | 'clock_jumped'
+  | 'store_unavailable';
+
+/**
+ * Gives a row back to the queue without a call.
+ *
+ * @param from `either`: nobody can tell whether the `calling` commit went through
+ */
 export function releaseSettlement(
   ready: ReadyFollowUp,
-  reason: 'worker_stopped' | 'facts_changed' | 'contact_busy' | 'rate_limited' | 'late_call',
+  reason: ReleaseReason,
   at: number,
-  from: 'claimed' | 'calling' = 'claimed',
+  from: 'claimed' | 'calling' | 'either' = 'claimed',
 ): SettleItem {
   const { row } = ready;
   const batch = new SettleBatchBuilder();
+  for (const state of from === 'either' ? (['claimed', 'calling'] as const) : [from]) {
+    batch.rows.push({
+      ...base(ready, state),
+      to_state: 'scheduled',
+      reason,
+      queue_at: at,
+      timeline: { id: newId(at), kind: 'deferred', reason, facts: { until: at } },
+      ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
+    });
+  }
+  if (from !== 'calling') return { batch };
+  // Should its lease have run out meanwhile: this very attempt was never made, which settles the unknown. Where the commit
+  // is in doubt the number of the attempt may be another worker's, so that nothing can be said about it.
+  const attempt = attemptRecord(ready, row.attempts + 1, notCalled, 0);
+  return { batch, attempt };
+}
+
+const notCalled: SendOutcome = { kind: 'refused', class: 'transient', code: 'not_called', detail: 'it was too late for the call' };
+
+/** A row that can't be written down as it is: an operator has to look at it. */
+export function failedSettlement(ready: ReadyFollowUp, detail: string, now: number): SettleItem {
+  const batch = new SettleBatchBuilder();
+  const reason = 'commit_failed';
   batch.rows.push({
-    ...base(ready, from),
-    to_state: 'scheduled',
+    ...base(ready, 'claimed'),
+    to_state: 'dead_letter',
     reason,
-    queue_at: at,
-    timeline: { id: newId(at), kind: 'deferred', reason, facts: { until: at } },
-    ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
+    timeline: { id: newId(now), kind: 'dead_letter', reason, facts: { detail: storable(detail) } },
   });
+  batch.follow(ready.row, ready.sequence, now);
   return { batch };
 }
 
@@ -148,7 +184,7 @@ function settlement(
     attempt: attempt.number,
     ...(lateMs > 1_000 && { lateMs: Math.round(lateMs) }),
     ...(ready.variant !== null && { variant: ready.variant }),
-    ...(outcome.kind !== 'accepted' && { code: outcome.code, detail: outcome.detail }),
+    ...(outcome.kind !== 'accepted' && { code: storable(outcome.code), detail: storable(outcome.detail) }),
     ...(outcome.kind === 'refused' && { class: outcome.class }),
     ...(after.to === 'scheduled' && { until: after.at }),
   };
@@ -184,9 +220,14 @@ function attemptRecord(ready: ReadyFollowUp, number: number, outcome: SendOutcom
     sender_id: ready.sender.id,
     outcome: outcome.kind,
     class: outcome.kind === 'refused' ? outcome.class : null,
-    code: outcome.kind === 'accepted' ? null : outcome.code,
-    detail: detail === null ? null : detail.slice(0, 500),
-    provider_message_id: outcome.kind === 'accepted' ? (outcome.providerMessageId ?? null) : null,
+    code: outcome.kind === 'accepted' ? null : storable(outcome.code),
+    detail: detail === null ? null : storable(detail),
+    provider_message_id: outcome.kind === 'accepted' && outcome.providerMessageId !== undefined ? storable(outcome.providerMessageId) : null,
     duration_ms: Math.round(durationMs * 10) / 10,
   };
+}
+
+/** What a vendor says may hold what PostgreSQL cannot: a NUL, or half of a character, also where it is cut here. */
+function storable(text: string): string {
+  return text.slice(0, 500).replaceAll('\0', '').toWellFormed();
 }

@@ -79,41 +79,45 @@ const endStatement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 exits AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($2) AS x(contact_id uuid, enrollment_id uuid, reason text) ORDER BY contact_id, enrollment_id
+  SELECT $1::int AS org_id, x.* FROM jsonb_to_recordset($2) AS x(contact_id uuid, enrollment_id uuid, reason text)
+  ORDER BY contact_id, enrollment_id
 ),
-stops AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($3) AS s(contact_id uuid, cause text) ORDER BY contact_id),
+stops AS MATERIALIZED (
+  SELECT $1::int AS org_id, s.* FROM jsonb_to_recordset($3) AS s(contact_id uuid, cause text) ORDER BY contact_id
+),
+waits AS MATERIALIZED (SELECT $1::int AS org_id, w.* FROM jsonb_to_recordset($5) AS w(follow_up_id uuid)),
 exited AS (
   UPDATE relance.enrollments e SET state = 'exited', exit_reason = x.reason, ended_at = (SELECT t FROM clock), open_key = NULL
-  FROM exits x WHERE e.org_id = $1 AND e.id = x.enrollment_id AND e.ended_at IS NULL
+  FROM exits x WHERE e.org_id = x.org_id AND e.id = x.enrollment_id AND e.ended_at IS NULL
 ),
 cancelled AS (
   UPDATE relance.follow_ups f SET state = 'cancelled', reason = x.reason, ${over}
-  FROM exits x WHERE f.org_id = $1 AND f.contact_id = x.contact_id AND f.ended_at IS NULL AND f.enrollment_id = x.enrollment_id
+  FROM exits x WHERE f.org_id = x.org_id AND f.contact_id = x.contact_id AND f.ended_at IS NULL AND f.enrollment_id = x.enrollment_id
     AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
 ),
 stopped AS (
   UPDATE relance.follow_ups f SET state = 'cancelled', reason = s.cause, ${over}
-  FROM stops s WHERE f.org_id = $1 AND f.contact_id = s.contact_id AND f.ended_at IS NULL
+  FROM stops s WHERE f.org_id = s.org_id AND f.contact_id = s.contact_id AND f.ended_at IS NULL
     AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
     AND NOT EXISTS (SELECT 1 FROM exits x WHERE x.enrollment_id = f.enrollment_id)
 ),
 blocked AS (
-  UPDATE relance.contacts c SET blocked_reason = s.cause FROM stops s WHERE c.org_id = $1 AND c.id = s.contact_id
+  UPDATE relance.contacts c SET blocked_reason = s.cause FROM stops s WHERE c.org_id = s.org_id AND c.id = s.contact_id
 ),
 suppressed AS (
   INSERT INTO relance.suppressions (org_id, channel, value, cause, created_at)
   SELECT DISTINCT ON (channel, value) $1, channel, value, cause, (SELECT t FROM clock)
   FROM jsonb_to_recordset($4) AS p(channel text, value text, cause text) ORDER BY channel, value
-  ON CONFLICT DO NOTHING RETURNING channel, value
+  ON CONFLICT DO NOTHING RETURNING org_id, channel, value
 ),
 -- Everybody else who holds such an address decides anew.
 bumped AS (
   UPDATE relance.contacts c SET epoch = c.epoch + 1
-  FROM suppressed s JOIN relance.addresses a ON a.org_id = $1 AND a.channel = s.channel AND a.value = s.value
-  WHERE c.org_id = $1 AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)
+  FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
+  WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)
 )
 UPDATE relance.follow_ups f SET state = 'sent', reason = 'event', ${over}
-FROM jsonb_to_recordset($5) AS w(follow_up_id uuid) WHERE f.org_id = $1 AND f.id = w.follow_up_id AND f.state = 'scheduled'`,
+FROM waits w WHERE f.org_id = w.org_id AND f.id = w.follow_up_id AND f.state = 'scheduled'`,
 };
 
 const beginStatement = {

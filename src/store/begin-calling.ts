@@ -32,10 +32,15 @@ export interface CallingInput {
     readonly template: string | null;
     readonly conversation_key: string | null;
   } | null;
+  /** When the queue was to hand it out, milliseconds since 1970. */
+  readonly queued_at: number;
 }
 
-/** Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. */
-export type CallingRefusal = 'gone' | 'epoch' | 'busy';
+/**
+ * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `early`: the
+ * database's clock was set back since the row was claimed.
+ */
+export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early';
 
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
@@ -43,12 +48,15 @@ export interface CallingResult {
   readonly refusals: ReadonlyMap<string, CallingRefusal>;
 }
 
+/** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
+const aheadMax = `interval '250 milliseconds'`;
+
 const statement = {
   name: 'relance-begin-calling',
   text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, epoch int, sender_id uuid, message_id uuid,
-    message jsonb)
+    message jsonb, queued_at float8)
 ),
 -- One driving row set from here on: joining two of these with each other would be quadratic.
 locked AS MATERIALIZED (
@@ -59,7 +67,8 @@ locked AS MATERIALIZED (
 -- Read after the locks: waiting for one may have taken long.
 clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM locked) counted),
 judged AS MATERIALIZED (
-  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy' END AS refusal
+  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
+    WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early' END AS refusal
   FROM locked l
 ),
 called AS (
@@ -96,7 +105,7 @@ export async function beginCalling(
   rows: readonly CallingInput[],
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
-  const answers = await db.query<{ id: string; refusal: 'epoch' | 'busy' | null; now: number | null }>(statement, [
+  const answers = await db.query<{ id: string; refusal: Exclude<CallingRefusal, 'gone'> | null; now: number | null }>(statement, [
     rows,
     options.leaseLeftMs,
   ]);

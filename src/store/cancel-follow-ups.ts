@@ -14,11 +14,12 @@ const byContactStatement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
-  SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[]) AS i(contact_id, reason, timeline_id) ORDER BY contact_id
+  SELECT $1::int AS org_id, i.* FROM unnest($2::uuid[], $3::text[], $4::uuid[]) AS i(contact_id, reason, timeline_id)
+  ORDER BY contact_id
 ),
 gone AS (
   UPDATE relance.follow_ups f SET ${cancelled}, reason = i.reason
-  FROM input i WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
+  FROM input i WHERE f.org_id = i.org_id AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
   RETURNING f.contact_id
 ),
 counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone GROUP BY contact_id),
@@ -49,10 +50,12 @@ const byIdStatement = {
   name: 'relance-cancel-by-id',
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
-input AS MATERIALIZED (SELECT * FROM unnest($2::uuid[], $3::uuid[]) AS i(id, timeline_id) ORDER BY id),
+input AS MATERIALIZED (
+  SELECT $1::int AS org_id, i.* FROM unnest($2::uuid[], $3::uuid[]) AS i(id, timeline_id) ORDER BY id
+),
 gone AS (
   UPDATE relance.follow_ups f SET ${cancelled}, reason = $4
-  FROM input i WHERE f.org_id = $1 AND f.id = i.id AND (${cancellable} OR f.state = 'dead_letter')
+  FROM input i WHERE f.org_id = i.org_id AND f.id = i.id AND (${cancellable} OR f.state = 'dead_letter')
   RETURNING f.id, f.contact_id, f.enrollment_id, i.timeline_id
 ),
 noted AS (

@@ -98,13 +98,14 @@ WITH RECURSIVE lane AS (
 )
 SELECT l.org_id AS "orgId", l.channel, l.tier, (extract(epoch FROM l.queue_at) * 1000)::float8 AS "nextAt",
   (extract(epoch FROM relance.now()) * 1000)::float8 AS now
-FROM lane l JOIN relance.organizations o ON o.id = l.org_id AND o.paused_at IS NULL`,
+FROM (VALUES (1)) always LEFT JOIN (lane l JOIN relance.organizations o ON o.id = l.org_id AND o.paused_at IS NULL) ON true`,
 };
 
-/** Every lane that has scheduled rows, with the time of its first, and the database's time. */
-export async function readLanes(db: Database): Promise<{ now: number | undefined; lanes: Lane[] }> {
-  const rows = await db.query<Lane & { now: number }>(lanesStatement);
-  return { now: rows[0]?.now, lanes: rows };
+/** Every lane that has scheduled rows, with the time of its first; and the database's time, also where there is no lane. */
+export async function readLanes(db: Database): Promise<{ now: number; lanes: Lane[] }> {
+  const rows = await db.query<{ [K in keyof Lane]: Lane[K] | null } & { now: number }>(lanesStatement);
+  const { now } = rows[0] as { now: number };
+  return { now, lanes: rows.filter((row): row is Lane & { now: number } => row.orgId !== null) };
 }
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;

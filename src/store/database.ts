@@ -62,9 +62,11 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
 types.setTypeParser(pg.types.builtins.INT8, Number);
 types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-/** The workers' statements join batches of a few hundred rows by key: only index nested loops are ever right. */
-const hotSettings =
-  '-c jit=off -c statement_timeout=30s -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+/**
+ * Everything here reaches rows by key, a few hundred at a time: only index nested loops are ever right. Without statistics
+ * (new tables, or fast-growing ones) the planner would else read whole tables.
+ */
+const byKeyOnly = '-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off';
 
 export class Database {
   readonly #hot: pg.Pool;
@@ -87,12 +89,12 @@ export class Database {
     this.#hot = new pg.Pool({
       ...common,
       max: options.hotConnections ?? 8,
-      options: `-c relance.org=* ${hotSettings}`,
+      options: `-c relance.org=* -c statement_timeout=30s -c plan_cache_mode=force_generic_plan ${byKeyOnly}`,
     });
     this.#tenant = new pg.Pool({
       ...common,
       max: options.tenantConnections ?? 10,
-      options: '-c jit=off -c statement_timeout=15s',
+      options: `-c statement_timeout=15s ${byKeyOnly}`,
     });
     // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
     this.#hot.on('error', () => {});
@@ -219,7 +221,7 @@ function toParameter(value: unknown): unknown {
 }
 
 /** SQLSTATE classes and socket errors that mean: the store is away, the same call may succeed later. */
-const unavailableStates = /^(08|57P0|53|25006)/;
+const unavailableStates = /^(08|57|53|25006)/;
 const unavailableCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -234,7 +236,7 @@ const unavailableCodes = new Set([
 export function asStoreError(error: unknown): unknown {
   if (error instanceof RelanceError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const lost = /terminated|timeout exceeded when trying to connect|Connection ended|not queryable|closed/i.test(
+  const lost = /terminated|timeout exceeded when trying to connect|query read timeout|Connection ended|not queryable|closed/i.test(
     error.message,
   );
   if (unavailableStates.test(code) || unavailableCodes.has(code) || (code === '' && lost)) {

@@ -24,7 +24,6 @@ export interface DatabaseFacts {
 
 export interface SenderFacts {
   readonly orgId: number;
-  readonly id: string;
   readonly organization: string;
   readonly key: string;
   readonly provider: string;
@@ -116,7 +115,7 @@ SELECT name, extract(epoch FROM relance.now() - seen_at)::float8 AS seconds
 FROM relance.workers WHERE seen_at > relance.now() - interval '1 day' ORDER BY seen_at DESC LIMIT 100`;
 
 const sendersQuery = `
-SELECT s.org_id, s.id, o.key AS organization, s.key, s.provider, s.channel, s.paused_at IS NOT NULL AS paused,
+SELECT s.org_id, o.key AS organization, s.key, s.provider, s.channel, s.paused_at IS NOT NULL AS paused,
   CASE WHEN s.breaker_until > relance.now() THEN extract(epoch FROM s.breaker_until)::float8 * 1000 END AS breaker_until,
   s.last_error
 FROM relance.senders s JOIN relance.organizations o ON o.id = s.org_id ORDER BY o.key, s.position, s.key LIMIT 500`;
@@ -137,7 +136,6 @@ async function readEngine(client: pg.Client): Promise<EngineFacts> {
     workers: workers.map(({ name, seconds }) => ({ name, secondsAgo: seconds })),
     senders: senders.map((row) => ({
       orgId: row.org_id,
-      id: row.id,
       organization: row.organization,
       key: row.key,
       provider: row.provider,

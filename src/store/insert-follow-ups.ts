@@ -20,13 +20,17 @@ export interface OneOffRow {
 const statement = {
   name: 'relance-insert-one-offs',
   text: `
-WITH clock AS MATERIALIZED (SELECT relance.now() AS t)
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+-- The organization is a column of the input, not a constant: the contacts can then be reached by their whole key only.
+input AS MATERIALIZED (
+  SELECT $1::int AS org_id, i.* FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::relance.category[],
+    $7::smallint[], $8::boolean[], $9::jsonb[]) AS i(id, contact_id, due_at, channel, category, tier, approval, content)
+)
 INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, created_at, channel, category, tier, state, content)
-SELECT c.org_id, i.id, i.contact_id, i.due_at, CASE WHEN NOT i.approval THEN i.due_at END, clock.t, i.channel, i.category,
-  coalesce(i.tier, c.tier), CASE WHEN i.approval THEN 'awaiting_approval' ELSE 'scheduled' END::relance.follow_up_state, i.content
-FROM clock, unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::relance.category[], $7::smallint[], $8::boolean[],
-  $9::jsonb[]) AS i(id, contact_id, due_at, channel, category, tier, approval, content)
-JOIN relance.contacts c ON c.org_id = $1 AND c.id = i.contact_id
+SELECT c.org_id, i.id, i.contact_id, i.due_at, CASE WHEN NOT i.approval THEN i.due_at END, (SELECT t FROM clock), i.channel,
+  i.category, coalesce(i.tier, c.tier),
+  CASE WHEN i.approval THEN 'awaiting_approval' ELSE 'scheduled' END::relance.follow_up_state, i.content
+FROM input i JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id
 RETURNING id`,
 };
 

@@ -103,12 +103,19 @@ JOIN relance.follow_ups f ON f.org_id = m.org_id AND f.id = m.follow_up_id ${joi
 WHERE m.org_id = $1 AND ($3::float8 IS NULL) AND ($4::uuid IS NULL OR m.id < $4) AND ${filters}
 ORDER BY m.id DESC LIMIT $2`;
 
-/** What is open by the contact's index, what has ended by the contact's timeline. */
+/**
+ * What is open by the contact's index, what has ended by the contact's timeline: one by one, or by its enrollment, whose
+ * follow-ups lie side by side in the primary key (`domain/follow-up-id.ts`).
+ */
 const contact = `
 SELECT ${columns} FROM (
   SELECT f.* FROM (
     SELECT id FROM relance.follow_ups WHERE org_id = $1 AND contact_id = $7 AND ended_at IS NULL
     UNION SELECT follow_up_id FROM relance.timeline WHERE org_id = $1 AND contact_id = $7 AND follow_up_id IS NOT NULL
+    UNION SELECT n.id FROM (
+      SELECT DISTINCT enrollment_id FROM relance.timeline WHERE org_id = $1 AND contact_id = $7 AND enrollment_id IS NOT NULL) e
+    CROSS JOIN LATERAL (SELECT id FROM relance.follow_ups s WHERE s.org_id = $1 AND s.enrollment_id = e.enrollment_id
+      AND s.id BETWEEN (left(e.enrollment_id::text, 28) || '00000000')::uuid AND (left(e.enrollment_id::text, 28) || 'ffffffff')::uuid) n
     UNION SELECT follow_up_id FROM relance.messages WHERE org_id = $1 AND contact_id = $7 AND follow_up_id IS NOT NULL) own
   JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = own.id
   WHERE ($3::float8 IS NULL OR (f.due_at, f.id) < (${instant('$3')}, $4::uuid)) AND ${filters}

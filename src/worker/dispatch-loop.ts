@@ -96,7 +96,6 @@ export class DispatchLoop {
   async #look(): Promise<number> {
     const { db, time, heldMax, held } = this.#options;
     const { now, lanes } = await readLanes(db);
-    if (now === undefined) return pollMs;
     time.sample(now);
     if (!time.trusted) return pollMs;
     const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadMs);

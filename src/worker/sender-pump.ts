@@ -7,18 +7,20 @@
  * What happens after an outcome is decided in `domain/decide-after-attempt.ts`; nothing here retries.
  */
 import { type Clock, waitFor } from '../clock.ts';
+import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
 import {
   attemptSettlement,
   callInput,
   callSender,
+  failedSettlement,
   releaseSettlement,
   type SettleItem,
 } from '../operations/send-follow-ups.ts';
 import type { Sender, SendOutcome } from '../provider.ts';
 import { beginCalling } from '../store/begin-calling.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { holdSlots, restSender, takeTokens } from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
@@ -65,6 +67,8 @@ export class SenderPump {
   #asleep = false;
   readonly #stopSignal = new AbortController();
   #stopped = false;
+  /** For a shared limit: until when this process's share is held. */
+  #slotsUntil = 0;
   #restUntil = 0;
   #nextTokenAt = 0;
   #averageMs = 5;
@@ -154,7 +158,7 @@ export class SenderPump {
       }
       const first = this.#queue[0];
       const room = this.#slots.size + this.#ahead() - this.#calling;
-      if (!first || room <= 0 || this.#beginning >= beginningMax) {
+      if (!first || room <= 0 || this.#beginning >= beginningMax || !time.trusted || this.#slotsRanOut) {
         await this.#sleep(1_000);
         continue;
       }
@@ -179,6 +183,11 @@ export class SenderPump {
   #ahead(): number {
     if (this.#options.row.concurrency !== null) return 0;
     return Math.floor(Math.min(this.#slots.size, (this.#slots.size * 50) / Math.max(1, this.#averageMs)));
+  }
+
+  /** Others may have taken this process's share: it stood still, or lost the store, for longer than shares are held. */
+  get #slotsRanOut(): boolean {
+    return this.#options.row.concurrency !== null && this.#options.clock.monotonicMs() >= this.#slotsUntil;
   }
 
   #takeDue(max: number, until: number): ReadyFollowUp[] {
@@ -206,18 +215,21 @@ export class SenderPump {
 
   async #begin(batch: readonly ReadyFollowUp[]): Promise<void> {
     const { db, leaseLeftMs, logger, time, settle, clock } = this.#options;
+    const sentAt = clock.elapsedMs();
     let refusals: Awaited<ReturnType<typeof beginCalling>>['refusals'];
     try {
       const result = await beginCalling(db, batch.map(callInput), { leaseLeftMs });
       refusals = result.refusals;
       if (result.now > 0) time.sample(result.now);
     } catch (error) {
-      // Perhaps it was committed: the rows are left to their lease, which makes them unknown if it was.
-      this.#calling -= batch.length;
       logger.error('begin_calling_failed', { count: batch.length, error: String(error) });
-      return;
+      return this.#afterFailedCommit(batch, error);
     }
-    const committedAt = clock.elapsedMs();
+    const answeredAt = clock.elapsedMs();
+    // This process may have stood still between the commit and its answer. The lease was long enough at the commit; after
+    // half of that it still is.
+    const inTime = answeredAt - sentAt <= Math.max(callWithinMs, leaseLeftMs / 2);
+    const committedAt = inTime ? answeredAt : Number.NEGATIVE_INFINITY;
     for (const ready of batch) {
       const refusal = refusals.get(ready.row.id);
       if (refusal === undefined) {
@@ -228,7 +240,28 @@ export class SenderPump {
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
       if (refusal === 'epoch') void settle(releaseSettlement(ready, 'facts_changed', time.now()));
       if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
+      if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));
     }
+  }
+
+  /**
+   * Nothing was called, that is certain. Whether the rows are in `calling` is not when the store was lost: they go back from
+   * either state. A fault of one row must not keep its neighbours from going out, nor come back for ever.
+   */
+  async #afterFailedCommit(batch: readonly ReadyFollowUp[], error: unknown): Promise<void> {
+    const { settle, time } = this.#options;
+    if (isContention(error)) return this.#begin(batch);
+    const isFault = !(error instanceof RelanceError);
+    if (isFault && batch.length > 1) {
+      for (const ready of batch) await this.#begin([ready]);
+      return;
+    }
+    const settleOne = (ready: ReadyFollowUp) =>
+      isFault
+        ? failedSettlement(ready, String(error), time.now())
+        : releaseSettlement(ready, 'store_unavailable', Math.max(time.now(), ready.row.queued_at), 'either');
+    await Promise.all(batch.map((ready) => settle(settleOne(ready))));
+    this.#calling -= batch.length;
   }
 
   async #call(ready: ReadyFollowUp, committedAt: number): Promise<void> {
@@ -277,10 +310,13 @@ export class SenderPump {
       const want = this.#stopped ? 0 : Math.min(row.concurrency ?? 0, this.#queue.length + this.#slots.inUse + 1);
       try {
         const inUse = Math.max(this.#slots.inUse, this.#calling);
+        // The answer may be fewer than we have, and others may take the rest at once: nothing begins until it is here.
+        this.#slots.resize(inUse);
+        const until = clock.monotonicMs() + slotsTtlMs;
         this.#slots.resize(await holdSlots(db, { orgId, senderId: row.id, workerId, want, inUse, ttlMs: slotsTtlMs }));
+        this.#slotsUntil = until;
       } catch (error) {
         logger.warn('hold_slots_failed', { error: String(error) });
-        this.#slots.resize(0);
       }
       this.#nudge();
       await waitFor(clock, this.#slots.size === 0 && want > 0 ? 100 : slotsRenewMs, this.#stopSignal.signal);

@@ -40,7 +40,10 @@ export class Settler {
   async #write(items: readonly SettleItem[]): Promise<readonly undefined[]> {
     const batch = merge(items);
     const stale = await this.#persist('settle', () => settleFollowUps(this.#db, batch));
-    if (stale && stale.size > 0) {
+    if (stale === undefined && items.length > 1) {
+      // A fault of one must not cost its neighbours what is known about them.
+      for (const item of items) await this.#write([item]);
+    } else if (stale && stale.size > 0) {
       this.#onStale(stale.size);
       const late = items.flatMap(({ batch: { rows }, attempt }) =>
         attempt && rows[0] && stale.has(rows[0].id)

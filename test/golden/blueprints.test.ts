@@ -16,7 +16,7 @@ import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const folder = join(import.meta.dirname, '../../blueprints');
-const names = (await readdir(folder)).sort();
+const names = (await readdir(folder)).filter((name) => !name.includes('.')).sort();
 const dayMs = 86_400_000;
 
 interface SampleEvent {
@@ -103,11 +103,14 @@ async function play(name: string): Promise<string> {
   return parts.join('\n');
 }
 
+/** What sends nothing may be decided up to a second before its time. */
+const aheadMs = 1_000;
+
 /** To the minute: the seconds are those that this machine took. */
 async function tellContact(engine: Engine, contactId: string, name: string, timezone: string): Promise<string> {
   const lines = await tellTimeline(engine.context, engine.orgId, contactId);
   const told = lines.map(({ at, text }) => {
-    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timezone);
+    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at + aheadMs)).toZonedDateTimeISO(timezone);
     const day = local.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short' });
     return `  ${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}  ${text}\n`;
   });

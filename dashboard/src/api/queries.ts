@@ -4,7 +4,7 @@ import { answerOf, api, withTimeout } from './client.ts';
 import { refreshMs } from './query-client.ts';
 import type { FollowUpQuery } from './types.ts';
 
-export const pageSize = 25;
+const pageSize = 25;
 
 export function followUpsQuery(query: FollowUpQuery) {
   return queryOptions({
@@ -22,5 +22,15 @@ export function explanationQuery(id: string) {
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/follow-ups/{id}/explain', { params: { path: { id } }, signal: withTimeout(signal) })),
     refetchInterval: refreshMs,
+  });
+}
+
+export function sandboxQuery(cursor: string | undefined) {
+  const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
+  return queryOptions({
+    queryKey: ['sandbox', query],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/sandbox/messages', { params: { query }, signal: withTimeout(signal) })),
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
   });
 }

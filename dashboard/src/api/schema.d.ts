@@ -42,6 +42,344 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts, the latest made first */
+        get: operations["getContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a contact */
+        get: operations["getContactsRef"];
+        /**
+         * Make or change a contact
+         * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         */
+        put: operations["putContactsRef"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         */
+        patch: operations["patchContactsRef"];
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a contact: what comes due meanwhile waits */
+        post: operations["postContactsRefPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a contact */
+        post: operations["postContactsRefResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was decided about a contact's follow-ups, the latest first */
+        get: operations["getContactsRefTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, by key */
+        get: operations["getConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a conversation */
+        get: operations["getConversationsKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{key}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log a message of a conversation
+         * @description Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.
+         */
+        post: operations["postConversationsKeyMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sequence */
+        get: operations["getSequencesKey"];
+        /**
+         * Store a sequence
+         * @description A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.
+         */
+        put: operations["putSequencesKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a sequence without storing it */
+        post: operations["postSequencesValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sequences, by key */
+        get: operations["getSequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a sequence, the latest first */
+        get: operations["getSequencesKeyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a sequence */
+        post: operations["postSequencesKeyPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sequences/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a sequence */
+        post: operations["postSequencesKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List enrollments, the latest first */
+        get: operations["getEnrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an enrollment */
+        get: operations["getEnrollmentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollments/{id}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an enrollment early: what is pending is cancelled */
+        post: operations["postEnrollmentsIdExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollments/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause an enrollment: what comes due meanwhile waits */
+        post: operations["postEnrollmentsIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrollments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume an enrollment */
+        post: operations["postEnrollmentsIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -185,6 +523,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages, the latest first */
+        get: operations["getMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a message */
+        get: operations["getMessagesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the sandbox provider accepted, the latest first */
+        get: operations["getSandboxMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List suppressions, by channel and address */
+        get: operations["getSuppressions"];
+        put?: never;
+        /**
+         * Suppress an address
+         * @description From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.
+         */
+        post: operations["postSuppressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/{channel}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift a suppression */
+        delete: operations["deleteSuppressionsChannelValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List senders, by key */
+        get: operations["getSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sender */
+        get: operations["getSendersKey"];
+        /** Store a sender */
+        put: operations["putSendersKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a sender */
+        post: operations["postSendersKeyPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a sender */
+        post: operations["postSendersKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a sender's provider whether the account works; nothing is sent */
+        post: operations["postSendersKeyTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a template: the latest version of all its forms */
+        get: operations["getTemplatesKey"];
+        /**
+         * Store a template
+         * @description A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.
+         */
+        put: operations["putTemplatesKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates, by key */
+        get: operations["getTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a template with facts */
+        post: operations["postTemplatesKeyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -229,8 +797,131 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
+    schemas: {
+        /** Problem */
+        Problem: {
+            /** @description `urn:relance:problem:` and the code. */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description For machines: never changes its meaning. */
+            code: string;
+            /** @description True when the same call may succeed later. */
+            retryable: boolean;
+            problems: {
+                /** @description Where it stands, for example `steps[2].after`. */
+                path: string;
+                /** @description What is wrong. */
+                message: string;
+                /** @description What would be right. */
+                expected?: string;
+                line?: number;
+                column?: number;
+            }[];
+        };
+    };
+    responses: {
+        /** @description The body could not be read. */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No API key, or one that is not known. */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key has not the scope that this needs. */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than allowed. */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is no JSON. */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The input is not valid; `problems` says what is wrong where. */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; see Retry-After. */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something went wrong inside. */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached; see Retry-After. */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it belongs to another organization. */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -287,180 +978,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postEvents: {
@@ -570,296 +1093,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is no JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postEventsBatch: {
@@ -1035,23 +1278,880 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContacts: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description Only who has this address. */
+                email?: string;
+                /** @description Only who has this number, in E.164. */
+                phone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            key: string | null;
+                            name: string | null;
+                            timezone: string | null;
+                            locale: string | null;
+                            tier: number;
+                            addresses: {
+                                /** @enum {string} */
+                                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                                value: string;
+                                /** @description Why nothing is sent there. */
+                                suppressed: string | null;
+                            }[];
+                            attributes: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Why the person gets nothing at all. */
+                            blockedReason: string | null;
+                            pausedAt: string | null;
+                            lastInboundAt: string | null;
+                            nextFollowUpAt: string | null;
+                            openEnrollments: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string | null;
+                        name: string | null;
+                        timezone: string | null;
+                        locale: string | null;
+                        tier: number;
+                        addresses: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            /** @description Why nothing is sent there. */
+                            suppressed: string | null;
+                        }[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Why the person gets nothing at all. */
+                        blockedReason: string | null;
+                        pausedAt: string | null;
+                        lastInboundAt: string | null;
+                        nextFollowUpAt: string | null;
+                        openEnrollments: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana",
+                 *       "email": "ana@example.com",
+                 *       "timezone": "America/Sao_Paulo",
+                 *       "plan": "gold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    /** @description Your own id of the person. */
+                    key?: string;
+                    email?: string;
+                    /** @description With country code; stored as E.164. */
+                    phone?: string;
+                    name?: string | null;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string | null;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string | null;
+                    /** @description 0 is served first. */
+                    tier?: number;
+                    addresses?: {
+                        /** @enum {unknown} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        value: string;
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string | null;
+                        name: string | null;
+                        timezone: string | null;
+                        locale: string | null;
+                        tier: number;
+                        addresses: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            /** @description Why nothing is sent there. */
+                            suppressed: string | null;
+                        }[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Why the person gets nothing at all. */
+                        blockedReason: string | null;
+                        pausedAt: string | null;
+                        lastInboundAt: string | null;
+                        nextFollowUpAt: string | null;
+                        openEnrollments: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana",
+                 *       "email": "ana@example.com",
+                 *       "timezone": "America/Sao_Paulo",
+                 *       "plan": "gold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    /** @description Your own id of the person. */
+                    key?: string;
+                    email?: string;
+                    /** @description With country code; stored as E.164. */
+                    phone?: string;
+                    name?: string | null;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string | null;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string | null;
+                    /** @description 0 is served first. */
+                    tier?: number;
+                    addresses?: {
+                        /** @enum {unknown} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        value: string;
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string | null;
+                        name: string | null;
+                        timezone: string | null;
+                        locale: string | null;
+                        tier: number;
+                        addresses: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            /** @description Why nothing is sent there. */
+                            suppressed: string | null;
+                        }[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Why the person gets nothing at all. */
+                        blockedReason: string | null;
+                        pausedAt: string | null;
+                        lastInboundAt: string | null;
+                        nextFollowUpAt: string | null;
+                        openEnrollments: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string | null;
+                        name: string | null;
+                        timezone: string | null;
+                        locale: string | null;
+                        tier: number;
+                        addresses: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            /** @description Why nothing is sent there. */
+                            suppressed: string | null;
+                        }[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Why the person gets nothing at all. */
+                        blockedReason: string | null;
+                        pausedAt: string | null;
+                        lastInboundAt: string | null;
+                        nextFollowUpAt: string | null;
+                        openEnrollments: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string | null;
+                        name: string | null;
+                        timezone: string | null;
+                        locale: string | null;
+                        tier: number;
+                        addresses: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            /** @description Why nothing is sent there. */
+                            suppressed: string | null;
+                        }[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /** @description Why the person gets nothing at all. */
+                        blockedReason: string | null;
+                        pausedAt: string | null;
+                        lastInboundAt: string | null;
+                        nextFollowUpAt: string | null;
+                        openEnrollments: number;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            kind: string;
+                            reason: string | null;
+                            /** @description The same as a sentence. */
+                            text: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConversations: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                stage?: string;
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            contactId: string;
+                            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | null;
+                            state: string;
+                            /** @description Your own word; steps may set it, a reply restores the one before. */
+                            stage: string | null;
+                            lastInboundAt: string | null;
+                            /** @description The last message out that no sequence sent. */
+                            lastOutboundAt: string | null;
+                            lastFollowUpAt: string | null;
+                            /** @description The last message out, follow-ups included. */
+                            lastBotMessageAt: string | null;
+                            /** @description Follow-ups of the last 24 hours, counted on reading. */
+                            followupCount24h: number;
+                            scheduledFollowupAt: string | null;
+                            attributes: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            updatedAt: string;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConversationsKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        contactId: string;
+                        channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | null;
+                        state: string;
+                        /** @description Your own word; steps may set it, a reply restores the one before. */
+                        stage: string | null;
+                        lastInboundAt: string | null;
+                        /** @description The last message out that no sequence sent. */
+                        lastOutboundAt: string | null;
+                        lastFollowUpAt: string | null;
+                        /** @description The last message out, follow-ups included. */
+                        lastBotMessageAt: string | null;
+                        /** @description Follow-ups of the last 24 hours, counted on reading. */
+                        followupCount24h: number;
+                        scheduledFollowupAt: string | null;
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postConversationsKeyMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description `in`: the person wrote; `out`: you, or your bot.
+                     * @enum {string}
+                     */
+                    direction: "in" | "out";
+                    text?: string;
+                    /** @enum {string} */
+                    channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    /**
+                     * Format: date-time
+                     * @description Absent: now.
+                     * @example 2026-03-01T09:30:00.000Z
+                     */
+                    at?: string;
+                    /**
+                     * Contact input
+                     * @description Needed for the first message of a conversation.
+                     * @example {
+                     *       "name": "Ana",
+                     *       "email": "ana@example.com",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "plan": "gold"
+                     *     }
+                     */
+                    contact?: {
+                        /** Format: uuid */
+                        id?: string;
+                        /** @description Your own id of the person. */
+                        key?: string;
+                        email?: string;
+                        /** @description With country code; stored as E.164. */
+                        phone?: string;
+                        name?: string | null;
+                        /** @description IANA, for example Europe/Paris. */
+                        timezone?: string | null;
+                        /** @description BCP 47, for example fr or pt-BR. */
+                        locale?: string | null;
+                        /** @description 0 is served first. */
+                        tier?: number;
+                        addresses?: {
+                            /** @enum {unknown} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description Facts of the conversation, for example its stage. */
+                    conversation?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Makes it unique, like `Idempotency-Key`. */
+                    key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        eventId: string;
+                        duplicate: boolean;
+                        contactId: string | null;
+                        enrolled: number;
+                        exited: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequencesKey: {
+        parameters: {
+            query?: {
+                /** @description Absent: the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: string;
+                        version: number;
+                        active: boolean;
+                        pausedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description As its author would write it; PUT it back and nothing changes. */
+                        document: unknown;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSequencesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "lead-welcome",
+                 *       "trigger": {
+                 *         "on": "lead.created"
+                 *       },
+                 *       "steps": [
+                 *         {
+                 *           "key": "hello",
+                 *           "after": "5m",
+                 *           "channel": "email",
+                 *           "subject": "Hello {{ contact.name }}",
+                 *           "text": "Thank you for asking."
+                 *         },
+                 *         {
+                 *           "key": "nudge",
+                 *           "after": "2d",
+                 *           "channel": "email",
+                 *           "template": "nudge"
+                 *         }
+                 *       ],
+                 *       "exit": [
+                 *         "message.received",
+                 *         "lead.converted",
+                 *         "contact.optedOut"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    name?: string;
+                    /** @description An event type, or { on, when }. */
+                    trigger: unknown;
+                    /** @enum {unknown} */
+                    subject?: "contact";
+                    /** @description The path of an instant, for example appointment.startsAt. */
+                    anchor?: string;
+                    steps: Record<string, never>[];
+                    /** @enum {unknown} */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What ends it early. */
+                    exit: unknown[];
+                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    then?: Record<string, never>;
+                    /** @enum {unknown} */
+                    dispatch?: "send" | "external";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        changed: boolean;
+                        warnings: {
                             /** @description Where it stands, for example `steps[2].after`. */
                             path: string;
                             /** @description What is wrong. */
@@ -1064,23 +2164,97 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "lead-welcome",
+                 *       "trigger": {
+                 *         "on": "lead.created"
+                 *       },
+                 *       "steps": [
+                 *         {
+                 *           "key": "hello",
+                 *           "after": "5m",
+                 *           "channel": "email",
+                 *           "subject": "Hello {{ contact.name }}",
+                 *           "text": "Thank you for asking."
+                 *         },
+                 *         {
+                 *           "key": "nudge",
+                 *           "after": "2d",
+                 *           "channel": "email",
+                 *           "template": "nudge"
+                 *         }
+                 *       ],
+                 *       "exit": [
+                 *         "message.received",
+                 *         "lead.converted",
+                 *         "contact.optedOut"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    name?: string;
+                    /** @description An event type, or { on, when }. */
+                    trigger: unknown;
+                    /** @enum {unknown} */
+                    subject?: "contact";
+                    /** @description The path of an instant, for example appointment.startsAt. */
+                    anchor?: string;
+                    steps: Record<string, never>[];
+                    /** @enum {unknown} */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What ends it early. */
+                    exit: unknown[];
+                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    then?: Record<string, never>;
+                    /** @enum {unknown} */
+                    dispatch?: "send" | "external";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
+                    "application/json": {
+                        valid: boolean;
                         problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        warnings: {
                             /** @description Where it stands, for example `steps[2].after`. */
                             path: string;
                             /** @description What is wrong. */
@@ -1093,238 +2267,485 @@ export interface operations {
                     };
                 };
             };
-            /** @description The key has not the scope that this needs. */
-            403: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequences: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: string;
+                            version: number;
+                            active: boolean;
+                            pausedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description As its author would write it; PUT it back and nothing changes. */
+                            document: unknown;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequencesKeyVersions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: string;
+                            version: number;
+                            active: boolean;
+                            pausedAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description As its author would write it; PUT it back and nothing changes. */
+                            document: unknown;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The body is larger than allowed. */
-            413: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesKeyPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        key: string;
+                        name: string;
+                        version: number;
+                        active: boolean;
+                        pausedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description As its author would write it; PUT it back and nothing changes. */
+                        document: unknown;
                     };
                 };
             };
-            /** @description The body is no JSON. */
-            415: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesKeyResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        key: string;
+                        name: string;
+                        version: number;
+                        active: boolean;
+                        pausedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /** @description As its author would write it; PUT it back and nothing changes. */
+                        document: unknown;
                     };
                 };
             };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getEnrollments: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                /** @description A sequence's key. */
+                sequence?: string;
+                state?: "active" | "paused" | "completed" | "exited";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            contactId: string;
+                            sequenceKey: string;
+                            sequenceVersion: number;
+                            /** @enum {string} */
+                            subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+                            subjectKey: string;
+                            /**
+                             * Format: date-time
+                             * @description What its offsets count from.
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            anchorAt: string;
+                            /** @enum {string} */
+                            state: "active" | "paused" | "completed" | "exited";
+                            exitReason: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            endedAt: string | null;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description Too many requests; see Retry-After. */
-            429: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getEnrollmentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        id: string;
+                        contactId: string;
+                        sequenceKey: string;
+                        sequenceVersion: number;
+                        /** @enum {string} */
+                        subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+                        subjectKey: string;
+                        /**
+                         * Format: date-time
+                         * @description What its offsets count from.
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        anchorAt: string;
+                        /** @enum {string} */
+                        state: "active" | "paused" | "completed" | "exited";
+                        exitReason: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        endedAt: string | null;
                     };
                 };
             };
-            /** @description Something went wrong inside. */
-            500: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdExit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default ended_by_caller */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        id: string;
+                        contactId: string;
+                        sequenceKey: string;
+                        sequenceVersion: number;
+                        /** @enum {string} */
+                        subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+                        subjectKey: string;
+                        /**
+                         * Format: date-time
+                         * @description What its offsets count from.
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        anchorAt: string;
+                        /** @enum {string} */
+                        state: "active" | "paused" | "completed" | "exited";
+                        exitReason: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        endedAt: string | null;
                     };
                 };
             };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        id: string;
+                        contactId: string;
+                        sequenceKey: string;
+                        sequenceVersion: number;
+                        /** @enum {string} */
+                        subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+                        subjectKey: string;
+                        /**
+                         * Format: date-time
+                         * @description What its offsets count from.
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        anchorAt: string;
+                        /** @enum {string} */
+                        state: "active" | "paused" | "completed" | "exited";
+                        exitReason: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        endedAt: string | null;
                     };
                 };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        contactId: string;
+                        sequenceKey: string;
+                        sequenceVersion: number;
+                        /** @enum {string} */
+                        subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+                        subjectKey: string;
+                        /**
+                         * Format: date-time
+                         * @description What its offsets count from.
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        anchorAt: string;
+                        /** @enum {string} */
+                        state: "active" | "paused" | "completed" | "exited";
+                        exitReason: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        endedAt: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     getFollowUps: {
@@ -1407,180 +2828,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUps: {
@@ -1720,296 +2973,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is no JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     getFollowUpsId: {
@@ -2073,209 +3046,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     getFollowUpsIdExplain: {
@@ -2377,209 +3154,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUpsIdCancel: {
@@ -2650,325 +3231,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is no JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUpsIdReschedule: {
@@ -3008,325 +3281,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is no JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUpsIdSendNow: {
@@ -3356,238 +3321,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUpsIdRetry: {
@@ -3617,238 +3358,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postFollowUpsIdApprove: {
@@ -3878,238 +3395,905 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                /** @description A conversation's key. */
+                conversation?: string;
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                direction?: "in" | "out";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            contactId: string;
+                            followUpId: string | null;
+                            conversationKey: string | null;
+                            /** @enum {string} */
+                            direction: "in" | "out";
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
+                            template: string | null;
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            address: string;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The key has not the scope that this needs. */
-            403: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMessagesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        id: string;
+                        contactId: string;
+                        followUpId: string | null;
+                        conversationKey: string | null;
+                        /** @enum {string} */
+                        direction: "in" | "out";
+                        /** @enum {string} */
+                        state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
+                        template: string | null;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        address: string;
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        data: {
+                            [key: string]: unknown;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
                     };
                 };
             };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSandboxMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            attemptId: string;
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            address: string;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSuppressions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                /** @description Exactly this address, normalised. */
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                            cause: string;
+                            detail: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSuppressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "value": "ana@example.com",
+                 *       "cause": "complaint"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    /** @description A phone number, an e-mail address, an id; normalised like every address. */
+                    value: string;
+                    /** @default manual */
+                    cause?: string;
+                    detail?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        value: string;
+                        cause: string;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
                     };
                 };
             };
-            /** @description Too many requests; see Retry-After. */
-            429: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSuppressionsChannelValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
+                    "application/json": {
+                        /** @enum {boolean} */
+                        lifted: true;
                     };
                 };
             };
-            /** @description Something went wrong inside. */
-            500: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSenders: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    "application/json": {
+                        items: {
+                            id: string;
+                            key: string;
+                            provider: string;
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            /** @description Its place in the route of the channel: lower is tried first. */
+                            position: number;
+                            /** @description Without what is secret. */
+                            config: unknown;
+                            /** @description The names of what is configured and not shown. */
+                            secrets: string[];
+                            ratePerMinute: number | null;
+                            burst: number | null;
+                            concurrency: number | null;
+                            pausedAt: string | null;
+                            /** @description Left alone until then, after it refused everything. */
+                            breakerUntil: string | null;
+                            lastError: string | null;
+                            lastErrorAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            updatedAt: string;
                         }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
                     };
                 };
             };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSendersKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        provider: string;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        /** @description Its place in the route of the channel: lower is tried first. */
+                        position: number;
+                        /** @description Without what is secret. */
+                        config: unknown;
+                        /** @description The names of what is configured and not shown. */
+                        secrets: string[];
+                        ratePerMinute: number | null;
+                        burst: number | null;
+                        concurrency: number | null;
+                        pausedAt: string | null;
+                        /** @description Left alone until then, after it refused everything. */
+                        breakerUntil: string | null;
+                        lastError: string | null;
+                        lastErrorAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSendersKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "channel": "email",
+                 *       "ratePerMinute": 600
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    position?: number;
+                    /** @description As its provider describes it; replaced as a whole. */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    ratePerMinute?: number | null;
+                    burst?: number | null;
+                    concurrency?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        provider: string;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        /** @description Its place in the route of the channel: lower is tried first. */
+                        position: number;
+                        /** @description Without what is secret. */
+                        config: unknown;
+                        /** @description The names of what is configured and not shown. */
+                        secrets: string[];
+                        ratePerMinute: number | null;
+                        burst: number | null;
+                        concurrency: number | null;
+                        pausedAt: string | null;
+                        /** @description Left alone until then, after it refused everything. */
+                        breakerUntil: string | null;
+                        lastError: string | null;
+                        lastErrorAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        provider: string;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        /** @description Its place in the route of the channel: lower is tried first. */
+                        position: number;
+                        /** @description Without what is secret. */
+                        config: unknown;
+                        /** @description The names of what is configured and not shown. */
+                        secrets: string[];
+                        ratePerMinute: number | null;
+                        burst: number | null;
+                        concurrency: number | null;
+                        pausedAt: string | null;
+                        /** @description Left alone until then, after it refused everything. */
+                        breakerUntil: string | null;
+                        lastError: string | null;
+                        lastErrorAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        provider: string;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        /** @description Its place in the route of the channel: lower is tried first. */
+                        position: number;
+                        /** @description Without what is secret. */
+                        config: unknown;
+                        /** @description The names of what is configured and not shown. */
+                        secrets: string[];
+                        ratePerMinute: number | null;
+                        burst: number | null;
+                        concurrency: number | null;
+                        pausedAt: string | null;
+                        /** @description Left alone until then, after it refused everything. */
+                        breakerUntil: string | null;
+                        lastError: string | null;
+                        lastErrorAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        updatedAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "ok" | "failed" | "unchecked";
                         detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTemplatesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        forms: {
+                            key: string;
+                            /** @description `*`: for all channels that have no form of their own. */
+                            channel: string;
+                            /** @description `*`: for all languages that have no form of their own. */
+                            locale: string;
+                            version: number;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
                         }[];
                     };
                 };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putTemplatesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "subject": "Hello {{ contact.name }}",
+                 *       "text": "See you on {{ appointment.day }}."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel?: "*" | "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    locale?: string;
+                    subject?: string;
+                    text: string;
+                    html?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        changed: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTemplates: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            /** @description `*`: for all channels that have no form of their own. */
+                            channel: string;
+                            /** @description `*`: for all languages that have no form of their own. */
+                            locale: string;
+                            version: number;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postTemplatesKeyPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "facts": {
+                 *         "contact": {
+                 *           "name": "Ana"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    locale?: string;
+                    /** @default {} */
+                    facts?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        channel: string;
+                        locale: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     getKeys: {
@@ -4153,180 +4337,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     postKeys: {
@@ -4375,296 +4391,16 @@ export interface operations {
                     };
                 };
             };
-            /** @description The body could not be read. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The body is no JSON. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
     deleteKeysId: {
@@ -4690,238 +4426,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description No API key, or one that is not known. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The key has not the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description There is no such thing, or it belongs to another organization. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The input is not valid; `problems` says what is wrong where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many requests; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description Something went wrong inside. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
-            /** @description The database cannot be reached; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @description `urn:relance:problem:` and the code. */
-                        type: string;
-                        title: string;
-                        status: number;
-                        detail: string;
-                        /** @description For machines: never changes its meaning. */
-                        code: string;
-                        /** @description True when the same call may succeed later. */
-                        retryable: boolean;
-                        problems: {
-                            /** @description Where it stands, for example `steps[2].after`. */
-                            path: string;
-                            /** @description What is wrong. */
-                            message: string;
-                            /** @description What would be right. */
-                            expected?: string;
-                            line?: number;
-                            column?: number;
-                        }[];
-                    };
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
     };
 }

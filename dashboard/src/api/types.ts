@@ -1,5 +1,5 @@
 /** Names for the parts of the generated client that pages use. */
-import type { paths } from './schema.d.ts';
+import type { components, paths } from './schema.d.ts';
 
 type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
   responses: { 200: { content: { 'application/json': infer Body } } };
@@ -13,6 +13,6 @@ export type FollowUpState = FollowUp['state'];
 export type Explanation = Answer<'/v1/follow-ups/{id}/explain', 'get'>;
 export type FollowUpQuery = NonNullable<paths['/v1/follow-ups']['get']['parameters']['query']>;
 export type Channel = NonNullable<FollowUpQuery['channel']>;
+export type SandboxMessage = Answer<'/v1/sandbox/messages', 'get'>['items'][number];
 
-export type ProblemDocument =
-  paths['/v1/follow-ups']['get']['responses'][401]['content']['application/problem+json'];
+export type ProblemDocument = components['schemas']['Problem'];

@@ -52,7 +52,7 @@ export function ConfirmAction({ followUp, verb, opened, onClose }: ConfirmAction
           </Button>
           <Button
             data-autofocus
-            color={words.isDestructive ? 'red' : undefined}
+            color={words.isDestructive ? 'red' : 'blue'}
             loading={action.isPending}
             onClick={confirm}
             leftSection={<words.icon size={16} aria-hidden />}

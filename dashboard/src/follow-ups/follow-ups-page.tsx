@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { followUpsQuery } from '../api/queries.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
+import { Pager } from '../parts/pager.tsx';
 import { StaleNotice } from '../parts/stale-notice.tsx';
 import { viewNames } from '../words/states.ts';
 import { useAnnouncedChanges } from './announced-changes.ts';
@@ -16,7 +17,6 @@ import { FollowUpFilters } from './follow-up-filters.tsx';
 import { FollowUpTable } from './follow-up-table.tsx';
 import classes from './follow-ups.module.css';
 import { NothingHere } from './nothing-here.tsx';
-import { Pager } from './pager.tsx';
 import { type FollowUpSearch, queryOf } from './search.ts';
 import { ViewTabs } from './view-tabs.tsx';
 

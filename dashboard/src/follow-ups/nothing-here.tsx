@@ -69,8 +69,8 @@ export function NothingHere({ search, onClear }: { readonly search: FollowUpSear
 }
 
 function sample(origin: string): string {
-  return `curl ${origin}/v1/contacts -H "x-api-key: $KEY" --json \\
-  '{"key": "ana", "name": "Ana", "email": "ana@example.com"}'
+  return `curl -X PUT ${origin}/v1/contacts/ana -H "x-api-key: $KEY" --json \\
+  '{"name": "Ana", "email": "ana@example.com"}'
 
 curl ${origin}/v1/follow-ups -H "x-api-key: $KEY" --json \\
   '{"contact": {"key": "ana"}, "after": "1m",

@@ -1,21 +1,14 @@
 /** An instant: how far away it is, counting, and when it is on the viewer's clock. */
-import { Stack, Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { onTick, serverNow } from '../api/clock.ts';
 import { absoluteWords, fullWords, relativeWords } from '../words/times.ts';
-
-/** Milliseconds since 1970, by the server's clock, once a second. */
-export function useServerNow(): number {
-  return useSyncExternalStore(onTick, serverNow);
-}
 
 interface InstantProps {
   /** ISO 8601. */
   readonly at: string;
   /** Both on one line, or one below the other. */
   readonly inline?: boolean;
-  /** Past its time and still waiting. */
-  readonly overdue?: boolean;
 }
 
 export function Instant({ at, inline = false }: InstantProps) {
@@ -34,14 +27,14 @@ export function Instant({ at, inline = false }: InstantProps) {
   }
   return (
     <Tooltip label={fullWords(ms)} openDelay={300} position="bottom-start">
-      <Stack gap={0} component="time" dateTime={at} className="figures">
-        <Text span size="sm" fw={550} truncate>
+      <time dateTime={at} className="figures" style={{ display: 'block' }}>
+        <Text span display="block" size="sm" fw={550} truncate>
           {relative}
         </Text>
-        <Text span size="xs" c="dimmed" truncate>
+        <Text span display="block" size="xs" c="dimmed" truncate>
           {absolute}
         </Text>
-      </Stack>
+      </time>
     </Tooltip>
   );
 }

@@ -45,7 +45,8 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
     const port = await listen(server, config);
     if (!stopping.aborted) {
       engine.start();
-      announce(config, port, database, await ensureFirstKey(engine, config));
+      const hasDashboard = server.hasRoute({ method: 'GET', url: '/' });
+      announce(config, { port, hasDashboard }, database, await ensureFirstKey(engine, config));
     }
     await aborted(stopping);
   } finally {
@@ -94,12 +95,18 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
 }
 
 /** What a person needs to go on; the lines are part of the interface (tests and scripts read the address). */
-function announce(config: Config, port: number, database: OpenDatabase, firstKey: string | undefined): void {
+function announce(
+  config: Config,
+  { port, hasDashboard }: { readonly port: number; readonly hasDashboard: boolean },
+  database: OpenDatabase,
+  firstKey: string | undefined,
+): void {
   const url = addressOf(config.host, port);
   const where = config.databaseUrl === undefined ? `embedded PostgreSQL in ${config.dataDir}` : 'as in DATABASE_URL';
   const migrated = database.applied.length > 0 ? `, migrated (${database.applied.join(', ')})` : '';
   say(`Relance ${version()} is ready at ${paint('bold', url)}`);
   const rows = [
+    ...(hasDashboard ? [['  dashboard', `${url}/`]] : []),
     ['  API', `${url}/v1, described at ${url}/docs`],
     ['  database', `${where}${migrated}`],
   ];

@@ -48,10 +48,11 @@ const body = z
 
 export interface SendersOptions {
   readonly context: OperationContext;
-  readonly allowPrivateAddresses?: boolean;
+  /** May senders call loopback and private network addresses? */
+  readonly allowPrivateAddresses: boolean;
 }
 
-export function addSenders(app: FastifyInstance, { context, allowPrivateAddresses = false }: SendersOptions): void {
+export function addSenders(app: FastifyInstance, { context, allowPrivateAddresses }: SendersOptions): void {
   const wire = (found: Sender) => ({ ...found, secrets: [...found.secrets] });
 
   addRoute(app, {
@@ -87,7 +88,7 @@ export function addSenders(app: FastifyInstance, { context, allowPrivateAddresse
     body,
     answer: sender,
     handle: async ({ params: { key: name }, body: given, orgId }) => {
-      checkSenderConfig(context, given.provider, given.config ?? {}, allowPrivateAddresses);
+      await checkSenderConfig(context, given.provider, given.config ?? {});
       await putSenders(context, orgId, [withoutUndefined({ key: name, ...given })]);
       return wire(await readSender(context, orgId, name));
     },

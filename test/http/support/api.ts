@@ -33,9 +33,10 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function startApi(): Promise<Api> {
+/** @param route leads to the database by another address */
+export async function startApi(route: (url: string) => Promise<string> = async (url) => url): Promise<Api> {
   const database = await createTestDatabase();
-  const db = new Database({ url: database.url, hotConnections: 2, tenantConnections: 4 });
+  const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
   const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
   const context: OperationContext = { db, clock: systemClock, providers, definitions: new DefinitionCache(db, systemClock) };
   await db.query({ name: 'other-organization', text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')` });

@@ -9,9 +9,12 @@ interface PagerProps {
   readonly hasNext: boolean;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
+  readonly names?: { readonly previous: string; readonly next: string };
 }
 
-export function Pager({ page, count, hasNext, onPrevious, onNext }: PagerProps) {
+const usualNames = { previous: 'Previous', next: 'Next' };
+
+export function Pager({ page, count, hasNext, onPrevious, onNext, names = usualNames }: PagerProps) {
   if (page === 1 && !count) return null;
   return (
     <Group
@@ -33,7 +36,7 @@ export function Pager({ page, count, hasNext, onPrevious, onNext }: PagerProps) 
           disabled={page === 1}
           onClick={onPrevious}
         >
-          Previous
+          {names.previous}
         </Button>
         <Button
           variant="default"
@@ -42,7 +45,7 @@ export function Pager({ page, count, hasNext, onPrevious, onNext }: PagerProps) 
           disabled={!hasNext}
           onClick={onNext}
         >
-          Next
+          {names.next}
         </Button>
       </Group>
     </Group>

@@ -1,0 +1,115 @@
+/**
+ * Everything that the demo plays on: a PostgreSQL of its own in a fresh folder, the virtual clock, two mail servers, the
+ * engine with all blueprints, and the HTTP interface. Never a database that somebody uses: its clock is replaced.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { templateFault } from '../../compose/render-template.ts';
+import { loadSequenceFiles } from '../../config/load-sequence-files.ts';
+import type { Config } from '../../config/read-config.ts';
+import { writeSequence } from '../../domain/write-sequence.ts';
+import { createEngine, type Engine } from '../../engine.ts';
+import { invalidInput } from '../../errors.ts';
+import { createServer } from '../../http/server.ts';
+import type { Logger } from '../../logger.ts';
+import { createApiKey, defaultOrganization } from '../../operations/api-keys.ts';
+import { findOrganization } from '../../operations/find-organization.ts';
+import { openDatabase } from '../../operations/open-database.ts';
+import { MailServer } from '../../testing/mail-server.ts';
+import { VirtualClock } from '../../testing/virtual-clock.ts';
+import { version } from '../program-version.ts';
+
+export interface Stage {
+  readonly engine: Engine;
+  readonly clock: VirtualClock;
+  readonly mail: MailServer;
+  /** Takes over when the first one can't be reached. */
+  readonly secondMail: MailServer;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly hasDashboard: boolean;
+}
+
+export interface StageOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly startAt: number;
+  /** Virtual milliseconds per real one, while something is going on. */
+  readonly rate: number;
+  readonly onProgress: (text: string) => void;
+  /** Takes what has to be undone in the end, the last thing first. */
+  readonly onClose: (undo: () => Promise<unknown>) => void;
+}
+
+const blueprints = fileURLToPath(new URL('../../../blueprints/', import.meta.url));
+const sandboxChannels = ['sms', 'whatsapp', 'discord', 'slack', 'webhook'] as const;
+
+export async function setStage({ config, logger, startAt, rate, onProgress, onClose }: StageOptions): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'relance-demo-'));
+  onClose(() => rm(dataDir, { recursive: true, force: true }));
+  const database = await openDatabase({ databaseUrl: undefined, dataDir, embedded: 'start', migrate: true, logger, onProgress });
+  onClose(() => database.close());
+  const clock = await VirtualClock.install({ database: database.url, startAt, rate });
+  onClose(() => clock.close());
+  const mail = await MailServer.start({ name: 'mail.example.com', clock });
+  onClose(() => mail.goAway());
+  const secondMail = await MailServer.start({ name: 'mail2.example.com', clock });
+  onClose(() => secondMail.goAway());
+  const engine = await createEngine({
+    database: database.url,
+    clock,
+    logger: withoutJumps(logger),
+    ...(await readBlueprints()),
+    senders: [
+      { key: 'mail', provider: 'smtp', channel: 'email', config: mail.senderConfig('hello@example.com', 'Relance') },
+      { key: 'mail-2', provider: 'smtp', channel: 'email', position: 1, config: secondMail.senderConfig('hello@example.com', 'Relance') },
+      ...sandboxChannels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
+    ],
+    // The mail servers are on this machine.
+    allowPrivateAddresses: true,
+    worker: { clockStableMs: 0 },
+  });
+  onClose(() => engine.stop());
+  const { context, intake, telemetry } = engine;
+  const server = await createServer({ context, intake, telemetry, logger, allowPrivateAddresses: true, version: version() });
+  onClose(() => server.close());
+  await listen(server, config);
+  const { port } = server.server.address() as AddressInfo;
+  const { key } = await createApiKey(context, await findOrganization(context, defaultOrganization), { name: 'demo' });
+  engine.start();
+  const hasDashboard = server.hasRoute({ method: 'GET', url: '/' });
+  return { engine, clock, mail, secondMail, url: `http://127.0.0.1:${port}`, apiKey: key, hasDashboard };
+}
+
+/** On the usual port, or on a free one where that is taken. */
+async function listen(server: Awaited<ReturnType<typeof createServer>>, { port }: Config): Promise<void> {
+  try {
+    await server.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    await server.listen({ host: '127.0.0.1', port: 0 });
+  }
+}
+
+async function readBlueprints() {
+  const files = await loadSequenceFiles([blueprints], templateFault);
+  const problems = files.flatMap((file) => file.problems.map((problem) => ({ ...problem, path: `${file.file} ${problem.path}` })));
+  if (problems.length > 0) throw invalidInput(problems);
+  return {
+    sequences: files.flatMap(({ sequences }) => sequences.map(writeSequence)),
+    templates: files.flatMap(({ templates }) => templates),
+  };
+}
+
+/** The clock jumps from one event to the next here: that is no news. */
+function withoutJumps(logger: Logger): Logger {
+  return {
+    debug: (event, fields) => logger.debug(event, fields),
+    info: (event, fields) => logger.info(event, fields),
+    warn: (event, fields) => logger.warn(event, fields),
+    error: (event, fields) => (event === 'clock_jumped' ? undefined : logger.error(event, fields)),
+  };
+}

@@ -1,0 +1,37 @@
+// The routes as the description of the API lists them, for tests that go over all of them.
+interface Documented {
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly operationId?: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json'?: { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> } };
+  };
+}
+
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` for each parameter. */
+  readonly path: string;
+  /** The word after /v1. */
+  readonly resource: string;
+  readonly documented: Documented;
+}
+
+export function operationsOf(document: { readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>> }): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, documented]) => ({
+      method: method.toUpperCase() as Operation['method'],
+      path,
+      resource: path.split('/')[2] ?? '',
+      documented,
+    })),
+  );
+}
+
+/** A body that is good, from the description; an empty one where there is none. */
+export function exampleOf({ documented }: Operation): unknown {
+  if (!documented.requestBody) return undefined;
+  const [first] = Object.values(documented.requestBody.content['application/json']?.examples ?? {});
+  return first?.value ?? {};
+}
