@@ -18,13 +18,28 @@ export class Telemetry {
   readonly registry = new Registry();
   readonly #claimed = this.#counter('claimed_total', 'Follow-ups claimed by workers of this process');
   readonly #outcomes = this.#counter('outcomes_total', 'Calls to senders, by outcome', ['channel', 'outcome', 'class']);
-  readonly #lateness = this.#histogram('lateness_seconds', 'How late calls began after their due time', ['channel'], latenessBuckets);
-  readonly #callDuration = this.#histogram('call_duration_seconds', 'How long calls to senders took', ['channel'], durationBuckets);
+  readonly #lateness = this.#histogram(
+    'lateness_seconds',
+    'How late calls began after their due time',
+    ['channel'],
+    latenessBuckets,
+  );
+  readonly #callDuration = this.#histogram(
+    'call_duration_seconds',
+    'How long calls to senders took',
+    ['channel'],
+    durationBuckets,
+  );
   readonly #stale = this.#counter('stale_outcomes_total', 'Outcomes refused because the row was no longer ours');
   readonly #rescued = this.#counter('rescued_total', 'Follow-ups whose lease ran out', ['to']);
   readonly #jumps = this.#counter('clock_jumps_total', 'Jumps of the clock that paused claiming');
   readonly #events = this.#counter('events_recorded_total', 'Events recorded by this process', ['result']);
-  readonly #http = this.#histogram('http_request_duration_seconds', 'Requests', ['method', 'route', 'status'], durationBuckets);
+  readonly #http = this.#histogram(
+    'http_request_duration_seconds',
+    'Requests',
+    ['method', 'route', 'status'],
+    durationBuckets,
+  );
   #conservation: (() => Promise<Readonly<Record<string, number>>>) | undefined;
 
   readonly #unaccounted: Gauge;

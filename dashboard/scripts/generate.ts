@@ -10,7 +10,8 @@ import type { OperationContext } from '../../src/operations/context.ts';
 
 export const schemaPath = new URL('../src/api/schema.d.ts', import.meta.url);
 
-const header = '// Generated from the OpenAPI description of the server by `npm run generate -w dashboard`. Do not edit.\n\n';
+const header =
+  '// Generated from the OpenAPI description of the server by `npm run generate -w dashboard`. Do not edit.\n\n';
 
 export async function generateSchema(): Promise<string> {
   const server = await createServer({ context: {} as OperationContext, version: '0' });
@@ -39,7 +40,10 @@ function nameProblems({ paths, components }: Description): void {
     for (const [status, answer] of Object.entries(responses)) {
       if (!('content' in answer) || !answer.content?.[media]) continue;
       schemas.Problem ??= answer.content[media].schema;
-      named[`Problem${status}`] ??= { ...answer, content: { [media]: { schema: { $ref: '#/components/schemas/Problem' } } } };
+      named[`Problem${status}`] ??= {
+        ...answer,
+        content: { [media]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      };
       responses[status] = { $ref: `#/components/responses/Problem${status}` };
     }
   }

@@ -33,7 +33,8 @@ const sans = 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto
 export const theme: MantineThemeOverride = createTheme({
   colors: { blue, dark },
   primaryColor: 'blue',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
+  black: '#1b1f27',
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   headings: { fontFamily: sans, fontWeight: '650' },

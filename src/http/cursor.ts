@@ -19,9 +19,12 @@ export function writePage<T>(page: { readonly items: readonly T[]; readonly next
 
 function readCursor(cursor: string): PageKey {
   const key = parse(Buffer.from(cursor, 'base64url').toString());
-  const isKey = Array.isArray(key) && key.length <= 4 && key.every((part) => typeof part === 'string' || typeof part === 'number');
+  const isKey =
+    Array.isArray(key) && key.length <= 4 && key.every((part) => typeof part === 'string' || typeof part === 'number');
   if (isKey) return key as PageKey;
-  throw invalidInput([{ path: 'query.cursor', message: 'this is no cursor', expected: 'the nextCursor of an answer before' }]);
+  throw invalidInput([
+    { path: 'query.cursor', message: 'this is no cursor', expected: 'the nextCursor of an answer before' },
+  ]);
 }
 
 function parse(text: string): unknown {

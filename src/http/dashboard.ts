@@ -23,7 +23,10 @@ export interface DashboardOptions {
 }
 
 /** To be called before other routes are added, with helmet registered. Does nothing where no build is. */
-export async function addDashboard(app: FastifyInstance, { clock, folder = builtFolder }: DashboardOptions): Promise<void> {
+export async function addDashboard(
+  app: FastifyInstance,
+  { clock, folder = builtFolder }: DashboardOptions,
+): Promise<void> {
   tellTheTime(app, clock);
   if (!existsSync(join(folder, 'index.html'))) return;
   await app.register(async (scope) => {

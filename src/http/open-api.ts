@@ -1,8 +1,9 @@
 /** The description of the API: OpenAPI 3.1 at /openapi.json, readable at /docs. */
-import swagger from '@fastify/swagger';
+import swagger, { type SwaggerTransformObject } from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { fact, facts, instant } from './wire.ts';
 
 export const tags: readonly { readonly name: string; readonly description: string }[] = [
@@ -40,12 +41,24 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       },
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { override } }),
+    transformObject: (document) =>
+      onlyReferred(createJsonSchemaTransformObject({ zodToJsonConfig: { override } })(document)),
   });
   app.get('/openapi.json', { schema: { hide: true }, logLevel: 'silent' }, () => app.swagger());
   await app.register(scalar, {
     routePrefix: '/docs',
     configuration: { url: '/openapi.json', hideClientButton: true, withDefaultFonts: false, telemetry: false },
   });
+}
+
+/** Components come in a form for input and one for output, of which only one is ever referred to. */
+function onlyReferred(document: ReturnType<SwaggerTransformObject>): ReturnType<SwaggerTransformObject> {
+  if (!('components' in document)) return document;
+  const { components, ...rest } = document;
+  const schemas = Object.entries(components?.schemas ?? {});
+  const text = JSON.stringify([rest, schemas]);
+  const referred = schemas.filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+  return { ...document, components: { ...components, schemas: Object.fromEntries(referred) } } as typeof document;
 }
 
 /** Codecs are described by their form on the wire, which is the same in both directions. */
@@ -56,6 +69,12 @@ function override({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: R
     Object.assign(jsonSchema, { type: 'string', format: 'date-time', examples: ['2026-03-01T09:30:00.000Z'] });
   }
   if (def.type === 'string' && def.format === 'datetime') delete jsonSchema.pattern;
+  // What is only said because JavaScript's numbers end somewhere.
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // Examples of bodies with instants, which zod leaves out because they are decoded.
+  const examples = z.globalRegistry.get(zodSchema as z.ZodType)?.examples;
+  if (examples !== undefined) jsonSchema.examples = examples;
   if (zodSchema === facts) Object.assign(jsonSchema, { type: 'object', additionalProperties: true });
   if (zodSchema === fact) jsonSchema.description ??= 'Any JSON value.';
 }

@@ -34,9 +34,8 @@ export interface RelancePluginOptions {
   readonly defaultCountry?: string;
 }
 
-/** What a body may have at most, in bytes: of one thing, and of a batch. */
+/** What a body may have at most, in bytes; batches have a limit of their own. */
 export const bodyLimit = 256 * 1_024;
-export const batchLimit = 5 * 1_024 * 1_024;
 
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
   const { context, logger = silentLogger, telemetry = new Telemetry(), intake = new Intake(context) } = options;
@@ -64,7 +63,14 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
   const { defaultCountry, allowPrivateAddresses = false } = options;
-  addResources(app, { context, telemetry, intake, authenticator, allowPrivateAddresses, ...(defaultCountry !== undefined && { defaultCountry }) });
+  addResources(app, {
+    context,
+    telemetry,
+    intake,
+    authenticator,
+    allowPrivateAddresses,
+    ...(defaultCountry !== undefined && { defaultCountry }),
+  });
 };
 
 /** Sends a problem document; faults that pass by themselves say when to come back. */

@@ -19,7 +19,11 @@ export function idempotencyKey(request: FastifyRequest): string | null {
   if (key === undefined) return null;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw invalidInput([
-    { path: 'headers.idempotency-key', message: 'this cannot be a key', expected: '1 to 200 visible ASCII characters, without spaces' },
+    {
+      path: 'headers.idempotency-key',
+      message: 'this cannot be a key',
+      expected: '1 to 200 visible ASCII characters, without spaces',
+    },
   ]);
 }
 

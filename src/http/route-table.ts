@@ -7,7 +7,10 @@ export class RouteTable {
   /** To be made before the routes are. */
   constructor(app: FastifyInstance) {
     app.addHook('onRoute', ({ method, url }) => {
-      const source = url.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+').replaceAll('\\*', '.*');
+      const source = url
+        .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replaceAll(/:\w+/g, '[^/]+')
+        .replaceAll('\\*', '.*');
       const pattern = new RegExp(`^${source}/?$`);
       for (const one of [method].flat()) this.#routes.push({ method: one, pattern });
     });

@@ -127,10 +127,21 @@ export function addRoute<
   });
 }
 
-const roots: Readonly<Record<string, string>> = { body: '', querystring: 'query', params: 'params', headers: 'headers' };
+const roots: Readonly<Record<string, string>> = {
+  body: '',
+  querystring: 'query',
+  params: 'params',
+  headers: 'headers',
+};
 
 /** Checks what came in against a route's schemas; what is wrong comes out as a list of problems. */
-export function validatorFor({ schema, httpPart }: { schema: unknown; httpPart?: string }): (data: unknown) => { value: unknown } | { error: Error } {
+export function validatorFor({
+  schema,
+  httpPart,
+}: {
+  schema: unknown;
+  httpPart?: string;
+}): (data: unknown) => { value: unknown } | { error: Error } {
   const type = schema as z.ZodType;
   const known = type instanceof z.ZodObject ? Object.keys(type.shape) : [];
   return (data) => {
@@ -142,6 +153,9 @@ export function validatorFor({ schema, httpPart }: { schema: unknown; httpPart?:
 
 /** `GET /v1/follow-ups/:id/explain` is `getFollowUpsIdExplain`. */
 function operationId(method: string, url: string): string {
-  const words = url.replace(/^\/v1/, '').split(/[/:-]+/).filter(Boolean);
+  const words = url
+    .replace(/^\/v1/, '')
+    .split(/[/:-]+/)
+    .filter(Boolean);
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { relanceError } from '../errors.ts';
 import { addDashboard } from './dashboard.ts';
-import { bodyLimit, relancePlugin, type RelancePluginOptions, sendProblem } from './plugin.ts';
+import { bodyLimit, type RelancePluginOptions, relancePlugin, sendProblem } from './plugin.ts';
 import { toProblem } from './problem-document.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -32,7 +32,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const path = request.url.split('?', 1)[0] ?? '';
     const methods = table.methodsOf(path);
     if (methods.length === 0) {
-      return sendProblem(reply, toProblem(relanceError('not_found', `there is no ${path} here; /docs lists what there is`)));
+      return sendProblem(
+        reply,
+        toProblem(relanceError('not_found', `there is no ${path} here; /docs lists what there is`)),
+      );
     }
     reply.header('allow', methods.join(', '));
     const detail = `${path} takes ${methods.join(', ')}, not ${request.method}`;

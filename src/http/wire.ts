@@ -4,6 +4,9 @@ import { type Channel, channels } from '../domain/channel.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { instantExpected } from './zod-problems.ts';
 
+/** What the body of a batch may have at most, in bytes. */
+export const batchLimit = 5 * 1_024 * 1_024;
+
 /** ISO 8601 with an offset on the wire, milliseconds since 1970 inside. */
 export const instant = z.codec(z.iso.datetime({ offset: true, error: instantExpected }), z.number(), {
   decode: (text) => Date.parse(text),
@@ -54,7 +57,7 @@ export const problemDocument = z
     retryable: z.boolean().describe('True when the same call may succeed later.'),
     problems: z.array(problem),
   })
-  .meta({ title: 'Problem' });
+  .meta({ id: 'Problem', title: 'Problem' });
 
 const answers: Readonly<Record<number, string>> = {
   400: 'The body could not be read.',

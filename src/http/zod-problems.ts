@@ -24,7 +24,12 @@ const kinds: Readonly<Record<string, string>> = {
  * @param root where it came from: empty for the body, else `query` or `params`
  * @param known the keys of the body, to guess what an unknown one was meant to be
  */
-export function problemsOf(error: z.core.$ZodError, input: unknown, root = '', known: readonly string[] = []): Problem[] {
+export function problemsOf(
+  error: z.core.$ZodError,
+  input: unknown,
+  root = '',
+  known: readonly string[] = [],
+): Problem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, input, root, known));
 }
 
@@ -47,15 +52,25 @@ function problemsOfIssue(issue: Issue, input: unknown, root: string, known: read
     case 'invalid_value':
       return [wordProblem(path, value, issue.values.map(String))];
     case 'too_big':
-      return [{ path, message: `${sized(value)} is too large`, expected: `at most ${issue.maximum}${unit(issue.origin)}` }];
+      return [
+        { path, message: `${sized(value)} is too large`, expected: `at most ${issue.maximum}${unit(issue.origin)}` },
+      ];
     case 'too_small':
-      return [{ path, message: `${sized(value)} is too small`, expected: `at least ${issue.minimum}${unit(issue.origin)}` }];
+      return [
+        { path, message: `${sized(value)} is too small`, expected: `at least ${issue.minimum}${unit(issue.origin)}` },
+      ];
     case 'invalid_format':
       return [{ path, message: `${describe(value)} has another form`, expected: formExpected(issue) }];
     case 'invalid_union':
       return nearestUnion(issue, value, path, known);
     case 'custom':
-      return [{ path, message: issue.message, ...(typeof issue.params?.expected === 'string' && { expected: issue.params.expected }) }];
+      return [
+        {
+          path,
+          message: issue.message,
+          ...(typeof issue.params?.expected === 'string' && { expected: issue.params.expected }),
+        },
+      ];
     default:
       return [{ path, message: issue.message }];
   }
@@ -71,10 +86,24 @@ function wordProblem(path: string, value: unknown, words: readonly string[]): Pr
 }
 
 /** Of several forms, none of which fits, the one that comes nearest says what is wrong. */
-function nearestUnion(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown, path: string, known: readonly string[]): Problem[] {
-  const tried = issue.errors.filter((issues) => !issues.every(({ code, path: at }) => code === 'invalid_type' && at.length === 0));
+function nearestUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  value: unknown,
+  path: string,
+  known: readonly string[],
+): Problem[] {
+  const tried = issue.errors.filter(
+    (issues) => !issues.every(({ code, path: at }) => code === 'invalid_type' && at.length === 0),
+  );
   const [nearest] = tried.toSorted((a, b) => a.length - b.length);
-  if (!nearest) return [{ path, message: value === undefined ? 'is missing' : `this is ${describe(value)}`, expected: 'another kind of value' }];
+  if (!nearest)
+    return [
+      {
+        path,
+        message: value === undefined ? 'is missing' : `this is ${describe(value)}`,
+        expected: 'another kind of value',
+      },
+    ];
   return nearest.flatMap((inner) => problemsOfIssue(inner, value, path, known));
 }
 

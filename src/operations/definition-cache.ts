@@ -45,6 +45,14 @@ export class DefinitionCache {
     this.#clock = clock;
   }
 
+  /** The definitions, if they are at least of this version; else they are read again. */
+  async atLeast(orgId: number, version: number): Promise<OrganizationDefinitions | undefined> {
+    const known = await this.get(orgId);
+    if (known && known.organization.definitions_version >= version) return known;
+    this.forget(orgId);
+    return this.get(orgId);
+  }
+
   get(orgId: number): Promise<OrganizationDefinitions | undefined> {
     const kept = this.#kept.get(orgId);
     if (kept && kept.until > this.#clock.monotonicMs()) return kept.loading;

@@ -3,7 +3,7 @@
 import { waitFor } from '../clock.ts';
 import type { Facts } from '../domain/facts.ts';
 import { invalidInput, relanceError } from '../errors.ts';
-import type { Provider, Sender as OpenSender } from '../provider.ts';
+import type { Provider } from '../provider.ts';
 import { setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
 import type { OperationContext } from './context.ts';
@@ -61,7 +61,11 @@ export async function checkSenderConfig(context: OperationContext, provider: str
 }
 
 /** Only the shape is asked; which addresses may be called is decided where calls are made. */
-async function configFault({ clock }: OperationContext, provider: Provider, config: Facts): Promise<string | undefined> {
+async function configFault(
+  { clock }: OperationContext,
+  provider: Provider,
+  config: Facts,
+): Promise<string | undefined> {
   try {
     const sender = provider.configure(config, { clock, allowPrivateAddresses: true, deliverToSandbox: async () => {} });
     await sender.close?.();
@@ -74,7 +78,12 @@ async function configFault({ clock }: OperationContext, provider: Provider, conf
 const testMs = 15_000;
 
 /** Asks the provider whether the account works; sends nothing. @throws RelanceError `not_found` */
-export async function testSender(context: OperationContext, orgId: number, key: string, allowPrivateAddresses: boolean): Promise<SenderTest> {
+export async function testSender(
+  context: OperationContext,
+  orgId: number,
+  key: string,
+  allowPrivateAddresses: boolean,
+): Promise<SenderTest> {
   const { provider, config } = await readRow(context, orgId, key);
   const { clock, providers } = context;
   const adapter = providers.get(provider);
@@ -85,7 +94,10 @@ export async function testSender(context: OperationContext, orgId: number, key: 
   const sender = adapter.configure(config, { clock, allowPrivateAddresses, deliverToSandbox: async () => {} });
   try {
     if (!sender.check) return { result: 'unchecked', detail: 'its provider has no check' };
-    const late = waitFor(clock, testMs, given.signal).then(() => ({ ok: false, detail: `no answer within ${testMs / 1_000} s` }));
+    const late = waitFor(clock, testMs, given.signal).then(() => ({
+      ok: false,
+      detail: `no answer within ${testMs / 1_000} s`,
+    }));
     const { ok, detail } = await Promise.race([sender.check(), late]);
     return { result: ok ? 'ok' : 'failed', detail };
   } catch (error) {

@@ -56,18 +56,18 @@ export async function recordEvents(
   inputs: readonly EventInput[],
 ): Promise<readonly EventResult[]> {
   if (inputs.length === 0) return [];
-  const definitions = await context.definitions.get(orgId);
-  return withRetries(() => context.db.transaction(orgId, (tx) => record(tx, context, orgId, inputs, definitions)));
+  return withRetries(() => context.db.transaction(orgId, (tx) => record(tx, context, orgId, inputs)));
 }
 
 async function record(
   tx: Queryable,
-  { clock }: OperationContext,
+  { clock, definitions: cache }: OperationContext,
   orgId: number,
   inputs: readonly EventInput[],
-  definitions: OrganizationDefinitions | undefined,
 ): Promise<readonly EventResult[]> {
   const now = clock.now();
+  const identities = new Set(inputs.flatMap(({ event }) => identitiesOf(event)));
+  const definitions = await cache.atLeast(orgId, await lockIdentities(tx, orgId, [...identities]));
   const contactIds = await resolveContacts(tx, orgId, inputs, now);
   const results: EventResult[] = [];
   const fresh = await keepFresh(tx, orgId, inputs, contactIds, results);
@@ -140,6 +140,9 @@ async function record(
   // Ids of one millisecond are in no order; the timeline is read by theirs.
   const ids = timeline.map(() => newId(now)).sort();
   changes.timeline.push(...timeline.map((entry, index) => ({ id: ids[index] as string, ...entry })));
+  // No contact may gain an address while it is being suppressed: it would not learn of it.
+  const stopped = changes.suppressions.map(({ channel, value }) => `${channel}:${value}`);
+  if (stopped.length > 0) await lockIdentities(tx, orgId, stopped);
   await applyChanges(tx, orgId, {
     ...changes,
     conversations: [...conversations.values()],
@@ -163,9 +166,6 @@ async function resolveContacts(
   inputs: readonly EventInput[],
   now: number,
 ): Promise<string[]> {
-  const identities = new Set<string>();
-  for (const { event } of inputs) for (const identity of identitiesOf(event)) identities.add(identity);
-  await lockIdentities(tx, orgId, [...identities]);
   const found = await findContacts(
     tx,
     orgId,

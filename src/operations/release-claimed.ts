@@ -1,10 +1,15 @@
 /** Gives claimed rows back as they were: they should not have been taken. */
 import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
-import { SettleBatchBuilder } from './prepare-follow-ups.ts';
 import type { ReleaseReason } from './send-follow-ups.ts';
+import { SettleBatchBuilder } from './settle-batch.ts';
 
-export function releaseClaimed(rows: readonly ClaimedRow[], token: number, reason: ReleaseReason, now: number): SettleBatchBuilder {
+export function releaseClaimed(
+  rows: readonly ClaimedRow[],
+  token: number,
+  reason: ReleaseReason,
+  now: number,
+): SettleBatchBuilder {
   const batch = new SettleBatchBuilder();
   for (const { org_id, id, contact_id, enrollment_id, queued_at } of rows) {
     batch.rows.push({

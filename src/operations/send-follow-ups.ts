@@ -100,7 +100,12 @@ export function releaseSettlement(
   return { batch, attempt };
 }
 
-const notCalled: SendOutcome = { kind: 'refused', class: 'transient', code: 'not_called', detail: 'it was too late for the call' };
+const notCalled: SendOutcome = {
+  kind: 'refused',
+  class: 'transient',
+  code: 'not_called',
+  detail: 'it was too late for the call',
+};
 
 /** A row that can't be written down as it is: an operator has to look at it. */
 export function failedSettlement(ready: ReadyFollowUp, detail: string, now: number): SettleItem {
@@ -222,7 +227,10 @@ function attemptRecord(ready: ReadyFollowUp, number: number, outcome: SendOutcom
     class: outcome.kind === 'refused' ? outcome.class : null,
     code: outcome.kind === 'accepted' ? null : storable(outcome.code),
     detail: detail === null ? null : storable(detail),
-    provider_message_id: outcome.kind === 'accepted' && outcome.providerMessageId !== undefined ? storable(outcome.providerMessageId) : null,
+    provider_message_id:
+      outcome.kind === 'accepted' && outcome.providerMessageId !== undefined
+        ? storable(outcome.providerMessageId)
+        : null,
     duration_ms: Math.round(durationMs * 10) / 10,
   };
 }

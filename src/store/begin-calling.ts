@@ -105,10 +105,10 @@ export async function beginCalling(
   rows: readonly CallingInput[],
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
-  const answers = await db.query<{ id: string; refusal: Exclude<CallingRefusal, 'gone'> | null; now: number | null }>(statement, [
-    rows,
-    options.leaseLeftMs,
-  ]);
+  const answers = await db.query<{ id: string; refusal: Exclude<CallingRefusal, 'gone'> | null; now: number | null }>(
+    statement,
+    [rows, options.leaseLeftMs],
+  );
   const refusals = new Map<string, CallingRefusal>(rows.map((row) => [row.id, 'gone']));
   let now = 0;
   for (const answer of answers) {

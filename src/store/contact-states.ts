@@ -9,16 +9,19 @@ type Tx = Pick<Queryable, 'query'>;
 
 const lockIdentitiesStatement = {
   name: 'relance-lock-identities',
-  text: `SELECT count(pg_advisory_xact_lock(h)) FROM (
-    SELECT DISTINCT hashtextextended($1::int || '/' || i, 0) AS h FROM unnest($2::text[]) AS i ORDER BY 1) hashes`,
+  text: `SELECT (SELECT definitions_version FROM relance.organizations WHERE id = $1) AS version,
+    (SELECT count(pg_advisory_xact_lock(h)) FROM (
+      SELECT DISTINCT hashtextextended($1::int || '/' || i, 0) AS h FROM unnest($2::text[]) AS i ORDER BY 1) hashes) AS locked`,
 };
 
 /**
  * Locks identities (a caller's key, an address) until the end of the transaction: two events that name the same new contact
- * at the same time make one contact, and an address that is being suppressed gains no contact meanwhile.
+ * at the same time make one contact, and an address that is being suppressed gains no contact meanwhile. Returns the version
+ * of the organization's definitions, so that nothing is decided by older ones.
  */
-export async function lockIdentities(tx: Tx, orgId: number, identities: readonly string[]): Promise<void> {
-  if (identities.length > 0) await tx.query(lockIdentitiesStatement, [orgId, textArray(identities)]);
+export async function lockIdentities(tx: Tx, orgId: number, identities: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ version: number }>(lockIdentitiesStatement, [orgId, textArray(identities)]);
+  return row?.version ?? 0;
 }
 
 export interface ContactIdentity {
@@ -120,7 +123,8 @@ const addAddressesStatement = {
 INSERT INTO relance.addresses (org_id, contact_id, channel, value, position, created_at)
 SELECT $1, i.contact_id, i.channel, i.value,
   coalesce((SELECT max(a.position) + 1 FROM relance.addresses a
-    WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel = i.channel), 0), relance.now()
+    -- An expression, so that no plan takes the index of values for it.
+    WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel || '' = i.channel), 0), relance.now()
 FROM (SELECT DISTINCT contact_id, channel, value FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
   ORDER BY 1, 2, 3) i
 ON CONFLICT DO NOTHING`,

@@ -236,9 +236,10 @@ const unavailableCodes = new Set([
 export function asStoreError(error: unknown): unknown {
   if (error instanceof RelanceError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const lost = /terminated|timeout exceeded when trying to connect|query read timeout|Connection ended|not queryable|closed/i.test(
-    error.message,
-  );
+  const lost =
+    /terminated|timeout exceeded when trying to connect|query read timeout|Connection ended|not queryable|closed/i.test(
+      error.message,
+    );
   if (unavailableStates.test(code) || unavailableCodes.has(code) || (code === '' && lost)) {
     return new RelanceError('store_unavailable', 'the database cannot be reached', { cause: error });
   }

@@ -2,7 +2,7 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import { build, type Database } from './database.ts';
+import { build, type Database, type Queryable } from './database.ts';
 
 export interface OrganizationRow {
   readonly id: number;
@@ -11,6 +11,8 @@ export interface OrganizationRow {
   readonly timezone: string;
   readonly locale: string;
   readonly settings: Facts;
+  /** Grows with every change of what the organization has defined. */
+  readonly definitions_version: number;
 }
 
 export interface SenderRow {
@@ -55,12 +57,23 @@ export interface Definitions {
 /** Told to every process when something here changes; the payload is the organization's id. */
 export const definitionsChannel = 'relance_definitions';
 
+const changedStatement = {
+  name: 'relance-definitions-changed',
+  text: `UPDATE relance.organizations SET definitions_version = definitions_version + 1 WHERE id = $1
+    RETURNING pg_notify('${definitionsChannel}', $1::text)`,
+};
+
+/** To be called in every transaction that changes definitions. */
+export async function tellDefinitionsChanged(tx: Pick<Queryable, 'query'>, orgId: number): Promise<void> {
+  await tx.query(changedStatement, [orgId]);
+}
+
 export async function readDefinitions(db: Database, orgId: number): Promise<Definitions | undefined> {
   return db.transaction(orgId, async (tx) => {
     const organization = tx.run(
       build
         .selectFrom('relance.organizations')
-        .select(['id', 'key', 'name', 'timezone', 'locale', 'settings'])
+        .select(['id', 'key', 'name', 'timezone', 'locale', 'settings', 'definitions_version'])
         .where('id', '=', orgId),
     );
     const senders = tx.run(
@@ -99,8 +112,9 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
         .select(['key', 'version', 'active', 'definition'])
         .where('org_id', '=', orgId),
     );
-    const [row] = await organization;
+    // Awaited together: of those that are awaited one after the other, the later ones would fail unheard.
+    const [[row], ...lists] = await Promise.all([organization, senders, templates, sequences]);
     if (!row) return undefined;
-    return { organization: row, senders: await senders, templates: await templates, sequences: await sequences };
+    return { organization: row, senders: lists[0], templates: lists[1], sequences: lists[2] };
   });
 }

@@ -1,7 +1,7 @@
 /** Reading sequences and templates for people, with every version; pausing sequences and senders. */
 import type { Sequence } from '../domain/sequence.ts';
 import type { Queryable } from './database.ts';
-import { definitionsChannel } from './definitions.ts';
+import { tellDefinitionsChanged } from './definitions.ts';
 
 type Tx = Pick<Queryable, 'query'>;
 
@@ -85,8 +85,6 @@ export async function listTemplates(
   return tx.query(templatesStatement, [orgId, limit, ...(after ?? [null, null, null]), key]);
 }
 
-const notifyStatement = { name: 'relance-notify-definitions', text: `SELECT pg_notify('${definitionsChannel}', $1)` };
-
 const pauseSequenceStatement = {
   name: 'relance-pause-sequence',
   text: `
@@ -97,7 +95,7 @@ WHERE org_id = $1 AND key = $2 RETURNING version`,
 /** All versions at once. False when there is no such sequence. */
 export async function setSequencePaused(tx: Tx, orgId: number, key: string, paused: boolean): Promise<boolean> {
   const rows = await tx.query(pauseSequenceStatement, [orgId, key, paused]);
-  await tx.query(notifyStatement, [String(orgId)]);
+  await tellDefinitionsChanged(tx, orgId);
   return rows.length > 0;
 }
 
@@ -111,6 +109,6 @@ WHERE org_id = $1 AND key = $2 RETURNING id`,
 /** False when there is no such sender. */
 export async function setSenderPaused(tx: Tx, orgId: number, key: string, paused: boolean): Promise<boolean> {
   const rows = await tx.query(pauseSenderStatement, [orgId, key, paused]);
-  await tx.query(notifyStatement, [String(orgId)]);
+  await tellDefinitionsChanged(tx, orgId);
   return rows.length > 0;
 }

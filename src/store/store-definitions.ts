@@ -3,7 +3,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Database, Queryable } from './database.ts';
-import { definitionsChannel } from './definitions.ts';
+import { tellDefinitionsChanged } from './definitions.ts';
 
 type Tx = Pick<Queryable, 'query'>;
 
@@ -11,8 +11,6 @@ export interface StoredVersion {
   readonly version: number;
   readonly changed: boolean;
 }
-
-const notifyStatement = { name: 'relance-notify-definitions', text: `SELECT pg_notify('${definitionsChannel}', $1)` };
 
 const sequencesStatement = {
   name: 'relance-store-sequences',
@@ -45,7 +43,7 @@ export async function storeSequences(
 ): Promise<Map<string, StoredVersion>> {
   await tx.query(lockStatement, [orgId]);
   const rows = await tx.query<StoredVersion & { key: string }>(sequencesStatement, [orgId, sequences]);
-  await tx.query(notifyStatement, [String(orgId)]);
+  await tellDefinitionsChanged(tx, orgId);
   return new Map(rows.map(({ key, ...stored }) => [key, stored]));
 }
 
@@ -78,7 +76,7 @@ export async function storeTemplates(
 ): Promise<Map<string, StoredVersion>> {
   await tx.query(lockStatement, [orgId]);
   const rows = await tx.query<StoredVersion & { name: string }>(templatesStatement, [orgId, templates]);
-  await tx.query(notifyStatement, [String(orgId)]);
+  await tellDefinitionsChanged(tx, orgId);
   return new Map(rows.map(({ name, ...stored }) => [name, stored]));
 }
 
@@ -116,7 +114,7 @@ export async function storeSenders(
   senders: readonly SenderRowInput[],
 ): Promise<Map<string, string>> {
   const rows = await tx.query<{ key: string; id: string }>(sendersStatement, [orgId, senders]);
-  await tx.query(notifyStatement, [String(orgId)]);
+  await tellDefinitionsChanged(tx, orgId);
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
 

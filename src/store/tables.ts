@@ -19,6 +19,7 @@ export interface Tables {
     timezone: Generated<string>;
     locale: Generated<string>;
     settings: Json<Facts>;
+    definitions_version: Generated<number>;
     paused_at: NullableInstant;
     created_at: Instant;
   };

@@ -11,6 +11,7 @@ import { newLeaseToken } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import type { DefinitionCache, OrganizationDefinitions } from '../operations/definition-cache.ts';
 import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
+import { releaseClaimed } from '../operations/release-claimed.ts';
 import { claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -94,7 +95,7 @@ export class DispatchLoop {
 
   /** One look at the lanes. Returns how long nothing needs to be done. */
   async #look(): Promise<number> {
-    const { db, time, heldMax, held } = this.#options;
+    const { db, time, heldMax, held, settler } = this.#options;
     const { now, lanes } = await readLanes(db);
     time.sample(now);
     if (!time.trusted) return pollMs;
@@ -110,6 +111,11 @@ export class DispatchLoop {
     if (batch.rows.length === 0) return Math.min(sleepMs, 20);
     time.sample(batch.now);
     this.#options.onClaimed(batch.rows.length);
+    if (!time.trusted) {
+      // The clock jumped just before the claim: these may be anything but due.
+      void settler.settle({ batch: releaseClaimed(batch.rows, token, 'clock_jumped', time.now()) });
+      return pollMs;
+    }
     await this.#prepare(batch.rows, token);
     return 0;
   }

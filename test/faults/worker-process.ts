@@ -55,7 +55,11 @@ type Rows = readonly { readonly id: string; readonly from_state?: string; readon
 const idsOf = (rows: Rows) => rows.map(({ id }) => id);
 
 const query = Database.prototype.query;
-Database.prototype.query = async function watched<Row>(this: Database, statement: Statement, parameters?: readonly unknown[]) {
+Database.prototype.query = async function watched<Row>(
+  this: Database,
+  statement: Statement,
+  parameters?: readonly unknown[],
+) {
   if (statement.name === 'relance-begin-calling') reach('P2', idsOf(parameters?.[0] as Rows));
   const answer = query.call(this, statement, parameters) as Promise<Row[]>;
   if (statement.name === 'relance-begin-calling' && settings.at?.point === 'P3') {
@@ -68,8 +72,13 @@ Database.prototype.query = async function watched<Row>(this: Database, statement
     reach('P4', idsOf((rows as unknown as Rows).filter(({ refusal }) => !refusal)));
   }
   if (statement.name === 'relance-settle') {
-    const called = new Set((parameters?.[0] as Rows).filter((row) => row.from_state === 'calling').map(({ id }) => id));
-    reach('P7', idsOf(rows as unknown as Rows).filter((id) => called.has(id)));
+    const called = new Set(
+      ((parameters as readonly unknown[])[0] as Rows).filter((row) => row.from_state === 'calling').map(({ id }) => id),
+    );
+    reach(
+      'P7',
+      idsOf(rows as unknown as Rows).filter((id) => called.has(id)),
+    );
   }
   return rows;
 };

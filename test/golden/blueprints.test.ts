@@ -5,7 +5,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { tellTimeline } from '../../src/cli/demo/tell-timeline.ts';
+import { minuteOf, tellTimeline } from '../../src/cli/demo/tell-timeline.ts';
 import { templateFault } from '../../src/compose/render-template.ts';
 import { loadSequenceFiles } from '../../src/config/load-sequence-files.ts';
 import { channels } from '../../src/domain/channel.ts';
@@ -103,14 +103,11 @@ async function play(name: string): Promise<string> {
   return parts.join('\n');
 }
 
-/** What sends nothing may be decided up to a second before its time. */
-const aheadMs = 1_000;
-
 /** To the minute: the seconds are those that this machine took. */
 async function tellContact(engine: Engine, contactId: string, name: string, timezone: string): Promise<string> {
   const lines = await tellTimeline(engine.context, engine.orgId, contactId);
   const told = lines.map(({ at, text }) => {
-    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at + aheadMs)).toZonedDateTimeISO(timezone);
+    const local = Temporal.Instant.fromEpochMilliseconds(minuteOf(at)).toZonedDateTimeISO(timezone);
     const day = local.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short' });
     return `  ${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}  ${text}\n`;
   });

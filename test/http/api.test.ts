@@ -9,7 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const oneOff = (more: object = {}) => ({ contact: { key: 'ana' }, channel: 'email', text: 'hello', after: '1h', ...more });
+const oneOff = (more: object = {}) => ({
+  contact: { key: 'ana' },
+  channel: 'email',
+  text: 'hello',
+  after: '1h',
+  ...more,
+});
 const schedule = async (more: object = {}): Promise<string> => {
   const { status, body } = await api.call('POST', '/v1/follow-ups', oneOff(more));
   expect(status, JSON.stringify(body)).toBe(201);
@@ -31,8 +37,10 @@ describe('the description of the API', () => {
         hasSummary: true,
         hasTag: true,
       });
-      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '403', '422', '503', ...(path.includes('{') ? ['404'] : [])]));
-      expect(JSON.stringify(responses['401'])).toContain('application/problem+json');
+      expect(Object.keys(responses)).toEqual(
+        expect.arrayContaining(['401', '403', '422', '503', ...(path.includes('{') ? ['404'] : [])]),
+      );
+      expect(JSON.stringify(responses['401'])).toContain('#/components/schemas/Problem');
     }
     const ids = operations.map(({ documented }) => documented.operationId);
     expect(new Set(ids).size).toBe(ids.length);
@@ -54,23 +62,33 @@ describe('probes', () => {
     await schedule();
     const { body } = await api.call('GET', '/metrics');
     expect(body).toMatch(/relance_follow_ups\{state="scheduled"\} \d/);
-    expect(body).toMatch(/relance_http_request_duration_seconds_count\{method="POST",route="\/v1\/follow-ups",status="2xx"\} \d/);
+    expect(body).toMatch(
+      /relance_http_request_duration_seconds_count\{method="POST",route="\/v1\/follow-ups",status="2xx"\} \d/,
+    );
   });
 });
 
 describe('follow-ups', () => {
   it('are scheduled once however often the request is repeated', async () => {
-    const send = () => api.call('POST', '/v1/follow-ups', oneOff({ text: 'once' }), { 'idempotency-key': 'schedule-1' });
+    const send = () =>
+      api.call('POST', '/v1/follow-ups', oneOff({ text: 'once' }), { 'idempotency-key': 'schedule-1' });
     const [first, second] = await Promise.all([send(), send()]);
     expect(first).toMatchObject({ status: 201, body: { id: expect.any(String) } });
     expect(second.body).toEqual(first.body);
-    const other = await api.call('POST', '/v1/follow-ups', oneOff({ text: 'twice' }), { 'idempotency-key': 'schedule-1' });
+    const other = await api.call('POST', '/v1/follow-ups', oneOff({ text: 'twice' }), {
+      'idempotency-key': 'schedule-1',
+    });
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_conflict' } });
   });
 
   it('are scheduled many at once, each with a result', async () => {
-    const { status, body } = await api.call('POST', '/v1/follow-ups', { followUps: [oneOff(), oneOff({ contact: { key: 'nobody' } })] });
-    expect({ status, ok: body.results.map((one: { ok: boolean }) => one.ok) }).toEqual({ status: 200, ok: [true, false] });
+    const { status, body } = await api.call('POST', '/v1/follow-ups', {
+      followUps: [oneOff(), oneOff({ contact: { key: 'nobody' } })],
+    });
+    expect({ status, ok: body.results.map((one: { ok: boolean }) => one.ok) }).toEqual({
+      status: 200,
+      ok: [true, false],
+    });
     expect(body.results[1].problems).toMatchObject([{ path: 'followUps[1].contact' }]);
   });
 
@@ -84,7 +102,10 @@ describe('follow-ups', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const { body } = await api.call('GET', `/v1/follow-ups?view=upcoming&limit=2&dueFrom=${from}${cursor && `&cursor=${cursor}`}`);
+      const { body } = await api.call(
+        'GET',
+        `/v1/follow-ups?view=upcoming&limit=2&dueFrom=${from}${cursor && `&cursor=${cursor}`}`,
+      );
       seen.push(...body.items.map((item: { id: string }) => item.id));
       cursor = body.nextCursor ?? '';
     } while (cursor);
@@ -96,45 +117,70 @@ describe('follow-ups', () => {
     const dueAt = '2031-01-01T00:00:00.000Z';
     expect((await api.call('POST', `/v1/follow-ups/${id}/reschedule`, { dueAt })).body).toEqual({ id, dueAt });
     expect((await api.call('POST', `/v1/follow-ups/${id}/send-now`)).status).toBe(200);
-    expect((await api.call('POST', `/v1/follow-ups/${id}/cancel`, { reason: 'handled' })).body).toMatchObject({ state: 'cancelled', reason: 'handled' });
+    expect((await api.call('POST', `/v1/follow-ups/${id}/cancel`, { reason: 'handled' })).body).toMatchObject({
+      state: 'cancelled',
+      reason: 'handled',
+    });
     const conflict = await api.call('POST', `/v1/follow-ups/${id}/reschedule`, { dueAt });
-    expect(conflict).toMatchObject({ status: 409, body: { detail: expect.stringContaining('this one was cancelled') } });
+    expect(conflict).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('this one was cancelled') },
+    });
     const { body } = await api.call('GET', `/v1/follow-ups/${id}/explain`);
     expect(body.decisions.map(({ kind, reason }: { kind: string; reason: string }) => `${kind}: ${reason}`)).toEqual([
       'moved: rescheduled',
       'moved: send_now',
       'cancelled: handled',
     ]);
-    expect(body).toMatchObject({ summary: expect.stringMatching(/^It was cancelled at .*: handled\.$/), wouldSendIf: expect.any(String) });
+    expect(body).toMatchObject({
+      summary: expect.stringMatching(/^It was cancelled at .*: handled\.$/),
+      wouldSendIf: expect.any(String),
+    });
   });
 
   it('wait for approval', async () => {
     const id = await schedule({ approval: true });
     expect((await api.call('POST', `/v1/follow-ups/${id}/send-now`)).body.detail).toContain('approve it first');
     expect((await api.call('POST', `/v1/follow-ups/${id}/approve`)).status).toBe(200);
-    expect((await api.call('GET', `/v1/follow-ups/${id}`)).body).toMatchObject({ state: 'scheduled', reason: 'approved' });
+    expect((await api.call('GET', `/v1/follow-ups/${id}`)).body).toMatchObject({
+      state: 'scheduled',
+      reason: 'approved',
+    });
     expect((await api.call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(409);
   });
 
   it('refuse to be moved while a worker has them', async () => {
     const id = await schedule({ after: '9d' });
-    const claim = { name: 'claim-by-hand', text: `UPDATE relance.follow_ups SET state = 'claimed', queue_at = NULL, lease_token = 1,
-      lease_until = relance.now() + interval '1 minute' WHERE org_id = 1 AND id = $1` };
+    const claim = {
+      name: 'claim-by-hand',
+      text: `UPDATE relance.follow_ups SET state = 'claimed', queue_at = NULL, lease_token = 1,
+      lease_until = relance.now() + interval '1 minute' WHERE org_id = 1 AND id = $1`,
+    };
     await api.context.db.query(claim, [id]);
     const answer = await api.call('POST', `/v1/follow-ups/${id}/reschedule`, { dueAt: '2031-01-01T00:00:00Z' });
-    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining('a worker has just taken this one') } });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('a worker has just taken this one') },
+    });
   });
 
   it('are tried again when they were given up', async () => {
     const id = await schedule({ after: '8d' });
-    const give = (text: string) => api.context.db.query({ name: text.slice(0, 60).replaceAll(/\W+/g, '-'), text }, [id]);
+    const give = (text: string) =>
+      api.context.db.query({ name: text.slice(0, 60).replaceAll(/\W+/g, '-'), text }, [id]);
     await give(`UPDATE relance.follow_ups SET state = 'claimed', queue_at = NULL, lease_token = 1,
       lease_until = relance.now() + interval '1 minute' WHERE org_id = 1 AND id = $1`);
     await give(`UPDATE relance.follow_ups SET state = 'dead_letter', reason = 'render_failed', lease_token = NULL, lease_until = NULL,
       failed_at = relance.now(), ended_at = relance.now() WHERE org_id = 1 AND id = $1`);
-    expect((await api.call('GET', '/v1/follow-ups?view=failed')).body.items).toMatchObject([{ id, reason: 'render_failed' }]);
+    expect((await api.call('GET', '/v1/follow-ups?view=failed')).body.items).toMatchObject([
+      { id, reason: 'render_failed' },
+    ]);
     expect((await api.call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
-    expect((await api.call('GET', `/v1/follow-ups/${id}`)).body).toMatchObject({ state: 'scheduled', failedAt: null, endedAt: null });
+    expect((await api.call('GET', `/v1/follow-ups/${id}`)).body).toMatchObject({
+      state: 'scheduled',
+      failedAt: null,
+      endedAt: null,
+    });
   });
 });
 
@@ -148,51 +194,96 @@ describe('the other resources', () => {
 
   it('raise the epoch of everybody who holds an address that is suppressed', async () => {
     await api.call('PUT', '/v1/contacts/key:twin', { email: 'ana@example.com' });
-    const epochs = () => api.context.db.query<{ key: string; epoch: number }>({ name: 'epochs', text: `SELECT key, epoch FROM relance.contacts WHERE org_id = 1 ORDER BY key` });
+    const epochs = () =>
+      api.context.db.query<{ key: string; epoch: number }>({
+        name: 'epochs',
+        text: `SELECT key, epoch FROM relance.contacts WHERE org_id = 1 ORDER BY key`,
+      });
     const before = await epochs();
-    const { status } = await api.call('POST', '/v1/suppressions', { channel: 'email', value: ' ANA@example.com', cause: 'complaint' });
+    const { status } = await api.call('POST', '/v1/suppressions', {
+      channel: 'email',
+      value: ' ANA@example.com',
+      cause: 'complaint',
+    });
     expect(status).toBe(201);
     const after = await epochs();
     expect(after.map(({ epoch }, index) => epoch - (before[index]?.epoch ?? 0))).toEqual([1, 1]);
-    expect((await api.call('GET', '/v1/contacts/key:twin')).body.addresses).toMatchObject([{ suppressed: 'complaint' }]);
+    expect((await api.call('GET', '/v1/contacts/key:twin')).body.addresses).toMatchObject([
+      { suppressed: 'complaint' },
+    ]);
     expect((await api.call('DELETE', '/v1/suppressions/email/ana@example.com')).body).toEqual({ lifted: true });
     expect((await api.call('DELETE', '/v1/suppressions/email/ana@example.com')).status).toBe(404);
   });
 
   it('make a version of a sequence for each change, and none without', async () => {
-    const document = (text: string) => ({ trigger: 'custom.asked', steps: [{ key: 'a', after: '1h', channel: 'email', text }], exit: ['message.received'] });
-    expect((await api.call('PUT', '/v1/sequences/asked', document('one'))).body).toMatchObject({ version: 1, changed: true });
-    expect((await api.call('PUT', '/v1/sequences/asked', document('one'))).body).toMatchObject({ version: 1, changed: false });
-    expect((await api.call('PUT', '/v1/sequences/asked', document('two'))).body).toMatchObject({ version: 2, changed: true });
+    const document = (text: string) => ({
+      trigger: 'custom.asked',
+      steps: [{ key: 'a', after: '1h', channel: 'email', text }],
+      exit: ['message.received'],
+    });
+    expect((await api.call('PUT', '/v1/sequences/asked', document('one'))).body).toMatchObject({
+      version: 1,
+      changed: true,
+    });
+    expect((await api.call('PUT', '/v1/sequences/asked', document('one'))).body).toMatchObject({
+      version: 1,
+      changed: false,
+    });
+    expect((await api.call('PUT', '/v1/sequences/asked', document('two'))).body).toMatchObject({
+      version: 2,
+      changed: true,
+    });
     const { body: versions } = await api.call('GET', '/v1/sequences/asked/versions');
     expect(versions.items.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
     const { body: latest } = await api.call('GET', '/v1/sequences/asked');
-    expect((await api.call('PUT', '/v1/sequences/asked', latest.document)).body).toMatchObject({ version: 2, changed: false });
+    expect((await api.call('PUT', '/v1/sequences/asked', latest.document)).body).toMatchObject({
+      version: 2,
+      changed: false,
+    });
     expect((await api.call('POST', '/v1/sequences/asked/pause')).body.pausedAt).toEqual(expect.any(String));
     expect((await api.call('POST', '/v1/sequences/asked/resume')).body.pausedAt).toBeNull();
   });
 
   it('end an enrollment early with everything that is pending, after a pause', async () => {
-    const steps = [{ key: 'a', after: '1h', channel: 'email', text: 'x' }, { key: 'b', after: '2h', channel: 'email', text: 'y' }];
+    const steps = [
+      { key: 'a', after: '1h', channel: 'email', text: 'x' },
+      { key: 'b', after: '2h', channel: 'email', text: 'y' },
+    ];
     await api.call('PUT', '/v1/sequences/slow', { trigger: 'lead.created', steps, exit: ['message.received'] });
     await api.call('POST', '/v1/events', { type: 'lead.created', contact: { key: 'ana' }, lead: { key: 'l-7' } });
     const [enrollment] = (await api.call('GET', '/v1/enrollments?sequence=slow&state=active')).body.items;
     expect((await api.call('POST', `/v1/enrollments/${enrollment.id}/pause`)).body.state).toBe('paused');
     expect((await api.call('POST', `/v1/enrollments/${enrollment.id}/resume`)).body.state).toBe('active');
-    expect((await api.call('POST', `/v1/enrollments/${enrollment.id}/exit`, { reason: 'handled' })).body).toMatchObject({ state: 'exited', exitReason: 'handled' });
+    expect((await api.call('POST', `/v1/enrollments/${enrollment.id}/exit`, { reason: 'handled' })).body).toMatchObject(
+      { state: 'exited', exitReason: 'handled' },
+    );
     const { body } = await api.call('GET', `/v1/follow-ups?sequence=slow&contact=${enrollment.contactId}`);
-    expect(body.items.map(({ state, stepKey }: { state: string; stepKey: string }) => [stepKey, state])).toEqual([['b', 'cancelled'], ['a', 'cancelled']]);
+    expect(body.items.map(({ state, stepKey }: { state: string; stepKey: string }) => [stepKey, state])).toEqual([
+      ['b', 'cancelled'],
+      ['a', 'cancelled'],
+    ]);
     expect((await api.call('POST', `/v1/enrollments/${enrollment.id}/resume`)).status).toBe(409);
   });
 
   it('log the messages of a conversation and count on reading', async () => {
-    const log = (body: object) => api.call('POST', '/v1/conversations/chat%2F1/messages', { channel: 'email', ...body });
+    const log = (body: object) =>
+      api.call('POST', '/v1/conversations/chat%2F1/messages', { channel: 'email', ...body });
     expect((await log({ direction: 'out', text: 'Hello?' })).status).toBe(404);
-    expect((await log({ direction: 'out', text: 'Hello?', contact: { key: 'ana' }, conversation: { stage: 'new' } })).status).toBe(201);
+    expect(
+      (await log({ direction: 'out', text: 'Hello?', contact: { key: 'ana' }, conversation: { stage: 'new' } })).status,
+    ).toBe(201);
     expect((await log({ direction: 'in', text: 'Hi' })).status).toBe(201);
     const { body } = await api.call('GET', '/v1/conversations/chat%2F1');
-    expect(body).toMatchObject({ stage: 'new', followupCount24h: 0, lastBotMessageAt: expect.any(String), scheduledFollowupAt: null });
-    expect((await api.call('GET', '/v1/messages?conversation=chat/1')).body.items).toMatchObject([{ direction: 'in' }, { direction: 'out' }]);
+    expect(body).toMatchObject({
+      stage: 'new',
+      followupCount24h: 0,
+      lastBotMessageAt: expect.any(String),
+      scheduledFollowupAt: null,
+    });
+    expect((await api.call('GET', '/v1/messages?conversation=chat/1')).body.items).toMatchObject([
+      { direction: 'in' },
+      { direction: 'out' },
+    ]);
   });
 
   it('pause a contact, show its timeline, test a sender, preview a template', async () => {
@@ -204,13 +295,17 @@ describe('the other resources', () => {
     expect((await api.call('POST', '/v1/senders/inbox/test')).body.result).toBe('unchecked');
     expect((await api.call('POST', '/v1/senders/inbox/pause')).body.pausedAt).toEqual(expect.any(String));
     await api.call('PUT', '/v1/templates/hi', { channel: 'email', subject: 'Hi', text: 'Hello {{ contact.name }}' });
-    const { body } = await api.call('POST', '/v1/templates/hi/preview', { channel: 'email', facts: { contact: { name: 'Ana' } } });
+    const { body } = await api.call('POST', '/v1/templates/hi/preview', {
+      channel: 'email',
+      facts: { contact: { name: 'Ana' } },
+    });
     expect(body).toMatchObject({ subject: 'Hi', text: 'Hello Ana', version: 1 });
   });
 
   it('give the answer of the first request to a repetition', async () => {
     const id = await schedule({ after: '7d' });
-    const cancel = (body: object) => api.call('POST', `/v1/follow-ups/${id}/cancel`, body, { 'idempotency-key': 'cancel-1' });
+    const cancel = (body: object) =>
+      api.call('POST', `/v1/follow-ups/${id}/cancel`, body, { 'idempotency-key': 'cancel-1' });
     const first = await cancel({ reason: 'one' });
     const second = await cancel({ reason: 'one' });
     expect(second).toMatchObject({ status: 200, body: first.body });
@@ -218,5 +313,3 @@ describe('the other resources', () => {
     expect((await cancel({ reason: 'two' })).status).toBe(409);
   });
 });
-
-if (process.env.DUMP) it('dumps', async () => { const { body } = await api.call('GET', '/openapi.json'); console.log(JSON.stringify(body.paths['/v1/follow-ups/{id}/reschedule'].post, null, 1), JSON.stringify(body.paths['/v1/events'].post.requestBody).slice(0, 600)); console.log(String((await api.call('GET', '/docs/')).body).slice(0, 1500)) });

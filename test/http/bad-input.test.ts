@@ -8,11 +8,22 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** A problem document that names the field and what would be right. */
-function expectProblem(answer: Answer, status: number, code: string, problem?: { path: string; expected?: unknown }): void {
+function expectProblem(
+  answer: Answer,
+  status: number,
+  code: string,
+  problem?: { path: string; expected?: unknown },
+): void {
   expect({ status: answer.status, code: answer.body.code }, JSON.stringify(answer.body)).toEqual({ status, code });
   expect(answer.headers['content-type']).toContain('application/problem+json');
-  expect(answer.body).toMatchObject({ type: `urn:relance:problem:${code}`, status, title: expect.any(String), detail: expect.any(String) });
-  if (problem) expect(answer.body.problems).toContainEqual(expect.objectContaining({ expected: expect.any(String), ...problem }));
+  expect(answer.body).toMatchObject({
+    type: `urn:relance:problem:${code}`,
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+  });
+  if (problem)
+    expect(answer.body.problems).toContainEqual(expect.objectContaining({ expected: expect.any(String), ...problem }));
 }
 
 const contact = { email: 'ana@example.com' };
@@ -45,18 +56,26 @@ describe('bad input', () => {
   });
 
   it('refuses a bad time zone', async () => {
-    const answer = await api.call('POST', '/v1/events', { type: 'contact.upserted', contact: { ...contact, timezone: 'Europe/Pari' } });
-    expectProblem(answer, 422, 'invalid_input', { path: 'contact.timezone', expected: 'an IANA time zone, for example Europe/Paris' });
+    const answer = await api.call('POST', '/v1/events', {
+      type: 'contact.upserted',
+      contact: { ...contact, timezone: 'Europe/Pari' },
+    });
+    expectProblem(answer, 422, 'invalid_input', {
+      path: 'contact.timezone',
+      expected: 'an IANA time zone, for example Europe/Paris',
+    });
   });
 
   it('refuses a bad duration and a negative offset in a sequence', async () => {
-    const put = (after: string) => api.call('PUT', '/v1/sequences/quote', { ...sequence, steps: [{ ...sequence.steps[0], after }] });
+    const put = (after: string) =>
+      api.call('PUT', '/v1/sequences/quote', { ...sequence, steps: [{ ...sequence.steps[0], after }] });
     expectProblem(await put('soon'), 422, 'invalid_input', { path: 'steps[0].after' });
     expectProblem(await put('-2h'), 422, 'invalid_input', { path: 'steps[0].after' });
   });
 
   it('refuses a bad duration and a negative offset in a one-off', async () => {
-    const post = (after: unknown) => api.call('POST', '/v1/follow-ups', { contact: { key: 'ana' }, channel: 'email', text: 'hello', after });
+    const post = (after: unknown) =>
+      api.call('POST', '/v1/follow-ups', { contact: { key: 'ana' }, channel: 'email', text: 'hello', after });
     expectProblem(await post('soonish'), 422, 'invalid_input', { path: 'after' });
     expectProblem(await post('-5m'), 422, 'invalid_input', { path: 'after' });
     expectProblem(await post(-300), 422, 'invalid_input', { path: 'after' });
@@ -74,18 +93,27 @@ describe('bad input', () => {
   });
 
   it('refuses a document whose key is not that of the path', async () => {
-    expectProblem(await api.call('PUT', '/v1/sequences/quote', { ...sequence, key: 'other' }), 422, 'invalid_input', { path: 'key', expected: 'quote' });
+    expectProblem(await api.call('PUT', '/v1/sequences/quote', { ...sequence, key: 'other' }), 422, 'invalid_input', {
+      path: 'key',
+      expected: 'quote',
+    });
   });
 
   it('refuses a body over 256 kB, and a batch over 5 MB', async () => {
     const text = 'x'.repeat(300_000);
-    expectProblem(await api.call('POST', '/v1/events', { type: 'message.received', contact, message: { text } }), 413, 'body_too_large');
+    expectProblem(
+      await api.call('POST', '/v1/events', { type: 'message.received', contact, message: { text } }),
+      413,
+      'body_too_large',
+    );
     const many = { events: Array.from({ length: 20 }, () => ({ type: 'custom.x', contact, text })) };
     expectProblem(await api.call('POST', '/v1/events/batch', many), 413, 'body_too_large');
   });
 
   it('refuses what is no JSON', async () => {
-    const answer = await api.call('POST', '/v1/events', 'type=lead.created', { 'content-type': 'application/x-www-form-urlencoded' });
+    const answer = await api.call('POST', '/v1/events', 'type=lead.created', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
     expectProblem(answer, 415, 'unsupported_media_type');
   });
 
@@ -113,7 +141,12 @@ describe('bad input', () => {
   });
 
   it('refuses a one-off for nobody, at no time, with nothing to say', async () => {
-    const nobody = await api.call('POST', '/v1/follow-ups', { contact: { key: 'nobody' }, channel: 'email', text: 'x', after: '1h' });
+    const nobody = await api.call('POST', '/v1/follow-ups', {
+      contact: { key: 'nobody' },
+      channel: 'email',
+      text: 'x',
+      after: '1h',
+    });
     expectProblem(nobody, 422, 'invalid_input', { path: 'contact' });
     const empty = await api.call('POST', '/v1/follow-ups', { contact: { key: 'a', id: 'b' }, channel: 'email' });
     for (const path of ['contact', 'dueAt', 'text']) expectProblem(empty, 422, 'invalid_input', { path });
@@ -122,11 +155,17 @@ describe('bad input', () => {
   it('refuses a template that is not Liquid, and a preview without its facts', async () => {
     expectProblem(await api.call('PUT', '/v1/templates/bad', { text: 'Hello {{ name' }), 422, 'invalid_input');
     await api.call('PUT', '/v1/templates/good', { text: 'Hello {{ contact.name }}' });
-    expectProblem(await api.call('POST', '/v1/templates/good/preview', { channel: 'email' }), 422, 'invalid_input', { path: 'facts' });
+    expectProblem(await api.call('POST', '/v1/templates/good/preview', { channel: 'email' }), 422, 'invalid_input', {
+      path: 'facts',
+    });
   });
 
   it('refuses an unknown provider, and a configuration that it cannot use', async () => {
-    expectProblem(await api.call('PUT', '/v1/senders/a', { provider: 'pigeon', channel: 'email' }), 422, 'invalid_input');
+    expectProblem(
+      await api.call('PUT', '/v1/senders/a', { provider: 'pigeon', channel: 'email' }),
+      422,
+      'invalid_input',
+    );
     const strange = { provider: 'sandbox', channel: 'email', config: { colour: 'red' } };
     expectProblem(await api.call('PUT', '/v1/senders/a', strange), 422, 'invalid_input', { path: 'config' });
   });

@@ -7,7 +7,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const lead = (key: string) => ({ type: 'lead.created', contact: { key, email: `${key}@example.com` }, lead: { key: `lead-${key}`, score: 0.5 } });
+const lead = (key: string) => ({
+  type: 'lead.created',
+  contact: { key, email: `${key}@example.com` },
+  lead: { key: `lead-${key}`, score: 0.5 },
+});
 
 describe('recording events', () => {
   it('answers 201 with what followed, once the event is stored', async () => {
@@ -34,12 +38,20 @@ describe('recording events', () => {
   });
 
   it('takes what is good in a batch and says of the rest what is wrong', async () => {
-    const events = [lead('eva'), { type: 'lead.creatd', contact: { key: 'x' } }, { ...lead('fred'), key: 'k-2' }, lead('gil')];
+    const events = [
+      lead('eva'),
+      { type: 'lead.creatd', contact: { key: 'x' } },
+      { ...lead('fred'), key: 'k-2' },
+      lead('gil'),
+    ];
     const { status, body } = await api.call('POST', '/v1/events/batch', { events });
     expect(status).toBe(200);
     expect(body).toMatchObject({ recorded: 2, refused: 2 });
     expect(body.results.map((one: { ok: boolean }) => one.ok)).toEqual([true, false, false, true]);
-    expect(body.results[1]).toMatchObject({ code: 'invalid_input', problems: [{ path: 'events[1].type', expected: 'did you mean lead.created?' }] });
+    expect(body.results[1]).toMatchObject({
+      code: 'invalid_input',
+      problems: [{ path: 'events[1].type', expected: 'did you mean lead.created?' }],
+    });
     expect(body.results[2]).toMatchObject({ code: 'idempotency_conflict', problems: [{ path: 'events[2].key' }] });
   });
 
@@ -53,6 +65,9 @@ describe('recording events', () => {
 
   it('refuses a batch of more than a thousand', async () => {
     const { status, body } = await api.call('POST', '/v1/events/batch', { events: Array(1_001).fill({}) });
-    expect({ status, problems: body.problems }).toMatchObject({ status: 422, problems: [{ path: 'events', expected: 'at most 1000' }] });
+    expect({ status, problems: body.problems }).toMatchObject({
+      status: 422,
+      problems: [{ path: 'events', expected: 'at most 1000' }],
+    });
   });
 });

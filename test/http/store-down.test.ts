@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { startApi } from './support/api.ts';
 
@@ -9,8 +9,9 @@ class Line {
 
   async to(url: string): Promise<string> {
     const target = new URL(url);
+    const { port, hostname } = target;
     const server = createServer((socket) => {
-      const onward = connect(Number(target.port), target.hostname);
+      const onward = connect(Number(port), hostname);
       for (const end of [socket, onward]) {
         this.#open.add(end);
         end.on('error', () => {}).on('close', () => this.#open.delete(end));

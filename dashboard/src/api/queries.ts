@@ -10,7 +10,9 @@ export function followUpsQuery(query: FollowUpQuery) {
   return queryOptions({
     queryKey: ['follow-ups', query],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/v1/follow-ups', { params: { query: { limit: pageSize, ...query } }, signal: withTimeout(signal) })),
+      answerOf(
+        api.GET('/v1/follow-ups', { params: { query: { limit: pageSize, ...query } }, signal: withTimeout(signal) }),
+      ),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });
@@ -25,11 +27,22 @@ export function explanationQuery(id: string) {
   });
 }
 
+/** The message of a follow-up, which never changes once it is there. */
+export function messageQuery(id: string) {
+  return queryOptions({
+    queryKey: ['message', id],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/messages/{id}', { params: { path: { id } }, signal: withTimeout(signal) })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function sandboxQuery(cursor: string | undefined) {
   const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
   return queryOptions({
     queryKey: ['sandbox', query],
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/sandbox/messages', { params: { query }, signal: withTimeout(signal) })),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/sandbox/messages', { params: { query }, signal: withTimeout(signal) })),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });

@@ -11,7 +11,8 @@ export const queryClient = new QueryClient({
       staleTime: 1_000,
       gcTime: 60_000,
       // What the server refuses it will refuse again; what passes by itself is worth one more call.
-      retry: (failures, error) => failures < 1 && error instanceof ApiFault && (error.status === 0 || error.status >= 500),
+      retry: (failures, error) =>
+        failures < 1 && error instanceof ApiFault && (error.status === 0 || error.status >= 500),
       retryDelay: 500,
       refetchOnWindowFocus: true,
       networkMode: 'always',

@@ -7,6 +7,8 @@ import { contactName } from './row-facts.ts';
 interface ActionWords {
   readonly name: string;
   readonly icon: TablerIcon;
+  /** On the button that does it. */
+  readonly confirm: string;
   readonly question: string;
   readonly consequence: string;
   readonly done: string;
@@ -20,6 +22,7 @@ export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
       return {
         name: 'Send now',
         icon: IconSend,
+        confirm: 'Send now',
         question: `Send to ${who} now?`,
         consequence: 'It goes out as soon as a worker takes it. Every check before sending is still made.',
         done: `The follow-up to ${who} goes out now.`,
@@ -29,6 +32,7 @@ export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
       return {
         name: 'Approve',
         icon: IconCheck,
+        confirm: 'Approve',
         question: `Approve the follow-up to ${who}?`,
         consequence: 'It goes out when it is due.',
         done: `The follow-up to ${who} is approved.`,
@@ -38,6 +42,7 @@ export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
       return {
         name: 'Try again',
         icon: IconRefresh,
+        confirm: 'Try again',
         question: `Try to send to ${who} again?`,
         consequence: 'It is scheduled for now with new attempts. Mend first what made it fail.',
         done: `The follow-up to ${who} is tried again.`,
@@ -48,6 +53,7 @@ export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
       return {
         name: discard ? 'Discard' : 'Cancel',
         icon: IconBan,
+        confirm: discard ? 'Discard it' : 'Cancel it',
         question: discard ? `Discard the follow-up to ${who}?` : `Cancel the follow-up to ${who}?`,
         consequence:
           followUp.state === 'unknown'

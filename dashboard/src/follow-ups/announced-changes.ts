@@ -9,7 +9,11 @@ import { contactName } from './row-facts.ts';
 const namedMax = 3;
 
 /** @param list which list it is: another one is announced by its size */
-export function useAnnouncedChanges(items: readonly FollowUp[] | undefined, list: string, isPlaceholder: boolean): void {
+export function useAnnouncedChanges(
+  items: readonly FollowUp[] | undefined,
+  list: string,
+  isPlaceholder: boolean,
+): void {
   const last = useRef<{ list: string; states: ReadonlyMap<string, string> }>(undefined);
   useEffect(() => {
     if (!items || isPlaceholder) return;

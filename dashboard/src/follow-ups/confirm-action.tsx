@@ -47,17 +47,17 @@ export function ConfirmAction({ followUp, verb, opened, onClose }: ConfirmAction
           </Alert>
         )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={close} data-autofocus={words.isDestructive || undefined}>
             {words.isDestructive ? 'Keep it' : 'Not now'}
           </Button>
           <Button
-            data-autofocus
-            color={words.isDestructive ? 'red' : 'blue'}
+            data-autofocus={!words.isDestructive || undefined}
+            color={words.isDestructive ? 'red.9' : 'blue'}
             loading={action.isPending}
             onClick={confirm}
             leftSection={<words.icon size={16} aria-hidden />}
           >
-            {words.name}
+            {words.confirm}
           </Button>
         </Group>
       </Stack>

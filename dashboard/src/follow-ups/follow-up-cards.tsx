@@ -28,7 +28,15 @@ export function FollowUpCards({ items, view, search, faded }: FollowUpRowsProps)
   );
 }
 
-function Card({ item, view, search }: { readonly item: FollowUp; readonly view: View; readonly search: FollowUpSearch }) {
+function Card({
+  item,
+  view,
+  search,
+}: {
+  readonly item: FollowUp;
+  readonly view: View;
+  readonly search: FollowUpSearch;
+}) {
   const { name, step } = originOf(item);
   const reason = reasonSentence(item.reason);
   return (

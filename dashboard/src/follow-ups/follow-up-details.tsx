@@ -1,15 +1,16 @@
 /** What the drawer says: the state in a sentence, what happens next, what would have to change, the facts, the timeline. */
-import { Button, Code, DataList, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, DataList, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Explanation, FollowUp } from '../api/types.ts';
-import { ChannelMark } from '../parts/channel-mark.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
+import { channelNames } from '../words/channels.ts';
 import { type Verb, verbsFor } from '../words/states.ts';
 import { actionWords } from './action-words.ts';
 import { ConfirmAction } from './confirm-action.tsx';
 import { History } from './history.tsx';
+import { MessageText } from './message-text.tsx';
 import { originOf } from './row-facts.ts';
 
 export function FollowUpDetails({ explanation }: { readonly explanation: Explanation }) {
@@ -39,6 +40,7 @@ export function FollowUpDetails({ explanation }: { readonly explanation: Explana
         </Stack>
       </Paper>
       <Actions followUp={followUp} />
+      <MessageText followUp={followUp} />
       <Facts followUp={followUp} />
       <section aria-labelledby="history-title">
         <Title order={3} size="h5" mb="md" id="history-title">
@@ -84,15 +86,22 @@ function Facts({ followUp }: { readonly followUp: FollowUp }) {
   const { channel, dueAt, queueAt, endedAt, category, attempts, contactKey, id } = followUp;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['Due', <Instant key="due" at={dueAt} inline />],
-    ...(queueAt !== null && queueAt !== dueAt ? [['Put off to', <Instant key="put" at={queueAt} inline />] as const] : []),
+    ...(queueAt !== null && queueAt !== dueAt
+      ? [['Put off to', <Instant key="put" at={queueAt} inline />] as const]
+      : []),
     ...(endedAt !== null ? [['Ended', <Instant key="ended" at={endedAt} inline />] as const] : []),
-    ['Channel', <ChannelMark key="channel" channel={channel} />],
+    ['Channel', channelNames[channel]],
     ['Sequence', followUp.sequenceKey === null ? name : `${name}, version ${followUp.sequenceVersion}`],
     ...(followUp.sequenceKey === null ? [] : [['Step', step] as const]),
     ['Category', category],
     ['Attempts', attempts],
     ...(contactKey === null ? [] : [['Contact', contactKey] as const]),
-    ['Id', <Code key="id">{id}</Code>],
+    [
+      'Id',
+      <Text key="id" span ff="monospace" size="xs" style={{ overflowWrap: 'anywhere' }}>
+        {id}
+      </Text>,
+    ],
   ];
   return (
     <DataList labelWidth="104px" gap={8}>

@@ -16,17 +16,15 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
   const states = statesOf[view];
   return (
     <Group mb="md" gap="sm">
-      <NativeSelect
-        aria-label="State"
-        size="sm"
-        value={states.length === 1 ? states[0] : (state ?? '')}
-        disabled={states.length === 1}
-        onChange={({ target: { value } }) => onChange(withState(search, value))}
-        data={[
-          ...(states.length === 1 ? [] : [{ value: '', label: 'Every state' }]),
-          ...states.map((value) => ({ value, label: stateNames[value] })),
-        ]}
-      />
+      {states.length > 1 && (
+        <NativeSelect
+          aria-label="State"
+          size="sm"
+          value={state ?? ''}
+          onChange={({ target: { value } }) => onChange(withState(search, value))}
+          data={[{ value: '', label: 'Every state' }, ...states.map((value) => ({ value, label: stateNames[value] }))]}
+        />
+      )}
       <NativeSelect
         aria-label="Channel"
         size="sm"

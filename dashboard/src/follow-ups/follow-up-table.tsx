@@ -23,8 +23,17 @@ export interface FollowUpRowsProps {
 
 export function FollowUpTable({ items, view, search, faded }: FollowUpRowsProps) {
   return (
-    <Table layout="fixed" verticalSpacing={10} horizontalSpacing="md" className={classes.table} data-faded={faded} aria-busy={!items}>
-      <caption className={classes.caption}>{viewNames[view]} follow-ups, one per row. Choose a name to see all about one.</caption>
+    <Table
+      layout="fixed"
+      verticalSpacing={10}
+      horizontalSpacing="md"
+      className={classes.table}
+      data-faded={faded}
+      aria-busy={!items}
+    >
+      <caption className={classes.caption}>
+        {viewNames[view]} follow-ups, one per row. Choose a name to see all about one.
+      </caption>
       <thead>
         <tr>
           <th scope="col" className={classes.when}>
@@ -52,7 +61,15 @@ export function FollowUpTable({ items, view, search, faded }: FollowUpRowsProps)
   );
 }
 
-function Row({ item, view, search }: { readonly item: FollowUp; readonly view: View; readonly search: FollowUpSearch }) {
+function Row({
+  item,
+  view,
+  search,
+}: {
+  readonly item: FollowUp;
+  readonly view: View;
+  readonly search: FollowUpSearch;
+}) {
   const { name, step } = originOf(item);
   const reason = reasonSentence(item.reason);
   return (
@@ -64,9 +81,11 @@ function Row({ item, view, search }: { readonly item: FollowUp; readonly view: V
         <Link to="/follow-ups" search={{ ...search, open: item.id }} className={classes.link}>
           {contactName(item)}
         </Link>
-        <Text size="xs" c="dimmed" truncate>
-          {item.contactName !== null && item.contactKey !== null ? item.contactKey : '\u00a0'}
-        </Text>
+        {item.contactName !== null && item.contactKey !== null && (
+          <Text size="xs" c="dimmed" truncate>
+            {item.contactKey}
+          </Text>
+        )}
       </th>
       <td>
         <Text size="sm" truncate>
@@ -81,9 +100,11 @@ function Row({ item, view, search }: { readonly item: FollowUp; readonly view: V
       </td>
       <td>
         <StateMark state={item.state} />
-        <Text size="xs" c="dimmed" truncate {...(reason !== null && { title: reason })}>
-          {reason ?? '\u00a0'}
-        </Text>
+        {reason !== null && (
+          <Text size="xs" c="dimmed" truncate title={reason}>
+            {reason}
+          </Text>
+        )}
       </td>
       <td className={classes.more}>
         <ActionMenu followUp={item} />

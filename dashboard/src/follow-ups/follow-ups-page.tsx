@@ -51,9 +51,21 @@ export function FollowUpsPage() {
       </Group>
       <ViewTabs view={view} onChange={(next) => change({ ...(channel && { channel }), view: next })} />
       <FollowUpFilters search={search} onChange={change} />
-      <Paper withBorder radius="lg" className={classes.surface} role="tabpanel" id="follow-ups-panel" aria-labelledby={`tab-${view}`}>
+      <Paper
+        withBorder
+        radius="lg"
+        className={classes.surface}
+        role="tabpanel"
+        id="follow-ups-panel"
+        aria-labelledby={`tab-${view}`}
+      >
         {error && !data ? (
-          <FaultNotice title="The follow-ups could not be loaded" error={error} onRetry={refetch} retrying={isFetching} />
+          <FaultNotice
+            title="The follow-ups could not be loaded"
+            error={error}
+            onRetry={refetch}
+            retrying={isFetching}
+          />
         ) : data?.items.length === 0 ? (
           <NothingHere search={search} onClear={() => change({ view })} />
         ) : isNarrow ? (

@@ -18,7 +18,12 @@ export function History({ explanation }: { readonly explanation: Explanation }) 
   return (
     <Timeline bulletSize={14} lineWidth={2}>
       {entries.map(({ key, at, text, color, note, facts }) => (
-        <Timeline.Item key={key} bullet={<span />} color={color} styles={{ itemBullet: { background: color, borderColor: color } }}>
+        <Timeline.Item
+          key={key}
+          bullet={<span />}
+          color={color}
+          styles={{ itemBullet: { background: color, borderColor: color } }}
+        >
           <Text size="sm" mt={-3}>
             <Sentence text={text} />
           </Text>

@@ -69,10 +69,12 @@ export function NothingHere({ search, onClear }: { readonly search: FollowUpSear
 }
 
 function sample(origin: string): string {
-  return `curl -X PUT ${origin}/v1/contacts/ana -H "x-api-key: $KEY" --json \\
-  '{"name": "Ana", "email": "ana@example.com"}'
+  return `curl -X PUT ${origin}/v1/contacts/key:ana \\
+  -H "x-api-key: $KEY" \\
+  --json '{"name": "Ana", "email": "ana@example.com"}'
 
-curl ${origin}/v1/follow-ups -H "x-api-key: $KEY" --json \\
-  '{"contact": {"key": "ana"}, "after": "1m",
-    "channel": "email", "subject": "Hello", "text": "Hello {{ contact.name }}"}'`;
+curl ${origin}/v1/follow-ups \\
+  -H "x-api-key: $KEY" \\
+  --json '{"contact": {"key": "ana"}, "after": "1m", "channel": "email",
+           "subject": "Hello", "text": "Hello {{ contact.name }}"}'`;
 }

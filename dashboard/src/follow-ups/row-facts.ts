@@ -7,8 +7,12 @@ export function contactName({ contactName: name, contactKey, contactId }: Follow
 }
 
 /** The sequence and the step, or what it is otherwise. */
-export function originOf({ sequenceKey, stepKey, occurrence, kind }: FollowUp): { readonly name: string; readonly step: string } {
-  if (sequenceKey === null) return { name: 'One-off', step: 'without a sequence' };
+export function originOf(followUp: FollowUp): { readonly name: string; readonly step: string } {
+  const { sequenceKey, stepKey, occurrence, kind, content } = followUp;
+  if (sequenceKey === null) {
+    const { subject, template, text } = content ?? {};
+    return { name: 'One-off', step: String(subject ?? template ?? text ?? 'without a sequence') };
+  }
   const repetition = occurrence > 0 ? `, no. ${occurrence + 1}` : '';
   const step = kind === 'ending' ? 'the ending' : `${stepKey ?? 'unnamed step'}${repetition}`;
   return { name: sequenceKey, step: kind === 'wait' ? `${step} (wait)` : step };

@@ -25,7 +25,10 @@ export function readSearch(search: Record<string, unknown>): FollowUpSearch {
 }
 
 /** What the server is asked for. */
-export function queryOf({ view = 'upcoming', state, channel }: FollowUpSearch, cursor: string | undefined): FollowUpQuery {
+export function queryOf(
+  { view = 'upcoming', state, channel }: FollowUpSearch,
+  cursor: string | undefined,
+): FollowUpQuery {
   return {
     ...(view !== 'all' && { view }),
     ...(state && { state }),

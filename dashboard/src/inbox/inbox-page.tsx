@@ -106,8 +106,9 @@ function NothingChosen() {
 
 /** Makes a sender whose messages land in the inbox. */
 function sample(origin: string): string {
-  return `curl -X PUT ${origin}/v1/senders/inbox -H "x-api-key: $KEY" --json \\
-  '{"provider": "sandbox", "channel": "email"}'`;
+  return `curl -X PUT ${origin}/v1/senders/inbox \\
+  -H "x-api-key: $KEY" \\
+  --json '{"provider": "sandbox", "channel": "email"}'`;
 }
 
 function NoMessages() {

@@ -14,7 +14,10 @@ interface InstantProps {
 export function Instant({ at, inline = false }: InstantProps) {
   const ms = Date.parse(at);
   // Renders again only when the words change, not every second.
-  const words = useSyncExternalStore(onTick, () => `${relativeWords(ms, serverNow())}|${absoluteWords(ms, serverNow())}`);
+  const words = useSyncExternalStore(
+    onTick,
+    () => `${relativeWords(ms, serverNow())}|${absoluteWords(ms, serverNow())}`,
+  );
   const [relative, absolute] = words.split('|');
   if (inline) {
     return (

@@ -17,7 +17,9 @@ export function SignInPage() {
   const navigate = route.useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState(signedOutReason() === 'revoked' ? 'This key is no longer accepted. Sign in again.' : null);
+  const [fault, setFault] = useState(
+    signedOutReason() === 'revoked' ? 'This key is no longer accepted. Sign in again.' : null,
+  );
 
   const signIn = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -79,7 +81,7 @@ export function SignInPage() {
           <List size="sm" c="dimmed" spacing={6}>
             <List.Item>The first one was printed when the server started for the first time.</List.Item>
             <List.Item>
-              Make another on the server: <Code>relance keys create</Code>
+              Make another on the server: <Code style={{ whiteSpace: 'nowrap' }}>relance keys create</Code>
             </List.Item>
           </List>
           <Text size="sm" c="dimmed">
@@ -103,7 +105,8 @@ async function whatIsWrongWith(key: string): Promise<string | null> {
     if (error instanceof ApiFault && error.status === 401) {
       return 'This key is not known, or it was revoked. Check that you copied all of it.';
     }
-    if (error instanceof ApiFault && error.status === 403) return 'This key may not read. Use one with the scope "read".';
+    if (error instanceof ApiFault && error.status === 403)
+      return 'This key may not read. Use one with the scope "read".';
     return messageOf(error);
   }
 }

@@ -1,14 +1,15 @@
 /** The states of follow-ups in words, what may be done in each, and which a list can be narrowed to. */
 import type { FollowUpState } from '../api/types.ts';
 
+/** Spelled as everywhere else: who reads "dead letter" here finds it in the documentation, the API and the database. */
 export const stateNames: Readonly<Record<FollowUpState, string>> = {
   awaiting_approval: 'Awaiting approval',
   scheduled: 'Scheduled',
-  claimed: 'About to be sent',
-  calling: 'Being sent',
+  claimed: 'Claimed',
+  calling: 'Calling',
   sent: 'Sent',
-  unknown: 'Outcome unknown',
-  dead_letter: 'Given up',
+  unknown: 'Unknown',
+  dead_letter: 'Dead letter',
   skipped: 'Skipped',
   cancelled: 'Cancelled',
 };

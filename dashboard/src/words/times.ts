@@ -26,7 +26,7 @@ export function relativeWords(at: number, now: number): string {
   const distance = Math.abs(difference);
   if (distance < 1_500) return 'now';
   const { unit, ms } = units.find((it) => distance >= (it.unit === 'week' ? 2 * it.ms : it.ms)) ?? units[6];
-  const count = Math.trunc(difference / ms);
+  const count = Math.round(difference / ms);
   // "tomorrow" and "yesterday" are about dates, not about distances.
   if (unit === 'day' && Math.abs(count) === 1) return count > 0 ? 'in 1 day' : '1 day ago';
   return relative.format(count, unit);

@@ -1,9 +1,10 @@
 /** Plays the story: from one event to the next and from one due time to the next, telling what happens as it happens. */
 import { systemClock, waitFor } from '../../clock.ts';
 import { paint, say } from '../terminal.ts';
+import { dayAndTime, describeEvent } from './describe-event.ts';
 import type { Stage } from './stage.ts';
 import { people, type Scene } from './story.ts';
-import { tellTimeline, type TimelineLine } from './tell-timeline.ts';
+import { minuteOf, tellTimeline, type TimelineLine } from './tell-timeline.ts';
 
 /** Real milliseconds for reading, after each moment at which something happened. */
 const readingMs = 300;
@@ -27,11 +28,11 @@ export class Play {
       await this.#tell();
     }
     await this.#playUntil(endsAt);
-    await this.#tell();
   }
 
   async #playUntil(at: number): Promise<void> {
     await this.#stage.clock.playUntil(at, () => this.#tell());
+    await this.#tell();
   }
 
   async #act(scene: Scene): Promise<void> {
@@ -63,8 +64,11 @@ export class Play {
       headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
       body: JSON.stringify({ ...event, occurredAt: new Date(at).toISOString() }),
     });
-    const answer = (await response.json()) as { contactId?: string; detail?: string };
+    const answer = (await response.json()) as { contactId?: string; enrolled?: number; detail?: string };
     if (!response.ok || !answer.contactId) throw new Error(`the event ${JSON.stringify(event)} was answered with ${JSON.stringify(answer)}`);
+    const ignored = answer.enrolled === 0 && ['lead.scored', 'call.ended'].includes(String(event.type));
+    const { name = event.contact.key } = people[event.contact.key] ?? {};
+    print(at, name, `${describeEvent(event)}${ignored ? paint('dim', ': no sequence begins') : ''}`);
     if (!this.#told.has(answer.contactId)) this.#told.set(answer.contactId, { key: event.contact.key, last: '' });
   }
 
@@ -74,7 +78,7 @@ export class Play {
       [...this.#told].map(async ([contactId, told]) => {
         const lines = await tellTimeline(engine.context, engine.orgId, contactId, told.last);
         told.last = lines.at(-1)?.id ?? told.last;
-        return lines.map((line) => ({ ...line, name: people[told.key]?.name ?? told.key }));
+        return lines.filter(({ kind }) => kind !== 'event').map((line) => ({ ...line, name: people[told.key]?.name ?? told.key }));
       }),
     );
     const lines = news.flat().sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
@@ -84,8 +88,7 @@ export class Play {
 }
 
 function print(at: number, name: string, text: string): void {
-  const time = new Date(at).toUTCString();
-  say(`${paint('dim', `${time.slice(0, 3)} ${time.slice(17, 22)}`)}  ${paint('bold', name.padEnd(nameWidth))}${text}`);
+  say(`${paint('dim', dayAndTime(minuteOf(at)))}  ${paint('bold', name.padEnd(nameWidth))}${text}`);
 }
 
 function inColour({ kind, text }: TimelineLine): string {
@@ -100,8 +103,6 @@ function inColour({ kind, text }: TimelineLine): string {
     case 'dead_letter':
     case 'unknown':
       return paint('red', text);
-    case 'event':
-      return text;
     default:
       return paint('dim', text);
   }

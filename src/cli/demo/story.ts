@@ -5,7 +5,7 @@
 
 /** Something that happens, at a time of the story. */
 export type Scene = { readonly at: number } & (
-  | { readonly event: Readonly<Record<string, unknown>> & { readonly contact: { readonly key: string } } }
+  | { readonly event: Readonly<{ [key: string]: unknown }> & { readonly contact: { readonly key: string } } }
   | { readonly mail: 'refuses' | 'accepts' | 'goes away' | 'comes back' }
 );
 

@@ -59,6 +59,14 @@ export async function tellTimeline(
   return fresh.map((entry) => ({ at: entry.at, id: entry.id, kind: entry.kind, text: inWords(entry, known) }));
 }
 
+/** What sends nothing may be decided a little before its time, when the row is taken. */
+const aheadMs = 1_000;
+
+/** The minute to show for an entry of the timeline, as an instant. */
+export function minuteOf(at: number): number {
+  return Math.floor((at + aheadMs) / 60_000) * 60_000;
+}
+
 /** All entries, the first one first. */
 async function readEntries(context: OperationContext, orgId: number, contactId: string): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
@@ -91,7 +99,7 @@ function inWords(entry: Entry, known: Known): string {
     case 'sent':
       return `${step} sent by ${channelOf(entry, known)}${viaOf(facts)}: ${quoted(entry, known)}`;
     case 'refused':
-      return `${step} refused by ${facts?.sender} (${facts?.code}), again at ${clockTime(facts?.until)}: ${reason}`;
+      return `${step} refused by ${facts?.sender} (${facts?.code}): ${reason === 'next_sender' ? reason : `${reason} at ${clockTime(facts?.until)}`}`;
     case 'skipped':
       return `${step} skipped: ${reason}`;
     case 'moved':

@@ -5,7 +5,13 @@ import { decisionInWords } from '../../domain/explain.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Intake } from '../../operations/intake.ts';
-import { contactReference, pauseContact, readContact, readContactPage, readTimeline } from '../../operations/read-contacts.ts';
+import {
+  contactReference,
+  pauseContact,
+  readContact,
+  readContactPage,
+  readTimeline,
+} from '../../operations/read-contacts.ts';
 import { readEvent } from '../../operations/read-event.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
@@ -23,7 +29,13 @@ const contact = z
     timezone: z.string().nullable(),
     locale: z.string().nullable(),
     tier: z.number().int(),
-    addresses: z.array(z.object({ channel, value: z.string(), suppressed: z.string().nullable().describe('Why nothing is sent there.') })),
+    addresses: z.array(
+      z.object({
+        channel,
+        value: z.string(),
+        suppressed: z.string().nullable().describe('Why nothing is sent there.'),
+      }),
+    ),
     attributes: facts,
     blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
     pausedAt: instant.nullable(),
@@ -33,7 +45,7 @@ const contact = z
     createdAt: instant,
     updatedAt: instant,
   })
-  .meta({ title: 'Contact' });
+  .meta({ id: 'Contact', title: 'Contact' });
 
 const timelineEntry = z.object({
   id: z.string(),
@@ -87,7 +99,8 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       url: '/v1/contacts/:ref',
       tag,
       summary: method === 'PUT' ? 'Make or change a contact' : 'Change a contact',
-      description: 'Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.',
+      description:
+        'Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.',
       scope: 'send',
       params,
       body: contactBody,
@@ -97,10 +110,15 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
         if (!reference) throw relanceError('not_found', `there is no contact ${ref}`);
         // An id is ours to give: only a key can make a contact.
         if ('id' in reference || method === 'PATCH') await readContact(context, orgId, ref);
-        if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
+        if (typeof body !== 'object' || body === null || Array.isArray(body))
+          throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
         const event = { type: 'contact.upserted', contact: { ...body, ...reference } };
-        const read = readEvent(event, '', { now: context.clock.now(), ...(defaultCountry !== undefined && { defaultCountry }) });
-        if ('problems' in read) throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path.replace(/^contact\.?/, '') })));
+        const read = readEvent(event, '', {
+          now: context.clock.now(),
+          ...(defaultCountry !== undefined && { defaultCountry }),
+        });
+        if ('problems' in read)
+          throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path.replace(/^contact\.?/, '') })));
         const result = await intake.record(orgId, read.event);
         return wire(await readContact(context, orgId, (!result.conflict && result.contactId) || ref));
       },
@@ -119,7 +137,8 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       scope: 'send',
       params,
       answer: contact,
-      handle: async ({ params: { ref }, orgId, caller }) => wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
+      handle: async ({ params: { ref }, orgId, caller }) =>
+        wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
     });
   }
 

@@ -32,7 +32,7 @@ const conversation = z
     createdAt: instant,
     updatedAt: instant,
   })
-  .meta({ title: 'Conversation' });
+  .meta({ id: 'Conversation', title: 'Conversation' });
 
 const messageBody = z
   .strictObject({
@@ -52,7 +52,10 @@ export interface ConversationsOptions {
   readonly defaultCountry?: string;
 }
 
-export function addConversations(app: FastifyInstance, { context, intake, defaultCountry }: ConversationsOptions): void {
+export function addConversations(
+  app: FastifyInstance,
+  { context, intake, defaultCountry }: ConversationsOptions,
+): void {
   addRoute(app, {
     method: 'GET',
     url: '/v1/conversations',
@@ -83,12 +86,19 @@ export function addConversations(app: FastifyInstance, { context, intake, defaul
     url: '/v1/conversations/:key/messages',
     tag,
     summary: 'Log a message of a conversation',
-    description: 'Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.',
+    description:
+      'Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.',
     scope: 'send',
     repeats: 'event',
     params,
     body: messageBody,
-    answer: z.object({ eventId: z.string(), duplicate: z.boolean(), contactId: z.string().nullable(), enrolled: z.number().int(), exited: z.number().int() }),
+    answer: z.object({
+      eventId: z.string(),
+      duplicate: z.boolean(),
+      contactId: z.string().nullable(),
+      enrolled: z.number().int(),
+      exited: z.number().int(),
+    }),
     status: 201,
     handle: async ({ params: { key }, body, orgId, request, reply }) => {
       const { direction, text, channel: over, at, key: own, conversation: more } = body;
@@ -110,7 +120,8 @@ export function addConversations(app: FastifyInstance, { context, intake, defaul
       });
       if ('problems' in read) throw invalidInput(read.problems);
       const result = await intake.record(orgId, read.event);
-      if (result.conflict) throw new RelanceError('idempotency_conflict', 'this key was used before for a message with another body');
+      if (result.conflict)
+        throw new RelanceError('idempotency_conflict', 'this key was used before for a message with another body');
       if (result.duplicate) reply.status(200);
       const { id, ...rest } = result;
       return { eventId: id, ...rest };

@@ -26,7 +26,7 @@ const enrollment = z
     createdAt: instant,
     endedAt: instant.nullable(),
   })
-  .meta({ title: 'Enrollment' });
+  .meta({ id: 'Enrollment', title: 'Enrollment' });
 
 export function addEnrollments(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   addRoute(app, {

@@ -16,7 +16,8 @@ const record = (what: string) => ({
 
 const contact = {
   type: 'object',
-  description: 'Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes.',
+  description:
+    'Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes.',
   properties: {
     id: { type: 'string', format: 'uuid' },
     key: { type: 'string', description: 'Your own id of the person.' },
@@ -39,7 +40,13 @@ const contact = {
 };
 
 /** A contact as it is written, also where it stands alone. */
-export const contactBody = z.unknown().meta({ title: 'Contact input', ...contact, examples: [{ name: 'Ana', email: 'ana@example.com', timezone: 'America/Sao_Paulo', plan: 'gold' }] });
+export const contactBody = z
+  .unknown()
+  .meta({
+    title: 'Contact input',
+    ...contact,
+    examples: [{ name: 'Ana', email: 'ana@example.com', timezone: 'America/Sao_Paulo', plan: 'gold' }],
+  });
 
 const properties = {
   type: { type: 'string', description: `One of ${eventTypes.join(', ')}, or custom.<name>.` },
@@ -88,7 +95,12 @@ export const eventBatchBody = z.unknown().meta({
   type: 'object',
   required: ['events'],
   properties: {
-    events: { type: 'array', minItems: 1, maxItems: 1_000, items: { type: 'object', required: ['type', 'contact'], properties, additionalProperties: true } },
+    events: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1_000,
+      items: { type: 'object', required: ['type', 'contact'], properties, additionalProperties: true },
+    },
   },
   additionalProperties: false,
   examples: [{ events: examples }],

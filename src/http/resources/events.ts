@@ -13,12 +13,11 @@ import type { Telemetry } from '../../telemetry.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { idempotencyKey } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { facts, instant, listOf, page, problemList } from '../wire.ts';
+import { batchLimit, facts, instant, listOf, page, problemList } from '../wire.ts';
 import { eventBatchBody, eventBody } from './event-schema.ts';
 
 /** How many events a batch may hold. */
 const batchMax = 1_000;
-const batchLimit = 5 * 1_024 * 1_024;
 
 const recorded = z.object({
   id: z.string(),
@@ -44,7 +43,8 @@ const event = z.object({
   body: facts,
 });
 
-const otherBody = (key: string) => `the key ${key} was used before for an event with another body: use a new key for a new event`;
+const otherBody = (key: string) =>
+  `the key ${key} was used before for an event with another body: use a new key for a new event`;
 
 export interface EventsOptions {
   readonly context: OperationContext;
@@ -65,7 +65,8 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     url: '/v1/events',
     tag: 'events',
     summary: 'Record an event',
-    description: 'Answered once it is stored. `Idempotency-Key` is its key, unless the body has one: the same key with the same body is recorded once, with another body it is a 409.',
+    description:
+      'Answered once it is stored. `Idempotency-Key` is its key, unless the body has one: the same key with the same body is recorded once, with another body it is a 409.',
     scope: 'send',
     repeats: 'event',
     body: eventBody,
@@ -92,7 +93,8 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     url: '/v1/events/batch',
     tag: 'events',
     summary: 'Record up to 1,000 events',
-    description: 'Each event has a result of its own, in the order given: the good ones are recorded whatever the others are. `Idempotency-Key` makes the key of each event that has none: `<key>#<index>`.',
+    description:
+      'Each event has a result of its own, in the order given: the good ones are recorded whatever the others are. `Idempotency-Key` makes the key of each event that has none: `<key>#<index>`.',
     scope: 'send',
     repeats: 'event',
     bodyLimit: batchLimit,
@@ -105,11 +107,19 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
       const results: z.output<typeof batchResult>[] = [];
       const good: { readonly input: EventInput; readonly index: number }[] = [];
       items.forEach((item, index) => {
-        const read = readEvent(item, childPath('events', index), key === null ? options : { ...options, dedupeKey: `${key}#${index}` });
+        const read = readEvent(
+          item,
+          childPath('events', index),
+          key === null ? options : { ...options, dedupeKey: `${key}#${index}` },
+        );
         if ('problems' in read) results[index] = { ok: false, code: 'invalid_input', problems: [...read.problems] };
         else good.push({ input: read.event, index });
       });
-      const answers = await recordEvents(context, orgId, good.map(({ input }) => input));
+      const answers = await recordEvents(
+        context,
+        orgId,
+        good.map(({ input }) => input),
+      );
       good.forEach(({ input, index }, position) => {
         const answer = answers[position];
         if (answer && !answer.conflict) {
@@ -117,7 +127,11 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
           return;
         }
         const path = childPath(childPath('events', index), 'key');
-        results[index] = { ok: false, code: 'idempotency_conflict', problems: [{ path, message: otherBody(input.dedupeKey) }] };
+        results[index] = {
+          ok: false,
+          code: 'idempotency_conflict',
+          problems: [{ path, message: otherBody(input.dedupeKey) }],
+        };
       });
       const refused = results.filter((result) => !result.ok).length;
       const duplicates = results.filter((result) => result.ok && result.duplicate).length;

@@ -5,7 +5,9 @@ import { followUpStates } from '../../domain/follow-up-state.ts';
 import { categories, tierMax } from '../../domain/sequence.ts';
 import { channel, facts, instant, problemList } from '../wire.ts';
 
-export const followUpState = z.enum(followUpStates as [(typeof followUpStates)[number], ...(typeof followUpStates)[number][]]);
+export const followUpState = z.enum(
+  followUpStates as [(typeof followUpStates)[number], ...(typeof followUpStates)[number][]],
+);
 
 export const followUp = z
   .object({
@@ -33,7 +35,7 @@ export const followUp = z
     messageId: z.string().nullable(),
     content: facts.nullable().describe("A one-off's own content."),
   })
-  .meta({ title: 'Follow-up' });
+  .meta({ id: 'FollowUp', title: 'Follow-up' });
 
 /** A duration as people write it, in milliseconds inside. */
 export const duration = z
@@ -80,9 +82,19 @@ export const oneOffBody = z
     params: { expected: 'either template or text' },
   });
 
-export const scheduleBody = z.union([oneOffBody, z.strictObject({ followUps: z.array(oneOffBody).min(1).max(1_000) })]).meta({
-  examples: [{ contact: { key: 'ana' }, after: '2h', channel: 'email', subject: 'Your offer', text: 'Hello {{ contact.name }}' }],
-});
+export const scheduleBody = z
+  .union([oneOffBody, z.strictObject({ followUps: z.array(oneOffBody).min(1).max(1_000) })])
+  .meta({
+    examples: [
+      {
+        contact: { key: 'ana' },
+        after: '2h',
+        channel: 'email',
+        subject: 'Your offer',
+        text: 'Hello {{ contact.name }}',
+      },
+    ],
+  });
 
 export const scheduled = z.union([
   z.object({ ok: z.literal(true), id: z.string(), dueAt: instant }),
@@ -95,9 +107,18 @@ export const explanation = z.object({
   followUp,
   summary: z.string().describe('What became of it, in a sentence.'),
   next: z.string().describe('What happens next.'),
-  wouldSendIf: z.string().nullable().describe('What would have to change for it to be sent; null where it was, or will be.'),
+  wouldSendIf: z
+    .string()
+    .nullable()
+    .describe('What would have to change for it to be sent; null where it was, or will be.'),
   decisions: z.array(
-    z.object({ at: instant, kind: z.string(), reason: z.string().nullable(), text: z.string(), facts: facts.nullable() }),
+    z.object({
+      at: instant,
+      kind: z.string(),
+      reason: z.string().nullable(),
+      text: z.string(),
+      facts: facts.nullable(),
+    }),
   ),
   attempts: z.array(
     z.object({

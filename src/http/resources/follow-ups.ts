@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { childPath } from '../../domain/problem.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { type ChangeResult, changeFollowUps } from '../../operations/change-follow-ups.ts';
@@ -9,20 +10,31 @@ import type { OperationContext } from '../../operations/context.ts';
 import { explainFollowUp } from '../../operations/explain-follow-up.ts';
 import { readFollowUp, readFollowUpPage } from '../../operations/read-follow-ups.ts';
 import { type OneOffInput, scheduleOnce } from '../../operations/schedule-once.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { identityOf } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { channel, instant, listOf, page } from '../wire.ts';
-import { changed, explanation, followUp, followUpState, type oneOffBody, scheduleBody, scheduled } from './follow-up-schema.ts';
+import { batchLimit, channel, instant, listOf, page } from '../wire.ts';
+import {
+  changed,
+  explanation,
+  followUp,
+  followUpState,
+  type oneOffBody,
+  scheduleBody,
+  scheduled,
+} from './follow-up-schema.ts';
 
 const tag = 'follow-ups';
-const batchLimit = 5 * 1_024 * 1_024;
 const params = z.object({ id: z.string() });
 const reasonForm = /^[A-Za-z][\w.-]{0,63}$/;
 
 const listQuery = page.extend({
-  view: z.enum(['upcoming', 'failed', 'recent']).optional().describe('upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.'),
+  view: z
+    .enum(['upcoming', 'failed', 'recent'])
+    .optional()
+    .describe(
+      'upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.',
+    ),
   state: followUpState.optional(),
   channel: channel.optional(),
   contact: z.string().optional().describe("A contact's id."),
@@ -37,7 +49,8 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/follow-ups',
     tag,
     summary: 'Schedule one follow-up, or up to 1,000',
-    description: 'One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.',
+    description:
+      'One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.',
     scope: 'send',
     repeats: 'stored',
     bodyLimit: batchLimit,
@@ -65,7 +78,8 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/follow-ups',
     tag,
     summary: 'List follow-ups',
-    description: 'Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.',
+    description:
+      'Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.',
     query: listQuery,
     answer: listOf(followUp),
     handle: async ({ query, orgId }) => {
@@ -105,7 +119,10 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     scope: 'send',
     params,
     body: z.strictObject({
-      reason: z.string().regex(reasonForm, 'a word such as not_needed: letters, digits, ".", "_" and "-"').default('cancelled_by_caller'),
+      reason: z
+        .string()
+        .regex(reasonForm, 'a word such as not_needed: letters, digits, ".", "_" and "-"')
+        .default('cancelled_by_caller'),
     }),
     answer: followUp,
     handle: async ({ params: { id }, body, orgId }) => {
@@ -126,9 +143,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     summary: 'Move a follow-up to another time',
     scope: 'send',
     params,
-    body: z
-      .strictObject({ dueAt: instant })
-      .meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
+    body: z.strictObject({ dueAt: instant }).meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
       settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.keyName)),

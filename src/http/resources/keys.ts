@@ -32,10 +32,13 @@ export function addKeys(app: FastifyInstance, { context, authenticator }: KeysOp
     url: '/v1/keys',
     tag: 'keys',
     summary: 'Make an API key',
-    description: 'The key is in this answer and nowhere else: not stored, not shown again. So an `Idempotency-Key` is ignored here.',
+    description:
+      'The key is in this answer and nowhere else: not stored, not shown again. So an `Idempotency-Key` is ignored here.',
     scope: 'admin',
     repeats: 'harmless',
-    body: z.strictObject({ name: z.string().trim().min(1).max(100), scopes: scopeList.default([...scopes]) }).meta({ examples: [{ name: 'website', scopes: ['send'] }] }),
+    body: z
+      .strictObject({ name: z.string().trim().min(1).max(100), scopes: scopeList.default([...scopes]) })
+      .meta({ examples: [{ name: 'website', scopes: ['send'] }] }),
     answer: z.object({ id: z.string(), key: z.string(), hint: z.string(), scopes: z.array(z.string()) }),
     status: 201,
     handle: async ({ body, orgId, caller }) => {

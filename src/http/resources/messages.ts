@@ -30,7 +30,7 @@ const message = z
     template: z.string().nullable(),
     ...content,
   })
-  .meta({ title: 'Message' });
+  .meta({ id: 'Message', title: 'Message' });
 
 const sandboxMessage = z.object({ id: z.string(), attemptId: z.string(), ...content });
 
@@ -47,8 +47,18 @@ export function addMessages(app: FastifyInstance, { context }: { readonly contex
       direction: z.enum(['in', 'out']).optional(),
     }),
     answer: listOf(message),
-    handle: async ({ query: { contact: contactId, conversation: conversationKey, channel: over, direction, ...query }, orgId }) =>
-      writePage(await readMessagePage(context, orgId, { contactId, conversationKey, channel: over, direction }, readPage(query))),
+    handle: async ({
+      query: { contact: contactId, conversation: conversationKey, channel: over, direction, ...query },
+      orgId,
+    }) =>
+      writePage(
+        await readMessagePage(
+          context,
+          orgId,
+          { contactId, conversationKey, channel: over, direction },
+          readPage(query),
+        ),
+      ),
   });
 
   addRoute(app, {

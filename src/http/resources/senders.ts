@@ -4,13 +4,22 @@ import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putSenders } from '../../operations/put-senders.ts';
-import { checkSenderConfig, pauseSender, readSender, readSenderPage, type Sender, testSender } from '../../operations/read-senders.ts';
+import {
+  checkSenderConfig,
+  pauseSender,
+  readSender,
+  readSenderPage,
+  type Sender,
+  testSender,
+} from '../../operations/read-senders.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { channel, facts, instant, listOf, page } from '../wire.ts';
 
 const tag = 'senders';
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of lower-case letters, digits and "-", for example office-smtp');
+const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of lower-case letters, digits and "-", for example office-smtp');
 const params = z.object({ key: z.string().max(200) });
 
 const sender = z
@@ -32,7 +41,7 @@ const sender = z
     createdAt: instant,
     updatedAt: instant,
   })
-  .meta({ title: 'Sender' });
+  .meta({ id: 'Sender', title: 'Sender' });
 
 const body = z
   .strictObject({
@@ -106,7 +115,8 @@ export function addSenders(app: FastifyInstance, { context, allowPrivateAddresse
       scope: 'manage',
       params,
       answer: sender,
-      handle: async ({ params: { key: name }, orgId }) => wire(await pauseSender(context, orgId, name, verb === 'pause')),
+      handle: async ({ params: { key: name }, orgId }) =>
+        wire(await pauseSender(context, orgId, name, verb === 'pause')),
     });
   }
 

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { invalidInput } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putSequences } from '../../operations/put-sequences.ts';
-import { checkSequence, pauseSequence, readSequence, readSequencePage, readSequenceVersions, type SequenceVersion } from '../../operations/read-sequences.ts';
+import {
+  checkSequence,
+  pauseSequence,
+  readSequence,
+  readSequencePage,
+  readSequenceVersions,
+  type SequenceVersion,
+} from '../../operations/read-sequences.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { facts, instant, listOf, page, problemList } from '../wire.ts';
@@ -22,7 +29,7 @@ const sequence = z
     createdAt: instant,
     document: facts.describe('As its author would write it; PUT it back and nothing changes.'),
   })
-  .meta({ title: 'Sequence' });
+  .meta({ id: 'Sequence', title: 'Sequence' });
 
 /** Documented, not checked: `domain/read-sequence.ts` is the one reader of sequences. */
 const documentBody = z.unknown().meta({
@@ -38,6 +45,7 @@ const documentBody = z.unknown().meta({
     steps: { type: 'array', items: { type: 'object' } },
     reenter: { enum: ['ignore', 'restart', 'parallel'] },
     exit: { type: 'array', description: 'What ends it early.' },
+    // biome-ignore lint/suspicious/noThenProperty: what happens after the last step is called so in every sequence
     then: { type: 'object', description: 'What happens after the last step: { after, setStage, reason }.' },
     dispatch: { enum: ['send', 'external'] },
   },
@@ -46,7 +54,13 @@ const documentBody = z.unknown().meta({
       key: 'lead-welcome',
       trigger: { on: 'lead.created' },
       steps: [
-        { key: 'hello', after: '5m', channel: 'email', subject: 'Hello {{ contact.name }}', text: 'Thank you for asking.' },
+        {
+          key: 'hello',
+          after: '5m',
+          channel: 'email',
+          subject: 'Hello {{ contact.name }}',
+          text: 'Thank you for asking.',
+        },
         { key: 'nudge', after: '2d', channel: 'email', template: 'nudge' },
       ],
       exit: ['message.received', 'lead.converted', 'contact.optedOut'],
@@ -62,14 +76,20 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/sequences/:key',
     tag,
     summary: 'Store a sequence',
-    description: 'A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.',
+    description:
+      'A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.',
     scope: 'manage',
     params,
     body: documentBody,
     answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean(), warnings: problemList }),
     handle: async ({ params: { key }, body, orgId }) => {
       const [result] = await putSequences(context, orgId, [withKey(body, key)]);
-      return { key, version: result?.version ?? 0, changed: result?.changed ?? false, warnings: [...(result?.warnings ?? [])] };
+      return {
+        key,
+        version: result?.version ?? 0,
+        changed: result?.changed ?? false,
+        warnings: [...(result?.warnings ?? [])],
+      };
     },
   });
 
@@ -106,7 +126,9 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     tag,
     summary: 'Get a sequence',
     params,
-    query: z.object({ version: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Absent: the latest.') }),
+    query: z.object({
+      version: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Absent: the latest.'),
+    }),
     answer: sequence,
     handle: async ({ params: { key }, query, orgId }) => wire(await readSequence(context, orgId, key, query.version)),
   });

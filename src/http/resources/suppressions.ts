@@ -12,12 +12,16 @@ const tag = 'suppressions';
 
 const suppression = z
   .object({ channel, value: z.string(), cause: z.string(), detail: z.string().nullable(), createdAt: instant })
-  .meta({ title: 'Suppression' });
+  .meta({ id: 'Suppression', title: 'Suppression' });
 
 const body = z
   .strictObject({
     channel,
-    value: z.string().min(1).max(2_000).describe('A phone number, an e-mail address, an id; normalised like every address.'),
+    value: z
+      .string()
+      .min(1)
+      .max(2_000)
+      .describe('A phone number, an e-mail address, an id; normalised like every address.'),
     cause: z
       .string()
       .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as complaint: letters, digits, ".", "_" and "-"')
@@ -39,7 +43,8 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     url: '/v1/suppressions',
     tag,
     summary: 'Suppress an address',
-    description: 'From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.',
+    description:
+      'From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.',
     scope: 'manage',
     // Suppressing twice is the same as once.
     repeats: 'remembered',
@@ -55,7 +60,10 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     url: '/v1/suppressions',
     tag,
     summary: 'List suppressions, by channel and address',
-    query: page.extend({ channel: channel.optional(), value: z.string().optional().describe('Exactly this address, normalised.') }),
+    query: page.extend({
+      channel: channel.optional(),
+      value: z.string().optional().describe('Exactly this address, normalised.'),
+    }),
     answer: listOf(suppression),
     handle: async ({ query: { channel: over, value, ...query }, orgId }) =>
       writePage(await readSuppressionPage(context, orgId, { channel: over, value }, readPage(query))),

@@ -2,9 +2,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
-import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { DocumentReader } from '../../domain/document-reader.ts';
 import { readTemplates } from '../../domain/read-template.ts';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putTemplates } from '../../operations/put-templates.ts';
@@ -27,7 +27,7 @@ const template = z
     html: z.string().nullable(),
     createdAt: instant,
   })
-  .meta({ title: 'Template' });
+  .meta({ id: 'Template', title: 'Template' });
 
 const body = z
   .strictObject({
@@ -37,7 +37,9 @@ const body = z
     text: z.string().min(1).max(100_000),
     html: z.string().max(100_000).optional(),
   })
-  .meta({ examples: [{ channel: 'email', subject: 'Hello {{ contact.name }}', text: 'See you on {{ appointment.day }}.' }] });
+  .meta({
+    examples: [{ channel: 'email', subject: 'Hello {{ contact.name }}', text: 'See you on {{ appointment.day }}.' }],
+  });
 
 export function addTemplates(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   addRoute(app, {
@@ -45,7 +47,8 @@ export function addTemplates(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/templates/:key',
     tag,
     summary: 'Store a template',
-    description: 'A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.',
+    description:
+      'A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.',
     scope: 'manage',
     params,
     body,
@@ -54,7 +57,8 @@ export function addTemplates(app: FastifyInstance, { context }: { readonly conte
       const place = new DocumentReader({ [key]: withoutUndefined(given) });
       const templates = readTemplates(place);
       const { problems } = place.findings;
-      const inside = (path: string) => (path === key ? '' : path.startsWith(`${key}.`) ? path.slice(key.length + 1) : path);
+      const inside = (path: string) =>
+        path === key ? '' : path.startsWith(`${key}.`) ? path.slice(key.length + 1) : path;
       if (problems.length > 0) throw invalidInput(problems.map((one) => ({ ...one, path: inside(one.path) })));
       const [result] = await putTemplates(context, orgId, templates);
       return { key, version: result?.version ?? 0, changed: result?.changed ?? false };
@@ -100,6 +104,10 @@ export function addTemplates(app: FastifyInstance, { context }: { readonly conte
       version: z.number().int(),
     }),
     handle: ({ params: { key }, body: given, orgId }) =>
-      previewTemplate(context, orgId, key, { channel: given.channel, locale: given.locale ?? null, facts: given.facts }),
+      previewTemplate(context, orgId, key, {
+        channel: given.channel,
+        locale: given.locale ?? null,
+        facts: given.facts,
+      }),
   });
 }

@@ -58,6 +58,7 @@ CREATE TABLE relance.organizations (
   timezone text NOT NULL DEFAULT 'UTC',
   locale text NOT NULL DEFAULT 'en',
   settings jsonb NOT NULL DEFAULT '{}',
+  definitions_version int NOT NULL DEFAULT 1, -- grows with every change of senders, templates, sequences, settings
   paused_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT relance.now()
 );

@@ -59,7 +59,11 @@ export interface WatchedPage {
 }
 
 /** @param expected complaints that belong to the test, for example the 401 of a wrong key */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}, expected?: RegExp): Promise<WatchedPage> {
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  expected?: RegExp,
+): Promise<WatchedPage> {
   const context = await browser.newContext({ timezoneId: 'Europe/Paris', locale: 'en-GB', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -33,7 +33,10 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
     const reached = new Map<CrashPoint, readonly string[]>();
     const victims = points.map((point, index) => {
       const nth = 1 + ((seed + index) % 3);
-      return { point, process: world.spawnWorker({ worker: { ...shortLease, heldMax }, at: { point, nth, signal: 'SIGKILL' } }) };
+      return {
+        point,
+        process: world.spawnWorker({ worker: { ...shortLease, heldMax }, at: { point, nth, signal: 'SIGKILL' } }),
+      };
     });
     await Promise.all(
       victims.map(async ({ point, process }) => {
@@ -46,7 +49,11 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
     await rescuer.heard(({ ready }) => ready === true);
     const tookMs = await world.settled(recoveryMsMax * 2);
     if (tookMs > recoveryMsMax) findings.push(`the recovery took ${Math.round(tookMs)} ms`);
-    findings.push(...(await conservation(world)), ...(await deliveredOnce(world)), ...(await judgePoints(reached, lookup)));
+    findings.push(
+      ...(await conservation(world)),
+      ...(await deliveredOnce(world)),
+      ...(await judgePoints(reached, lookup)),
+    );
     if (mode === 'at_least_once') findings.push(...(await judgeResends()));
     await rescuer.end();
     return findings;
@@ -58,7 +65,8 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
       const check = (point: CrashPoint, legal: (state: string, count: number) => boolean) => {
         for (const id of points.get(point) ?? []) {
           const { state, reason } = states.get(id) ?? { state: 'gone', reason: null };
-          if (!legal(state, counts.get(id) ?? 0)) wrong.push(`${point}: ${id} is ${state} (${reason}), delivered ${counts.get(id) ?? 0}`);
+          if (!legal(state, counts.get(id) ?? 0))
+            wrong.push(`${point}: ${id} is ${state} (${reason}), delivered ${counts.get(id) ?? 0}`);
         }
       };
       const sent = (state: string, count: number) => state === 'sent' && count === 1;
@@ -67,7 +75,8 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
       check('P3', (state, count) => sent(state, count) || (state === 'unknown' && count === 0));
       check('P4', (state, count) => state === 'unknown' && count === 0);
       // Delivered for certain; when the vendor can be asked, it says so.
-      const delivered = (state: string, count: number) => count === 1 && (state === 'sent' || (!asked && state === 'unknown'));
+      const delivered = (state: string, count: number) =>
+        count === 1 && (state === 'sent' || (!asked && state === 'unknown'));
       const inDoubt = [...(points.get('P5') ?? []), ...(points.get('P6') ?? [])];
       if (asked) await until('the vendor is asked', recoveryMsMax, async () => (await unknownOf(inDoubt)) === 0);
       for (const row of await world.followUps()) states.set(row.id, row);

@@ -21,7 +21,9 @@ export async function staleOutcome(options: { readonly workerScript?: string } =
     const other = world.spawnWorker({ worker: { ...shortLease, leaseMs: 15_000 } });
     const row = async () => (await world.followUps()).find((found) => found.id === id);
     await until('the paused call becomes unknown', 15_000, async () => (await row())?.state === 'unknown');
-    await world.sql(`UPDATE relance.follow_ups SET failed_at = failed_at - interval '2 hours', lease_until = relance.now()`);
+    await world.sql(
+      `UPDATE relance.follow_ups SET failed_at = failed_at - interval '2 hours', lease_until = relance.now()`,
+    );
     await until('the second call has reached the vendor', 15_000, async () => (await world.ledger()).length === 1);
 
     stale.signal('SIGCONT');
@@ -32,13 +34,15 @@ export async function staleOutcome(options: { readonly workerScript?: string } =
     const findings = await conservation(world);
     const count = deliveries(await world.ledger()).get(id);
     if (count !== 1) findings.push(`it was delivered ${count} times`);
-    if (!stale.said.some(({ log }) => log?.event === 'stale_outcomes')) findings.push('the stale outcome was not counted');
+    if (!stale.said.some(({ log }) => log?.event === 'stale_outcomes'))
+      findings.push('the stale outcome was not counted');
     const [first] = await world.sql<{ outcome: string; late: boolean }>(
       `SELECT outcome, coalesce(evidence @> '{"late": true}', false) AS late FROM relance.attempts WHERE number = 1`,
     );
     if (first?.outcome !== 'refused' || !first.late) findings.push('the late answer was not kept as evidence');
     const after = await row();
-    if (after?.state !== 'unknown' || after.attempts !== 2) findings.push(`it is ${after?.state} after ${after?.attempts} attempts`);
+    if (after?.state !== 'unknown' || after.attempts !== 2)
+      findings.push(`it is ${after?.state} after ${after?.attempts} attempts`);
     return findings;
   } finally {
     await world.close();

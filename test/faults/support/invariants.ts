@@ -61,7 +61,8 @@ export async function deliveredOnce(world: World): Promise<string[]> {
     const count = counts.get(id) ?? 0;
     counts.delete(id);
     if (count > 1) findings.push(`${id} was delivered ${count} times (${state})`);
-    if (count > 0 && state !== 'sent' && state !== 'unknown') findings.push(`${id} was delivered and is ${state} (${reason})`);
+    if (count > 0 && state !== 'sent' && state !== 'unknown')
+      findings.push(`${id} was delivered and is ${state} (${reason})`);
     if (count === 0 && state === 'sent') findings.push(`${id} says sent and was not delivered`);
     if (count === 0 && state !== 'unknown') findings.push(`${id} was lost: not delivered, and ${state} (${reason})`);
   }

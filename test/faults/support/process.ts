@@ -29,7 +29,11 @@ export function spawnSpeaking<Said>(script: string, settings: object): SpeakingP
   running.add(child);
   child.stdin.on('error', () => {});
   const said: Said[] = [];
-  const waiting = new Set<{ wanted: (said: Said) => boolean; resolve: (said: Said) => void; reject: (error: Error) => void }>();
+  const waiting = new Set<{
+    wanted: (said: Said) => boolean;
+    resolve: (said: Said) => void;
+    reject: (error: Error) => void;
+  }>();
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
     const thing = JSON.parse(line) as Said;

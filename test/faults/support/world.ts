@@ -94,7 +94,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     engine,
     sql,
     spawnWorker(settings = {}) {
-      const worker = spawnSpeaking<Said>(options.workerScript ?? workerScript, { database: url, worker: shortLease, ...settings });
+      const worker = spawnSpeaking<Said>(options.workerScript ?? workerScript, {
+        database: url,
+        worker: shortLease,
+        ...settings,
+      });
       workers.add(worker);
       return worker;
     },

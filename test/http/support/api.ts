@@ -38,8 +38,16 @@ export async function startApi(route: (url: string) => Promise<string> = async (
   const database = await createTestDatabase();
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
   const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
-  const context: OperationContext = { db, clock: systemClock, providers, definitions: new DefinitionCache(db, systemClock) };
-  await db.query({ name: 'other-organization', text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')` });
+  const context: OperationContext = {
+    db,
+    clock: systemClock,
+    providers,
+    definitions: new DefinitionCache(db, systemClock),
+  };
+  await db.query({
+    name: 'other-organization',
+    text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')`,
+  });
   const organizations = await db.query<{ id: number; key: string }>({
     name: 'organizations',
     text: 'SELECT id, key FROM relance.organizations ORDER BY id',

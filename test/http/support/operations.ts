@@ -5,7 +5,12 @@ interface Documented {
   readonly operationId?: string;
   readonly responses: Readonly<Record<string, unknown>>;
   readonly requestBody?: {
-    readonly content: { readonly 'application/json'?: { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> } };
+    readonly content: {
+      readonly 'application/json'?: {
+        readonly example?: unknown;
+        readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+      };
+    };
   };
 }
 
@@ -18,7 +23,9 @@ export interface Operation {
   readonly documented: Documented;
 }
 
-export function operationsOf(document: { readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>> }): Operation[] {
+export function operationsOf(document: {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
+}): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, documented]) => ({
       method: method.toUpperCase() as Operation['method'],
@@ -32,6 +39,6 @@ export function operationsOf(document: { readonly paths: Readonly<Record<string,
 /** A body that is good, from the description; an empty one where there is none. */
 export function exampleOf({ documented }: Operation): unknown {
   if (!documented.requestBody) return undefined;
-  const [first] = Object.values(documented.requestBody.content['application/json']?.examples ?? {});
-  return first?.value ?? {};
+  const { example, examples } = documented.requestBody.content['application/json'] ?? {};
+  return example ?? Object.values(examples ?? {})[0]?.value ?? {};
 }
