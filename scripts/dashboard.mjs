@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { pinnedNode, projectFolder } from './install.mjs';
 
 const folder = join(projectFolder, 'dashboard');
-const sources = ['src', 'public', 'index.html', 'package.json', 'tsconfig.json', 'vite.config.ts'];
+/** With the sentences that it shares with the server. */
+const sources = ['src', 'public', 'index.html', 'package.json', 'vite.config.ts', '../src/domain/explain.ts'];
 
 /** Builds when needed; rejects with vite's output when that fails. */
 export async function buildDashboardIfStale() {

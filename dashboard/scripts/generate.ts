@@ -34,8 +34,8 @@ interface Description {
 /** Every route may answer the same problem documents: they are written once, so that the file is a third as long. */
 function nameProblems({ paths, components }: Description): void {
   const media = 'application/problem+json';
-  const schemas = (components.schemas ??= {});
-  const named = (components.responses ??= {});
+  const { schemas = {}, responses: named = {} } = components;
+  Object.assign(components, { schemas, responses: named });
   for (const { responses = {} } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
     for (const [status, answer] of Object.entries(responses)) {
       if (!('content' in answer) || !answer.content?.[media]) continue;

@@ -33,6 +33,7 @@ export interface DueFollowUp {
     readonly state: 'active' | 'paused' | 'completed' | 'exited';
     readonly anchorAt: number;
     readonly sequence: Sequence | null;
+    readonly sequencePaused: boolean;
   } | null;
   /** What conditions ask and templates print. */
   readonly facts: Facts;
@@ -50,7 +51,7 @@ export type SkipReason =
   | 'missed_window'
   | 'too_late';
 
-export type DeferReason = 'enrollment_paused' | 'contact_paused' | 'contact_busy';
+export type DeferReason = 'enrollment_paused' | 'sequence_paused' | 'contact_paused' | 'contact_busy';
 
 export type DueDecision =
   | { readonly do: 'send'; readonly lateMs: number }
@@ -67,7 +68,7 @@ export type DueDecision =
 
 type Guard = (followUp: DueFollowUp, now: number) => Exclude<DueDecision, { do: 'send' | 'finish' }> | undefined;
 
-/** How long a paused enrollment or contact is left alone before it is looked at again. */
+/** How long a paused enrollment, sequence or contact is left alone before it is looked at again. */
 const pausedRecheckMs = 5 * 60_000;
 
 const enrollmentActive: Guard = ({ enrollment }, now) => {
@@ -88,6 +89,17 @@ const enrollmentActive: Guard = ({ enrollment }, now) => {
     wouldSendIf: 'the contact is enrolled again',
   };
 };
+
+const sequenceNotPaused: Guard = ({ enrollment }, now) =>
+  enrollment?.sequencePaused
+    ? {
+        do: 'defer',
+        reason: 'sequence_paused',
+        until: now + pausedRecheckMs,
+        facts: {},
+        wouldSendIf: 'the sequence is resumed',
+      }
+    : undefined;
 
 const sequenceKnown: Guard = ({ enrollment, step }) => {
   if (!enrollment || step === null || enrollment.sequence) return undefined;
@@ -191,6 +203,7 @@ const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
 
 const guards: readonly Guard[] = [
   enrollmentActive,
+  sequenceNotPaused,
   sequenceKnown,
   anchorUnmoved,
   conditionsHold,

@@ -45,6 +45,8 @@ export function explain(followUp: ExplainedFollowUp, decisions: readonly Decisio
 const reasons: Readonly<Record<string, string>> = {
   enrollment_ended: 'its enrollment had ended',
   enrollment_paused: 'its enrollment is paused',
+  sequence_paused: 'its sequence is paused',
+  enrollment_resumed: 'its enrollment was resumed',
   sequence_missing: 'the version of its sequence is missing',
   condition_false: "the step's condition did not hold",
   skip_if: "the step's skipIf held",

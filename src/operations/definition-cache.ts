@@ -26,7 +26,9 @@ export interface OrganizationDefinitions {
   route(channel: Channel): readonly SenderRow[];
   sender(id: string): SenderRow | undefined;
   sequence(key: string, version: number): Sequence | undefined;
-  /** The active versions: one per key, the latest. */
+  /** Is the sequence paused, in all its versions? */
+  isPaused(sequenceKey: string): boolean;
+  /** The active versions: one per key, the latest; none of what is paused. */
   readonly activeSequences: readonly { readonly key: string; readonly version: number; readonly sequence: Sequence }[];
   /** The closest match: this channel and locale, then this channel, then this locale, then any. */
   template(key: string, channel: Channel, locale: string | null): TemplateRow | undefined;
@@ -75,6 +77,8 @@ function index(definitions: Definitions): OrganizationDefinitions {
     routes.set(sender.channel, route);
   }
   const sequences = new Map(definitions.sequences.map((row) => [`${row.key}@${row.version}`, row.definition]));
+  // A version that was stored during the pause is paused as well.
+  const paused = new Set(definitions.sequences.filter((row) => row.paused_at !== null).map((row) => row.key));
   const latest = new Map<string, (typeof definitions.sequences)[number]>();
   for (const row of definitions.sequences) {
     if ((latest.get(row.key)?.version ?? 0) < row.version) latest.set(row.key, row);
@@ -87,8 +91,9 @@ function index(definitions: Definitions): OrganizationDefinitions {
     route: (channel) => routes.get(channel) ?? [],
     sender: (id) => definitions.senders.find((sender) => sender.id === id),
     sequence: (key, version) => sequences.get(`${key}@${version}`),
+    isPaused: (key) => paused.has(key),
     activeSequences: [...latest.values()]
-      .filter((row) => row.active)
+      .filter((row) => row.active && !paused.has(row.key))
       .map((row) => ({ key: row.key, version: row.version, sequence: row.definition })),
     template: (key, channel, locale) =>
       templates.get(`${key}/${channel}/${locale ?? '*'}`) ??

@@ -62,7 +62,7 @@ export function prepareFollowUps(
     const sequence =
       (row.sequence_key !== null && definitions?.sequence(row.sequence_key, row.sequence_version as number)) || null;
     const facts = factsOf(row, definitions);
-    const decision = decideWhenDue(dueFollowUp(row, sequence, facts), Math.max(now, row.queued_at));
+    const decision = decideWhenDue(dueFollowUp(row, sequence, facts, definitions), Math.max(now, row.queued_at));
     const base = settlementBase(row, token);
     switch (decision.do) {
       case 'skip':
@@ -173,7 +173,12 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
   settle.follow(row, sequence, now);
 }
 
-function dueFollowUp(row: ClaimedRow, sequence: Sequence | null, facts: Facts): DueFollowUp {
+function dueFollowUp(
+  row: ClaimedRow,
+  sequence: Sequence | null,
+  facts: Facts,
+  definitions: OrganizationDefinitions | undefined,
+): DueFollowUp {
   const lateGraceMs = row.content?.lateGraceMs;
   return {
     kind: row.kind,
@@ -196,7 +201,12 @@ function dueFollowUp(row: ClaimedRow, sequence: Sequence | null, facts: Facts): 
     busyUntil: row.busy_until,
     address: row.address,
     suppressedCause: row.suppressed_cause,
-    enrollment: row.enrollment_state && { state: row.enrollment_state, anchorAt: row.anchor_at as number, sequence },
+    enrollment: row.enrollment_state && {
+      state: row.enrollment_state,
+      anchorAt: row.anchor_at as number,
+      sequence,
+      sequencePaused: row.sequence_key !== null && (definitions?.isPaused(row.sequence_key) ?? false),
+    },
     facts,
   };
 }

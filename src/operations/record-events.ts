@@ -2,12 +2,11 @@
  * Records what happened, in one transaction: the inbox, the contacts with their locks, what follows from each event, the
  * writes. A batch of events about many contacts is one round of statements; events about one contact are decided in order.
  */
-import type { Channel } from '../domain/channel.ts';
 import { type ContactState, type NewEnrollment, recordKey } from '../domain/contact-state.ts';
 import { type ActiveSequence, decideOnEvent } from '../domain/decide-on-event.ts';
 import type { RelanceEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
-import { newId, sha256 } from '../ids.ts';
+import { newId } from '../ids.ts';
 import { applyChanges, type ChangeRows } from '../store/apply-changes.ts';
 import {
   addAddresses,
@@ -22,6 +21,7 @@ import {
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { inboxKey, insertInbox } from '../store/inbox.ts';
+import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 
@@ -312,92 +312,5 @@ function stateOf(
       anchorAt: open.anchor_at,
       pending: open.pending,
     })),
-  };
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
-
-function emptyChanges(): Mutable<ChangeRows> {
-  return {
-    conversations: [],
-    records: [],
-    exits: [],
-    enrollments: [],
-    follow_ups: [],
-    waits_over: [],
-    stops: [],
-    suppressions: [],
-    messages: [],
-    timeline: [],
-  };
-}
-
-function addEnrollment(changes: Mutable<ChangeRows>, enrollment: NewEnrollment): void {
-  changes.enrollments.push({
-    id: enrollment.id,
-    contact_id: enrollment.contactId,
-    sequence_key: enrollment.sequenceKey,
-    sequence_version: enrollment.sequenceVersion,
-    subject_type: enrollment.subjectType,
-    subject_key: enrollment.subjectKey,
-    open_key: enrollment.openKey,
-    anchor_at: enrollment.anchorAt,
-    facts: enrollment.facts,
-    completed: enrollment.completed,
-  });
-  for (const followUp of enrollment.followUps)
-    changes.follow_ups.push(followUpRow(enrollment.contactId, enrollment.id, followUp));
-}
-
-function followUpRow(
-  contactId: string,
-  enrollmentId: string,
-  followUp: NewEnrollment['followUps'][number],
-): ChangeRows['follow_ups'][number] {
-  const { dueAt, ...rest } = followUp;
-  const reason = 'reason' in followUp ? followUp.reason : null;
-  return { ...rest, reason, contact_id: contactId, enrollment_id: enrollmentId, due_at: dueAt };
-}
-
-function conversationRow(
-  contactId: string,
-  conversation: NonNullable<ReturnType<ContactState['conversations']['get']>>,
-): ChangeRows['conversations'][number] {
-  return {
-    contact_id: contactId,
-    key: conversation.key,
-    channel: conversation.channel,
-    stage: conversation.stage,
-    stage_before: conversation.stageBefore,
-    state: conversation.state,
-    last_inbound_at: conversation.lastInboundAt,
-    last_outbound_at: conversation.lastOutboundAt,
-    attributes: conversation.attributes,
-  };
-}
-
-function messageRow(
-  event: RelanceEvent,
-  contactId: string,
-  state: ContactState,
-  now: number,
-): ChangeRows['messages'][number] | undefined {
-  if ((event.type !== 'message.received' && event.type !== 'message.sent') || event.message?.text === undefined)
-    return undefined;
-  const channel: Channel =
-    event.message.channel ??
-    state.conversations.get(event.subject.key)?.channel ??
-    state.addresses[0]?.channel ??
-    'webhook';
-  return {
-    id: newId(now),
-    contact_id: contactId,
-    conversation_key: event.subject.key,
-    channel,
-    direction: event.type === 'message.received' ? 'in' : 'out',
-    address: state.addresses.find((address) => address.channel === channel)?.value ?? '',
-    text: event.message.text,
-    body_hash: sha256(event.message.text),
-    at: event.occurredAt,
   };
 }

@@ -50,6 +50,7 @@ export interface Definitions {
     readonly key: string;
     readonly version: number;
     readonly active: boolean;
+    readonly paused_at: number | null;
     readonly definition: Sequence;
   }[];
 }
@@ -109,7 +110,7 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
     const sequences = tx.run(
       build
         .selectFrom('relance.sequences')
-        .select(['key', 'version', 'active', 'definition'])
+        .select(['key', 'version', 'active', 'paused_at', 'definition'])
         .where('org_id', '=', orgId),
     );
     // Awaited together: of those that are awaited one after the other, the later ones would fail unheard.

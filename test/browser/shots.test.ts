@@ -184,8 +184,8 @@ test('shots', async () => {
       console.log(name, 'overflow', wide);
       await page.getByRole('tab', { name: 'Failed' }).click();
       await page.waitForTimeout(700);
-      if (await page.getByRole('link', { name: 'CRM import' }).count()) {
-        await page.getByRole('link', { name: 'CRM import' }).first().click();
+      if (await page.getByRole('link', { name: 'Emre' }).count()) {
+        await page.getByRole('link', { name: 'Emre' }).first().click();
         await page.getByRole('heading', { name: 'Timeline' }).waitFor();
         await shot('drawer-failed');
         await page.keyboard.press('Escape');

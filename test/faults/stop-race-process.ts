@@ -55,6 +55,7 @@ for (const statement of [
 }
 const [sender] = await sql<{ id: string }>('race-sender', 'SELECT id FROM relance.senders');
 
+const ways = ['word', 'optedOut', 'cancelContact', 'cancelOne', 'recipientRefused'] as const;
 const findings: string[] = [];
 let called = 0;
 let refused = 0;
@@ -104,8 +105,6 @@ async function race(numbers: readonly number[]): Promise<void> {
     }),
   );
 }
-
-const ways = ['word', 'optedOut', 'cancelContact', 'cancelOne', 'recipientRefused'] as const;
 
 async function raceOne(n: number, own: ClaimedRow, shared: ClaimedRow, token: number): Promise<void> {
   const way = ways[n % ways.length];

@@ -1,1404 +1,842 @@
 // Generated from the OpenAPI description of the server by `npm run generate -w dashboard`. Do not edit.
 
 export interface paths {
-  '/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events, the latest first */
+        get: operations["getEvents"];
+        put?: never;
+        /**
+         * Record an event
+         * @description Answered once it is stored. `Idempotency-Key` is its key, unless the body has one: the same key with the same body is recorded once, with another body it is a 409.
+         */
+        post: operations["postEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List events, the latest first */
-    get: operations['getEvents'];
-    put?: never;
-    /**
-     * Record an event
-     * @description Answered once it is stored. `Idempotency-Key` is its key, unless the body has one: the same key with the same body is recorded once, with another body it is a 409.
-     */
-    post: operations['postEvents'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/events/batch': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/events/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 events
+         * @description Each event has a result of its own, in the order given: the good ones are recorded whatever the others are. `Idempotency-Key` makes the key of each event that has none: `<key>#<index>`.
+         */
+        post: operations["postEventsBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Record up to 1,000 events
-     * @description Each event has a result of its own, in the order given: the good ones are recorded whatever the others are. `Idempotency-Key` makes the key of each event that has none: `<key>#<index>`.
-     */
-    post: operations['postEventsBatch'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/contacts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts, the latest made first */
+        get: operations["getContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List contacts, the latest made first */
-    get: operations['getContacts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/contacts/{ref}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/contacts/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a contact */
+        get: operations["getContactsRef"];
+        /**
+         * Make or change a contact
+         * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         */
+        put: operations["putContactsRef"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         */
+        patch: operations["patchContactsRef"];
+        trace?: never;
     };
-    /** Get a contact */
-    get: operations['getContactsRef'];
-    /**
-     * Make or change a contact
-     * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
-     */
-    put: operations['putContactsRef'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change a contact
-     * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
-     */
-    patch: operations['patchContactsRef'];
-    trace?: never;
-  };
-  '/v1/contacts/{ref}/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/contacts/{ref}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a contact: what comes due meanwhile waits */
+        post: operations["postContactsRefPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Pause a contact: what comes due meanwhile waits */
-    post: operations['postContactsRefPause'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/contacts/{ref}/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/contacts/{ref}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a contact */
+        post: operations["postContactsRefResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Resume a contact */
-    post: operations['postContactsRefResume'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/contacts/{ref}/timeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/contacts/{ref}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was decided about a contact's follow-ups, the latest first */
+        get: operations["getContactsRefTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List what was decided about a contact's follow-ups, the latest first */
-    get: operations['getContactsRefTimeline'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List conversations, by key */
+        get: operations["getConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List conversations, by key */
-    get: operations['getConversations'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{key}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/conversations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a conversation */
+        get: operations["getConversationsKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a conversation */
-    get: operations['getConversationsKey'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{key}/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/conversations/{key}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log a message of a conversation
+         * @description Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.
+         */
+        post: operations["postConversationsKeyMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Log a message of a conversation
-     * @description Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.
-     */
-    post: operations['postConversationsKeyMessages'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences/{key}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sequence */
+        get: operations["getSequencesKey"];
+        /**
+         * Store a sequence
+         * @description A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.
+         */
+        put: operations["putSequencesKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a sequence */
-    get: operations['getSequencesKey'];
-    /**
-     * Store a sequence
-     * @description A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.
-     */
-    put: operations['putSequencesKey'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences/validate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a sequence without storing it */
+        post: operations["postSequencesValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Check a sequence without storing it */
-    post: operations['postSequencesValidate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sequences, by key */
+        get: operations["getSequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List sequences, by key */
-    get: operations['getSequences'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences/{key}/versions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a sequence, the latest first */
+        get: operations["getSequencesKeyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List the versions of a sequence, the latest first */
-    get: operations['getSequencesKeyVersions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences/{key}/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a sequence */
+        post: operations["postSequencesKeyPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Pause a sequence */
-    post: operations['postSequencesKeyPause'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sequences/{key}/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sequences/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a sequence */
+        post: operations["postSequencesKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Resume a sequence */
-    post: operations['postSequencesKeyResume'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/enrollments': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List enrollments, the latest first */
+        get: operations["getEnrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List enrollments, the latest first */
-    get: operations['getEnrollments'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/enrollments/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/enrollments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an enrollment */
+        get: operations["getEnrollmentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get an enrollment */
-    get: operations['getEnrollmentsId'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/enrollments/{id}/exit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/enrollments/{id}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an enrollment early: what is pending is cancelled */
+        post: operations["postEnrollmentsIdExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** End an enrollment early: what is pending is cancelled */
-    post: operations['postEnrollmentsIdExit'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/enrollments/{id}/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/enrollments/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause an enrollment: what comes due meanwhile waits */
+        post: operations["postEnrollmentsIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Pause an enrollment: what comes due meanwhile waits */
-    post: operations['postEnrollmentsIdPause'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/enrollments/{id}/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/enrollments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume an enrollment */
+        post: operations["postEnrollmentsIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Resume an enrollment */
-    post: operations['postEnrollmentsIdResume'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List follow-ups
+         * @description Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.
+         */
+        get: operations["getFollowUps"];
+        put?: never;
+        /**
+         * Schedule one follow-up, or up to 1,000
+         * @description One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.
+         */
+        post: operations["postFollowUps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * List follow-ups
-     * @description Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.
-     */
-    get: operations['getFollowUps'];
-    put?: never;
-    /**
-     * Schedule one follow-up, or up to 1,000
-     * @description One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.
-     */
-    post: operations['postFollowUps'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a follow-up */
+        get: operations["getFollowUpsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a follow-up */
-    get: operations['getFollowUpsId'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/explain': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explain why a follow-up was or was not sent */
+        get: operations["getFollowUpsIdExplain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Explain why a follow-up was or was not sent */
-    get: operations['getFollowUpsIdExplain'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a follow-up, or discard a dead letter */
+        post: operations["postFollowUpsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Cancel a follow-up, or discard a dead letter */
-    post: operations['postFollowUpsIdCancel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/reschedule': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a follow-up to another time */
+        post: operations["postFollowUpsIdReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Move a follow-up to another time */
-    post: operations['postFollowUpsIdReschedule'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/send-now': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/send-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a scheduled follow-up now */
+        post: operations["postFollowUpsIdSendNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Send a scheduled follow-up now */
-    post: operations['postFollowUpsIdSendNow'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/retry': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a dead letter again */
+        post: operations["postFollowUpsIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Try a dead letter again */
-    post: operations['postFollowUpsIdRetry'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/follow-ups/{id}/approve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/follow-ups/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a follow-up that waits for it */
+        post: operations["postFollowUpsIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Approve a follow-up that waits for it */
-    post: operations['postFollowUpsIdApprove'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages, the latest first */
+        get: operations["getMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List messages, the latest first */
-    get: operations['getMessages'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/messages/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a message */
+        get: operations["getMessagesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a message */
-    get: operations['getMessagesId'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sandbox/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sandbox/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the sandbox provider accepted, the latest first */
+        get: operations["getSandboxMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List what the sandbox provider accepted, the latest first */
-    get: operations['getSandboxMessages'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/suppressions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List suppressions, by channel and address */
+        get: operations["getSuppressions"];
+        put?: never;
+        /**
+         * Suppress an address
+         * @description From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.
+         */
+        post: operations["postSuppressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List suppressions, by channel and address */
-    get: operations['getSuppressions'];
-    put?: never;
-    /**
-     * Suppress an address
-     * @description From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.
-     */
-    post: operations['postSuppressions'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/suppressions/{channel}/{value}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/suppressions/{channel}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift a suppression */
+        delete: operations["deleteSuppressionsChannelValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Lift a suppression */
-    delete: operations['deleteSuppressionsChannelValue'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/senders': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List senders, by key */
+        get: operations["getSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List senders, by key */
-    get: operations['getSenders'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/senders/{key}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/senders/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a sender */
+        get: operations["getSendersKey"];
+        /** Store a sender */
+        put: operations["putSendersKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a sender */
-    get: operations['getSendersKey'];
-    /** Store a sender */
-    put: operations['putSendersKey'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/senders/{key}/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/senders/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a sender */
+        post: operations["postSendersKeyPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Pause a sender */
-    post: operations['postSendersKeyPause'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/senders/{key}/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/senders/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a sender */
+        post: operations["postSendersKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Resume a sender */
-    post: operations['postSendersKeyResume'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/senders/{key}/test': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/senders/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a sender's provider whether the account works; nothing is sent */
+        post: operations["postSendersKeyTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Ask a sender's provider whether the account works; nothing is sent */
-    post: operations['postSendersKeyTest'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/templates/{key}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a template: the latest version of all its forms */
+        get: operations["getTemplatesKey"];
+        /**
+         * Store a template
+         * @description A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.
+         */
+        put: operations["putTemplatesKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Get a template: the latest version of all its forms */
-    get: operations['getTemplatesKey'];
-    /**
-     * Store a template
-     * @description A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.
-     */
-    put: operations['putTemplatesKey'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/templates': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates, by key */
+        get: operations["getTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List templates, by key */
-    get: operations['getTemplates'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/templates/{key}/preview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/templates/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a template with facts */
+        post: operations["postTemplatesKeyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** See a template with facts */
-    post: operations['postTemplatesKeyPreview'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys, the latest first */
+        get: operations["getKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The key is in this answer and nowhere else: not stored, not shown again. So an `Idempotency-Key` is ignored here.
+         */
+        post: operations["postKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** List API keys, the latest first */
-    get: operations['getKeys'];
-    put?: never;
-    /**
-     * Make an API key
-     * @description The key is in this answer and nowhere else: not stored, not shown again. So an `Idempotency-Key` is ignored here.
-     */
-    post: operations['postKeys'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/keys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Other processes may take it for five seconds more.
+         */
+        delete: operations["deleteKeysId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Revoke an API key
-     * @description Other processes may take it for five seconds more.
-     */
-    delete: operations['deleteKeysId'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** Problem */
-    Problem: {
-      /** @description `urn:relance:problem:` and the code. */
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      /** @description For machines: never changes its meaning. */
-      code: string;
-      /** @description True when the same call may succeed later. */
-      retryable: boolean;
-      problems: {
-        /** @description Where it stands, for example `steps[2].after`. */
-        path: string;
-        /** @description What is wrong. */
-        message: string;
-        /** @description What would be right. */
-        expected?: string;
-        line?: number;
-        column?: number;
-      }[];
-    };
-  };
-  responses: {
-    /** @description The body could not be read. */
-    Problem400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description No API key, or one that is not known. */
-    Problem401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The key has not the scope that this needs. */
-    Problem403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
-    Problem409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body is larger than allowed. */
-    Problem413: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body is no JSON. */
-    Problem415: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The input is not valid; `problems` says what is wrong where. */
-    Problem422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Too many requests; see Retry-After. */
-    Problem429: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Something went wrong inside. */
-    Problem500: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The database cannot be reached; see Retry-After. */
-    Problem503: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description There is no such thing, or it belongs to another organization. */
-    Problem404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-  };
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
-}
-export type $defs = Record<string, never>;
-export interface operations {
-  getEvents: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        type?: string;
-        /** @description A contact's id. */
-        contact?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              type: string;
-              key: string;
-              source: string;
-              contactId: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              occurredAt: string;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              receivedAt: string;
-              body: {
-                [key: string]: unknown;
-              };
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
-          type: string;
-          /** @description Makes the event unique; the same key with the same body is recorded once. */
-          key?: string;
-          /**
-           * Format: date-time
-           * @description Absent: now.
-           */
-          occurredAt?: string;
-          /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
-          contact: {
-            /** Format: uuid */
-            id?: string;
-            /** @description Your own id of the person. */
-            key?: string;
-            email?: string;
-            /** @description With country code; stored as E.164. */
-            phone?: string;
-            name?: string | null;
-            /** @description IANA, for example Europe/Paris. */
-            timezone?: string | null;
-            /** @description BCP 47, for example fr or pt-BR. */
-            locale?: string | null;
-            /** @description 0 is served first. */
-            tier?: number;
-            addresses?: {
-              /** @enum {unknown} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-            }[];
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description For lead.*: the lead and what is known about it. */
-          lead?: {
-            /** @description Your own id of it. */
-            key: string;
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description For message.* and conversation.*. */
-          conversation?: {
-            /** @description Your own id of it. */
-            key: string;
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description For call.*. */
-          call?: {
-            /** @description Your own id of it. */
-            key: string;
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description For appointment.*; startsAt is when it begins. */
-          appointment?: {
-            /** @description Your own id of it. */
-            key: string;
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description For actionItem.*. */
-          actionItem?: {
-            /** @description Your own id of it. */
-            key: string;
-          } & {
-            [key: string]: unknown;
-          };
-          message?: {
-            text?: string;
-            /** @enum {unknown} */
-            channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          };
-        } & {
-          [key: string]: unknown;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            /** @description It was recorded before: nothing was done. */
-            duplicate: boolean;
-            contactId: string | null;
-            /** @description Enrollments that it began. */
-            enrolled: number;
-            /** @description Enrollments that it ended. */
-            exited: number;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postEventsBatch: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "events": [
-         *         {
-         *           "type": "lead.created",
-         *           "key": "lead-4711",
-         *           "contact": {
-         *             "key": "ana",
-         *             "name": "Ana",
-         *             "email": "ana@example.com",
-         *             "timezone": "America/Sao_Paulo"
-         *           },
-         *           "lead": {
-         *             "key": "4711",
-         *             "source": "website",
-         *             "score": 0.82
-         *           }
-         *         },
-         *         {
-         *           "type": "message.received",
-         *           "contact": {
-         *             "key": "ana"
-         *           },
-         *           "conversation": {
-         *             "key": "chat-7"
-         *           },
-         *           "message": {
-         *             "channel": "email",
-         *             "text": "Yes, tomorrow is fine"
-         *           }
-         *         },
-         *         {
-         *           "type": "appointment.booked",
-         *           "contact": {
-         *             "phone": "+5511912345678"
-         *           },
-         *           "appointment": {
-         *             "key": "a-9",
-         *             "startsAt": "2026-03-01T15:00:00-03:00"
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
-        'application/json': {
-          events: ({
-            /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+    schemas: {
+        /** Problem */
+        Problem: {
+            /** @description `urn:relance:problem:` and the code. */
             type: string;
-            /** @description Makes the event unique; the same key with the same body is recorded once. */
-            key?: string;
-            /**
-             * Format: date-time
-             * @description Absent: now.
-             */
-            occurredAt?: string;
-            /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
-            contact: {
-              /** Format: uuid */
-              id?: string;
-              /** @description Your own id of the person. */
-              key?: string;
-              email?: string;
-              /** @description With country code; stored as E.164. */
-              phone?: string;
-              name?: string | null;
-              /** @description IANA, for example Europe/Paris. */
-              timezone?: string | null;
-              /** @description BCP 47, for example fr or pt-BR. */
-              locale?: string | null;
-              /** @description 0 is served first. */
-              tier?: number;
-              addresses?: {
-                /** @enum {unknown} */
-                channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-                value: string;
-              }[];
-            } & {
-              [key: string]: unknown;
-            };
-            /** @description For lead.*: the lead and what is known about it. */
-            lead?: {
-              /** @description Your own id of it. */
-              key: string;
-            } & {
-              [key: string]: unknown;
-            };
-            /** @description For message.* and conversation.*. */
-            conversation?: {
-              /** @description Your own id of it. */
-              key: string;
-            } & {
-              [key: string]: unknown;
-            };
-            /** @description For call.*. */
-            call?: {
-              /** @description Your own id of it. */
-              key: string;
-            } & {
-              [key: string]: unknown;
-            };
-            /** @description For appointment.*; startsAt is when it begins. */
-            appointment?: {
-              /** @description Your own id of it. */
-              key: string;
-            } & {
-              [key: string]: unknown;
-            };
-            /** @description For actionItem.*. */
-            actionItem?: {
-              /** @description Your own id of it. */
-              key: string;
-            } & {
-              [key: string]: unknown;
-            };
-            message?: {
-              text?: string;
-              /** @enum {unknown} */
-              channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            };
-          } & {
-            [key: string]: unknown;
-          })[];
+            title: string;
+            status: number;
+            detail: string;
+            /** @description For machines: never changes its meaning. */
+            code: string;
+            /** @description True when the same call may succeed later. */
+            retryable: boolean;
+            problems: {
+                /** @description Where it stands, for example `steps[2].after`. */
+                path: string;
+                /** @description What is wrong. */
+                message: string;
+                /** @description What would be right. */
+                expected?: string;
+                line?: number;
+                column?: number;
+            }[];
         };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            recorded: number;
-            refused: number;
-            results: (
-              | {
-                  id: string;
-                  /** @description It was recorded before: nothing was done. */
-                  duplicate: boolean;
-                  contactId: string | null;
-                  /** @description Enrollments that it began. */
-                  enrolled: number;
-                  /** @description Enrollments that it ended. */
-                  exited: number;
-                  /** @enum {boolean} */
-                  ok: true;
-                }
-              | {
-                  /** @enum {boolean} */
-                  ok: false;
-                  code: string;
-                  problems: {
-                    /** @description Where it stands, for example `steps[2].after`. */
-                    path: string;
-                    /** @description What is wrong. */
-                    message: string;
-                    /** @description What would be right. */
-                    expected?: string;
-                    line?: number;
-                    column?: number;
-                  }[];
-                }
-            )[];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getContacts: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        /** @description Only who has this address. */
-        email?: string;
-        /** @description Only who has this number, in E.164. */
-        phone?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              key: string | null;
-              name: string | null;
-              timezone: string | null;
-              locale: string | null;
-              tier: number;
-              addresses: {
+        /** Contact */
+        Contact: {
+            id: string;
+            key: string | null;
+            name: string | null;
+            timezone: string | null;
+            locale: string | null;
+            tier: number;
+            addresses: {
                 /** @enum {string} */
-                channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
                 value: string;
                 /** @description Why nothing is sent there. */
                 suppressed: string | null;
-              }[];
-              attributes: {
+            }[];
+            attributes: {
                 [key: string]: unknown;
-              };
-              /** @description Why the person gets nothing at all. */
-              blockedReason: string | null;
-              pausedAt: string | null;
-              lastInboundAt: string | null;
-              nextFollowUpAt: string | null;
-              openEnrollments: number;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              updatedAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getContactsRef: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              /** @description Why nothing is sent there. */
-              suppressed: string | null;
-            }[];
-            attributes: {
-              [key: string]: unknown;
             };
             /** @description Why the person gets nothing at all. */
             blockedReason: string | null;
@@ -1416,494 +854,12 @@ export interface operations {
              * @example 2026-03-01T09:30:00.000Z
              */
             updatedAt: string;
-          };
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  putContactsRef: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "Ana",
-         *       "email": "ana@example.com",
-         *       "timezone": "America/Sao_Paulo",
-         *       "plan": "gold"
-         *     }
-         */
-        'application/json': {
-          /** Format: uuid */
-          id?: string;
-          /** @description Your own id of the person. */
-          key?: string;
-          email?: string;
-          /** @description With country code; stored as E.164. */
-          phone?: string;
-          name?: string | null;
-          /** @description IANA, for example Europe/Paris. */
-          timezone?: string | null;
-          /** @description BCP 47, for example fr or pt-BR. */
-          locale?: string | null;
-          /** @description 0 is served first. */
-          tier?: number;
-          addresses?: {
-            /** @enum {unknown} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            value: string;
-          }[];
-        } & {
-          [key: string]: unknown;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              /** @description Why nothing is sent there. */
-              suppressed: string | null;
-            }[];
-            attributes: {
-              [key: string]: unknown;
-            };
-            /** @description Why the person gets nothing at all. */
-            blockedReason: string | null;
-            pausedAt: string | null;
-            lastInboundAt: string | null;
-            nextFollowUpAt: string | null;
-            openEnrollments: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  patchContactsRef: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "Ana",
-         *       "email": "ana@example.com",
-         *       "timezone": "America/Sao_Paulo",
-         *       "plan": "gold"
-         *     }
-         */
-        'application/json': {
-          /** Format: uuid */
-          id?: string;
-          /** @description Your own id of the person. */
-          key?: string;
-          email?: string;
-          /** @description With country code; stored as E.164. */
-          phone?: string;
-          name?: string | null;
-          /** @description IANA, for example Europe/Paris. */
-          timezone?: string | null;
-          /** @description BCP 47, for example fr or pt-BR. */
-          locale?: string | null;
-          /** @description 0 is served first. */
-          tier?: number;
-          addresses?: {
-            /** @enum {unknown} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            value: string;
-          }[];
-        } & {
-          [key: string]: unknown;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              /** @description Why nothing is sent there. */
-              suppressed: string | null;
-            }[];
-            attributes: {
-              [key: string]: unknown;
-            };
-            /** @description Why the person gets nothing at all. */
-            blockedReason: string | null;
-            pausedAt: string | null;
-            lastInboundAt: string | null;
-            nextFollowUpAt: string | null;
-            openEnrollments: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postContactsRefPause: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              /** @description Why nothing is sent there. */
-              suppressed: string | null;
-            }[];
-            attributes: {
-              [key: string]: unknown;
-            };
-            /** @description Why the person gets nothing at all. */
-            blockedReason: string | null;
-            pausedAt: string | null;
-            lastInboundAt: string | null;
-            nextFollowUpAt: string | null;
-            openEnrollments: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postContactsRefResume: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              /** @description Why nothing is sent there. */
-              suppressed: string | null;
-            }[];
-            attributes: {
-              [key: string]: unknown;
-            };
-            /** @description Why the person gets nothing at all. */
-            blockedReason: string | null;
-            pausedAt: string | null;
-            lastInboundAt: string | null;
-            nextFollowUpAt: string | null;
-            openEnrollments: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getContactsRefTimeline: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path: {
-        /** @description An id, or `key:` and your own key. */
-        ref: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              at: string;
-              kind: string;
-              reason: string | null;
-              /** @description The same as a sentence. */
-              text: string;
-              followUpId: string | null;
-              enrollmentId: string | null;
-              facts: {
-                [key: string]: unknown;
-              } | null;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getConversations: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        /** @description A contact's id. */
-        contact?: string;
-        stage?: string;
-        state?: 'open' | 'closed';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              key: string;
-              contactId: string;
-              channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | null;
-              state: string;
-              /** @description Your own word; steps may set it, a reply restores the one before. */
-              stage: string | null;
-              lastInboundAt: string | null;
-              /** @description The last message out that no sequence sent. */
-              lastOutboundAt: string | null;
-              lastFollowUpAt: string | null;
-              /** @description The last message out, follow-ups included. */
-              lastBotMessageAt: string | null;
-              /** @description Follow-ups of the last 24 hours, counted on reading. */
-              followupCount24h: number;
-              scheduledFollowupAt: string | null;
-              attributes: {
-                [key: string]: unknown;
-              };
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              updatedAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getConversationsKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
+        /** Conversation */
+        Conversation: {
             key: string;
             contactId: string;
-            channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | null;
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | null;
             state: string;
             /** @description Your own word; steps may set it, a reply restores the one before. */
             stage: string | null;
@@ -1917,7 +873,7 @@ export interface operations {
             followupCount24h: number;
             scheduledFollowupAt: string | null;
             attributes: {
-              [key: string]: unknown;
+                [key: string]: unknown;
             };
             /**
              * Format: date-time
@@ -1929,631 +885,15 @@ export interface operations {
              * @example 2026-03-01T09:30:00.000Z
              */
             updatedAt: string;
-          };
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postConversationsKeyMessages: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /**
-           * @description `in`: the person wrote; `out`: you, or your bot.
-           * @enum {string}
-           */
-          direction: 'in' | 'out';
-          text?: string;
-          /** @enum {string} */
-          channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          /**
-           * Format: date-time
-           * @description Absent: now.
-           * @example 2026-03-01T09:30:00.000Z
-           */
-          at?: string;
-          /**
-           * Contact input
-           * @description Needed for the first message of a conversation.
-           * @example {
-           *       "name": "Ana",
-           *       "email": "ana@example.com",
-           *       "timezone": "America/Sao_Paulo",
-           *       "plan": "gold"
-           *     }
-           */
-          contact?: {
-            /** Format: uuid */
-            id?: string;
-            /** @description Your own id of the person. */
-            key?: string;
-            email?: string;
-            /** @description With country code; stored as E.164. */
-            phone?: string;
-            name?: string | null;
-            /** @description IANA, for example Europe/Paris. */
-            timezone?: string | null;
-            /** @description BCP 47, for example fr or pt-BR. */
-            locale?: string | null;
-            /** @description 0 is served first. */
-            tier?: number;
-            addresses?: {
-              /** @enum {unknown} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-            }[];
-          } & {
-            [key: string]: unknown;
-          };
-          /** @description Facts of the conversation, for example its stage. */
-          conversation?: {
-            [key: string]: unknown;
-          };
-          /** @description Makes it unique, like `Idempotency-Key`. */
-          key?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            eventId: string;
-            duplicate: boolean;
-            contactId: string | null;
-            enrolled: number;
-            exited: number;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSequencesKey: {
-    parameters: {
-      query?: {
-        /** @description Absent: the latest. */
-        version?: number;
-      };
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
-            name: string;
-            version: number;
-            active: boolean;
-            pausedAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /** @description As its author would write it; PUT it back and nothing changes. */
-            document: unknown;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  putSequencesKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "key": "lead-welcome",
-         *       "trigger": {
-         *         "on": "lead.created"
-         *       },
-         *       "steps": [
-         *         {
-         *           "key": "hello",
-         *           "after": "5m",
-         *           "channel": "email",
-         *           "subject": "Hello {{ contact.name }}",
-         *           "text": "Thank you for asking."
-         *         },
-         *         {
-         *           "key": "nudge",
-         *           "after": "2d",
-         *           "channel": "email",
-         *           "template": "nudge"
-         *         }
-         *       ],
-         *       "exit": [
-         *         "message.received",
-         *         "lead.converted",
-         *         "contact.optedOut"
-         *       ]
-         *     }
-         */
-        'application/json': {
-          key: string;
-          name?: string;
-          /** @description An event type, or { on, when }. */
-          trigger: unknown;
-          /** @enum {unknown} */
-          subject?: 'contact';
-          /** @description The path of an instant, for example appointment.startsAt. */
-          anchor?: string;
-          steps: Record<string, never>[];
-          /** @enum {unknown} */
-          reenter?: 'ignore' | 'restart' | 'parallel';
-          /** @description What ends it early. */
-          exit: unknown[];
-          /** @description What happens after the last step: { after, setStage, reason }. */
-          then?: Record<string, never>;
-          /** @enum {unknown} */
-          dispatch?: 'send' | 'external';
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
-            version: number;
-            changed: boolean;
-            warnings: {
-              /** @description Where it stands, for example `steps[2].after`. */
-              path: string;
-              /** @description What is wrong. */
-              message: string;
-              /** @description What would be right. */
-              expected?: string;
-              line?: number;
-              column?: number;
-            }[];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSequencesValidate: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "key": "lead-welcome",
-         *       "trigger": {
-         *         "on": "lead.created"
-         *       },
-         *       "steps": [
-         *         {
-         *           "key": "hello",
-         *           "after": "5m",
-         *           "channel": "email",
-         *           "subject": "Hello {{ contact.name }}",
-         *           "text": "Thank you for asking."
-         *         },
-         *         {
-         *           "key": "nudge",
-         *           "after": "2d",
-         *           "channel": "email",
-         *           "template": "nudge"
-         *         }
-         *       ],
-         *       "exit": [
-         *         "message.received",
-         *         "lead.converted",
-         *         "contact.optedOut"
-         *       ]
-         *     }
-         */
-        'application/json': {
-          key: string;
-          name?: string;
-          /** @description An event type, or { on, when }. */
-          trigger: unknown;
-          /** @enum {unknown} */
-          subject?: 'contact';
-          /** @description The path of an instant, for example appointment.startsAt. */
-          anchor?: string;
-          steps: Record<string, never>[];
-          /** @enum {unknown} */
-          reenter?: 'ignore' | 'restart' | 'parallel';
-          /** @description What ends it early. */
-          exit: unknown[];
-          /** @description What happens after the last step: { after, setStage, reason }. */
-          then?: Record<string, never>;
-          /** @enum {unknown} */
-          dispatch?: 'send' | 'external';
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            valid: boolean;
-            problems: {
-              /** @description Where it stands, for example `steps[2].after`. */
-              path: string;
-              /** @description What is wrong. */
-              message: string;
-              /** @description What would be right. */
-              expected?: string;
-              line?: number;
-              column?: number;
-            }[];
-            warnings: {
-              /** @description Where it stands, for example `steps[2].after`. */
-              path: string;
-              /** @description What is wrong. */
-              message: string;
-              /** @description What would be right. */
-              expected?: string;
-              line?: number;
-              column?: number;
-            }[];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSequences: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              key: string;
-              name: string;
-              version: number;
-              active: boolean;
-              pausedAt: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /** @description As its author would write it; PUT it back and nothing changes. */
-              document: unknown;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSequencesKeyVersions: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              key: string;
-              name: string;
-              version: number;
-              active: boolean;
-              pausedAt: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /** @description As its author would write it; PUT it back and nothing changes. */
-              document: unknown;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSequencesKeyPause: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
-            name: string;
-            version: number;
-            active: boolean;
-            pausedAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /** @description As its author would write it; PUT it back and nothing changes. */
-            document: unknown;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSequencesKeyResume: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
-            name: string;
-            version: number;
-            active: boolean;
-            pausedAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /** @description As its author would write it; PUT it back and nothing changes. */
-            document: unknown;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getEnrollments: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        /** @description A contact's id. */
-        contact?: string;
-        /** @description A sequence's key. */
-        sequence?: string;
-        state?: 'active' | 'paused' | 'completed' | 'exited';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              contactId: string;
-              sequenceKey: string;
-              sequenceVersion: number;
-              /** @enum {string} */
-              subjectType: 'contact' | 'lead' | 'conversation' | 'call' | 'appointment' | 'action_item' | 'event';
-              subjectKey: string;
-              /**
-               * Format: date-time
-               * @description What its offsets count from.
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              anchorAt: string;
-              /** @enum {string} */
-              state: 'active' | 'paused' | 'completed' | 'exited';
-              exitReason: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              endedAt: string | null;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getEnrollmentsId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
+        /** Enrollment */
+        Enrollment: {
             id: string;
             contactId: string;
             sequenceKey: string;
             sequenceVersion: number;
             /** @enum {string} */
-            subjectType: 'contact' | 'lead' | 'conversation' | 'call' | 'appointment' | 'action_item' | 'event';
+            subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
             subjectKey: string;
             /**
              * Format: date-time
@@ -2562,7 +902,7 @@ export interface operations {
              */
             anchorAt: string;
             /** @enum {string} */
-            state: 'active' | 'paused' | 'completed' | 'exited';
+            state: "active" | "paused" | "completed" | "exited";
             exitReason: string | null;
             /**
              * Format: date-time
@@ -2570,467 +910,9 @@ export interface operations {
              */
             createdAt: string;
             endedAt: string | null;
-          };
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postEnrollmentsIdExit: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @default ended_by_caller */
-          reason?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            contactId: string;
-            sequenceKey: string;
-            sequenceVersion: number;
-            /** @enum {string} */
-            subjectType: 'contact' | 'lead' | 'conversation' | 'call' | 'appointment' | 'action_item' | 'event';
-            subjectKey: string;
-            /**
-             * Format: date-time
-             * @description What its offsets count from.
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            anchorAt: string;
-            /** @enum {string} */
-            state: 'active' | 'paused' | 'completed' | 'exited';
-            exitReason: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            endedAt: string | null;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postEnrollmentsIdPause: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            contactId: string;
-            sequenceKey: string;
-            sequenceVersion: number;
-            /** @enum {string} */
-            subjectType: 'contact' | 'lead' | 'conversation' | 'call' | 'appointment' | 'action_item' | 'event';
-            subjectKey: string;
-            /**
-             * Format: date-time
-             * @description What its offsets count from.
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            anchorAt: string;
-            /** @enum {string} */
-            state: 'active' | 'paused' | 'completed' | 'exited';
-            exitReason: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            endedAt: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postEnrollmentsIdResume: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            contactId: string;
-            sequenceKey: string;
-            sequenceVersion: number;
-            /** @enum {string} */
-            subjectType: 'contact' | 'lead' | 'conversation' | 'call' | 'appointment' | 'action_item' | 'event';
-            subjectKey: string;
-            /**
-             * Format: date-time
-             * @description What its offsets count from.
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            anchorAt: string;
-            /** @enum {string} */
-            state: 'active' | 'paused' | 'completed' | 'exited';
-            exitReason: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            endedAt: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getFollowUps: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        /** @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first. */
-        view?: 'upcoming' | 'failed' | 'recent';
-        state?:
-          | 'awaiting_approval'
-          | 'scheduled'
-          | 'claimed'
-          | 'calling'
-          | 'unknown'
-          | 'dead_letter'
-          | 'sent'
-          | 'skipped'
-          | 'cancelled';
-        channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-        /** @description A contact's id. */
-        contact?: string;
-        /** @description A sequence's key. */
-        sequence?: string;
-        /** @example 2026-03-01T09:30:00.000Z */
-        dueFrom?: string;
-        /** @example 2026-03-01T09:30:00.000Z */
-        dueUntil?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              contactId: string;
-              contactKey: string | null;
-              contactName: string | null;
-              enrollmentId: string | null;
-              sequenceKey: string | null;
-              sequenceVersion: number | null;
-              /** @description `ending` for what `then` says; null for one-offs. */
-              stepKey: string | null;
-              /** @description From 0; above for the repetitions of a step. */
-              occurrence: number;
-              /** @enum {string} */
-              kind: 'message' | 'wait' | 'ending';
-              /** @enum {string} */
-              state:
-                | 'awaiting_approval'
-                | 'scheduled'
-                | 'claimed'
-                | 'calling'
-                | 'unknown'
-                | 'dead_letter'
-                | 'sent'
-                | 'skipped'
-                | 'cancelled';
-              channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | 'none';
-              /** @enum {string} */
-              category: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
-              tier: number;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              dueAt: string;
-              /** @description When it is handed out next: later than due after a deferral or a retry. */
-              queueAt: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              endedAt: string | null;
-              failedAt: string | null;
-              attempts: number;
-              reason: string | null;
-              messageId: string | null;
-              /** @description A one-off's own content. */
-              content: {
-                [key: string]: unknown;
-              } | null;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUps: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json':
-          | {
-              contact: {
-                id?: string;
-                key?: string;
-              };
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              dueAt?: string;
-              /** @description From now, in place of dueAt. */
-              after?: string | number;
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              /**
-               * @default conversational
-               * @enum {string}
-               */
-              category?: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
-              template?: string;
-              subject?: string;
-              text?: string;
-              html?: string;
-              /** @description For the template. */
-              variables?: {
-                [key: string]: unknown;
-              };
-              /** @description The structured body of a webhook. */
-              data?: {
-                [key: string]: unknown;
-              };
-              /** @description How late it may still go out. */
-              lateGrace?: string | number;
-              /**
-               * @description What happens beyond its late grace.
-               * @enum {string}
-               */
-              missedWindow?: 'skip' | 'send';
-              tier?: number;
-              /** @description Waits for approval. */
-              approval?: boolean;
-            }
-          | {
-              followUps: {
-                contact: {
-                  id?: string;
-                  key?: string;
-                };
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
-                dueAt?: string;
-                /** @description From now, in place of dueAt. */
-                after?: string | number;
-                /** @enum {string} */
-                channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-                /**
-                 * @default conversational
-                 * @enum {string}
-                 */
-                category?: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
-                template?: string;
-                subject?: string;
-                text?: string;
-                html?: string;
-                /** @description For the template. */
-                variables?: {
-                  [key: string]: unknown;
-                };
-                /** @description The structured body of a webhook. */
-                data?: {
-                  [key: string]: unknown;
-                };
-                /** @description How late it may still go out. */
-                lateGrace?: string | number;
-                /**
-                 * @description What happens beyond its late grace.
-                 * @enum {string}
-                 */
-                missedWindow?: 'skip' | 'send';
-                tier?: number;
-                /** @description Waits for approval. */
-                approval?: boolean;
-              }[];
-            };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json':
-            | {
-                id: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
-                dueAt: string;
-              }
-            | {
-                results: (
-                  | {
-                      /** @enum {boolean} */
-                      ok: true;
-                      id: string;
-                      /**
-                       * Format: date-time
-                       * @example 2026-03-01T09:30:00.000Z
-                       */
-                      dueAt: string;
-                    }
-                  | {
-                      /** @enum {boolean} */
-                      ok: false;
-                      problems: {
-                        /** @description Where it stands, for example `steps[2].after`. */
-                        path: string;
-                        /** @description What is wrong. */
-                        message: string;
-                        /** @description What would be right. */
-                        expected?: string;
-                        line?: number;
-                        column?: number;
-                      }[];
-                    }
-                )[];
-              };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getFollowUpsId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
+        /** Follow-up */
+        FollowUp: {
             id: string;
             contactId: string;
             contactKey: string | null;
@@ -3043,21 +925,12 @@ export interface operations {
             /** @description From 0; above for the repetitions of a step. */
             occurrence: number;
             /** @enum {string} */
-            kind: 'message' | 'wait' | 'ending';
+            kind: "message" | "wait" | "ending";
             /** @enum {string} */
-            state:
-              | 'awaiting_approval'
-              | 'scheduled'
-              | 'claimed'
-              | 'calling'
-              | 'unknown'
-              | 'dead_letter'
-              | 'sent'
-              | 'skipped'
-              | 'cancelled';
-            channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | 'none';
+            state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | "none";
             /** @enum {string} */
-            category: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
+            category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
             tier: number;
             /**
              * Format: date-time
@@ -3078,644 +951,86 @@ export interface operations {
             messageId: string | null;
             /** @description A one-off's own content. */
             content: {
-              [key: string]: unknown;
+                [key: string]: unknown;
             } | null;
-          };
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getFollowUpsIdExplain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** Follow-up */
-            followUp: {
-              id: string;
-              contactId: string;
-              contactKey: string | null;
-              contactName: string | null;
-              enrollmentId: string | null;
-              sequenceKey: string | null;
-              sequenceVersion: number | null;
-              /** @description `ending` for what `then` says; null for one-offs. */
-              stepKey: string | null;
-              /** @description From 0; above for the repetitions of a step. */
-              occurrence: number;
-              /** @enum {string} */
-              kind: 'message' | 'wait' | 'ending';
-              /** @enum {string} */
-              state:
-                | 'awaiting_approval'
-                | 'scheduled'
-                | 'claimed'
-                | 'calling'
-                | 'unknown'
-                | 'dead_letter'
-                | 'sent'
-                | 'skipped'
-                | 'cancelled';
-              channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | 'none';
-              /** @enum {string} */
-              category: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
-              tier: number;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              dueAt: string;
-              /** @description When it is handed out next: later than due after a deferral or a retry. */
-              queueAt: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              endedAt: string | null;
-              failedAt: string | null;
-              attempts: number;
-              reason: string | null;
-              messageId: string | null;
-              /** @description A one-off's own content. */
-              content: {
-                [key: string]: unknown;
-              } | null;
-            };
-            /** @description What became of it, in a sentence. */
-            summary: string;
-            /** @description What happens next. */
-            next: string;
-            /** @description What would have to change for it to be sent; null where it was, or will be. */
-            wouldSendIf: string | null;
-            decisions: {
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              at: string;
-              kind: string;
-              reason: string | null;
-              text: string;
-              facts: {
-                [key: string]: unknown;
-              } | null;
-            }[];
-            attempts: {
-              number: number;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              at: string;
-              senderKey: string | null;
-              outcome: string;
-              class: string | null;
-              code: string | null;
-              detail: string | null;
-              providerMessageId: string | null;
-              durationMs: number | null;
-              text: string;
-            }[];
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUpsIdCancel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @default cancelled_by_caller */
-          reason?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            contactId: string;
-            contactKey: string | null;
-            contactName: string | null;
-            enrollmentId: string | null;
-            sequenceKey: string | null;
-            sequenceVersion: number | null;
-            /** @description `ending` for what `then` says; null for one-offs. */
-            stepKey: string | null;
-            /** @description From 0; above for the repetitions of a step. */
-            occurrence: number;
-            /** @enum {string} */
-            kind: 'message' | 'wait' | 'ending';
-            /** @enum {string} */
-            state:
-              | 'awaiting_approval'
-              | 'scheduled'
-              | 'claimed'
-              | 'calling'
-              | 'unknown'
-              | 'dead_letter'
-              | 'sent'
-              | 'skipped'
-              | 'cancelled';
-            channel: ('sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook') | 'none';
-            /** @enum {string} */
-            category: 'transactional' | 'reminder' | 'conversational' | 'nurture' | 'marketing' | 'manual';
-            tier: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-            /** @description When it is handed out next: later than due after a deferral or a retry. */
-            queueAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            endedAt: string | null;
-            failedAt: string | null;
-            attempts: number;
-            reason: string | null;
-            messageId: string | null;
-            /** @description A one-off's own content. */
-            content: {
-              [key: string]: unknown;
-            } | null;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUpsIdReschedule: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /**
-           * Format: date-time
-           * @example 2026-03-01T09:30:00.000Z
-           */
-          dueAt: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUpsIdSendNow: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUpsIdRetry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postFollowUpsIdApprove: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getMessages: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        /** @description A contact's id. */
-        contact?: string;
-        /** @description A conversation's key. */
-        conversation?: string;
-        channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-        direction?: 'in' | 'out';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              contactId: string;
-              followUpId: string | null;
-              conversationKey: string | null;
-              /** @enum {string} */
-              direction: 'in' | 'out';
-              /** @enum {string} */
-              state: 'queued' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'received';
-              template: string | null;
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              address: string;
-              subject: string | null;
-              text: string;
-              html: string | null;
-              data: {
-                [key: string]: unknown;
-              } | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getMessagesId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
+        /** Message */
+        Message: {
             id: string;
             contactId: string;
             followUpId: string | null;
             conversationKey: string | null;
             /** @enum {string} */
-            direction: 'in' | 'out';
+            direction: "in" | "out";
             /** @enum {string} */
-            state: 'queued' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'received';
+            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
             template: string | null;
             /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
             address: string;
             subject: string | null;
             text: string;
             html: string | null;
             data: {
-              [key: string]: unknown;
+                [key: string]: unknown;
             } | null;
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
              */
             createdAt: string;
-          };
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSandboxMessages: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              attemptId: string;
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              address: string;
-              subject: string | null;
-              text: string;
-              html: string | null;
-              data: {
-                [key: string]: unknown;
-              } | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSuppressions: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-        channel?: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-        /** @description Exactly this address, normalised. */
-        value?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              value: string;
-              cause: string;
-              detail: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSuppressions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "channel": "email",
-         *       "value": "ana@example.com",
-         *       "cause": "complaint"
-         *     }
-         */
-        'application/json': {
-          /** @enum {string} */
-          channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          /** @description A phone number, an e-mail address, an id; normalised like every address. */
-          value: string;
-          /** @default manual */
-          cause?: string;
-          detail?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
+        /** Sender */
+        Sender: {
+            id: string;
+            key: string;
+            provider: string;
             /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+            /** @description Its place in the route of the channel: lower is tried first. */
+            position: number;
+            /** @description Without what is secret. */
+            config: unknown;
+            /** @description The names of what is configured and not shown. */
+            secrets: string[];
+            ratePerMinute: number | null;
+            burst: number | null;
+            concurrency: number | null;
+            pausedAt: string | null;
+            /** @description Left alone until then, after it refused everything. */
+            breakerUntil: string | null;
+            lastError: string | null;
+            lastErrorAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** Sequence */
+        Sequence: {
+            key: string;
+            name: string;
+            version: number;
+            active: boolean;
+            pausedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /** @description As its author would write it; PUT it back and nothing changes. */
+            document: unknown;
+        };
+        /** Suppression */
+        Suppression: {
+            /** @enum {string} */
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
             value: string;
             cause: string;
             detail: string | null;
@@ -3724,771 +1039,2813 @@ export interface operations {
              * @example 2026-03-01T09:30:00.000Z
              */
             createdAt: string;
-          };
         };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  deleteSuppressionsChannelValue: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-        value: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @enum {boolean} */
-            lifted: true;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSenders: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              key: string;
-              provider: string;
-              /** @enum {string} */
-              channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-              /** @description Its place in the route of the channel: lower is tried first. */
-              position: number;
-              /** @description Without what is secret. */
-              config: unknown;
-              /** @description The names of what is configured and not shown. */
-              secrets: string[];
-              ratePerMinute: number | null;
-              burst: number | null;
-              concurrency: number | null;
-              pausedAt: string | null;
-              /** @description Left alone until then, after it refused everything. */
-              breakerUntil: string | null;
-              lastError: string | null;
-              lastErrorAt: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              updatedAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getSendersKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
+        /** Template */
+        Template: {
             key: string;
-            provider: string;
-            /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            /** @description Its place in the route of the channel: lower is tried first. */
-            position: number;
-            /** @description Without what is secret. */
-            config: unknown;
-            /** @description The names of what is configured and not shown. */
-            secrets: string[];
-            ratePerMinute: number | null;
-            burst: number | null;
-            concurrency: number | null;
-            pausedAt: string | null;
-            /** @description Left alone until then, after it refused everything. */
-            breakerUntil: string | null;
-            lastError: string | null;
-            lastErrorAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  putSendersKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "provider": "sandbox",
-         *       "channel": "email",
-         *       "ratePerMinute": 600
-         *     }
-         */
-        'application/json': {
-          provider: string;
-          /** @enum {string} */
-          channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          position?: number;
-          /** @description As its provider describes it; replaced as a whole. */
-          config?: {
-            [key: string]: unknown;
-          };
-          ratePerMinute?: number | null;
-          burst?: number | null;
-          concurrency?: number | null;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string;
-            provider: string;
-            /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            /** @description Its place in the route of the channel: lower is tried first. */
-            position: number;
-            /** @description Without what is secret. */
-            config: unknown;
-            /** @description The names of what is configured and not shown. */
-            secrets: string[];
-            ratePerMinute: number | null;
-            burst: number | null;
-            concurrency: number | null;
-            pausedAt: string | null;
-            /** @description Left alone until then, after it refused everything. */
-            breakerUntil: string | null;
-            lastError: string | null;
-            lastErrorAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSendersKeyPause: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string;
-            provider: string;
-            /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            /** @description Its place in the route of the channel: lower is tried first. */
-            position: number;
-            /** @description Without what is secret. */
-            config: unknown;
-            /** @description The names of what is configured and not shown. */
-            secrets: string[];
-            ratePerMinute: number | null;
-            burst: number | null;
-            concurrency: number | null;
-            pausedAt: string | null;
-            /** @description Left alone until then, after it refused everything. */
-            breakerUntil: string | null;
-            lastError: string | null;
-            lastErrorAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSendersKeyResume: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            key: string;
-            provider: string;
-            /** @enum {string} */
-            channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-            /** @description Its place in the route of the channel: lower is tried first. */
-            position: number;
-            /** @description Without what is secret. */
-            config: unknown;
-            /** @description The names of what is configured and not shown. */
-            secrets: string[];
-            ratePerMinute: number | null;
-            burst: number | null;
-            concurrency: number | null;
-            pausedAt: string | null;
-            /** @description Left alone until then, after it refused everything. */
-            breakerUntil: string | null;
-            lastError: string | null;
-            lastErrorAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postSendersKeyTest: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @enum {string} */
-            result: 'ok' | 'failed' | 'unchecked';
-            detail: string;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getTemplatesKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
-            forms: {
-              key: string;
-              /** @description `*`: for all channels that have no form of their own. */
-              channel: string;
-              /** @description `*`: for all languages that have no form of their own. */
-              locale: string;
-              version: number;
-              subject: string | null;
-              text: string;
-              html: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-            }[];
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  putTemplatesKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "channel": "email",
-         *       "subject": "Hello {{ contact.name }}",
-         *       "text": "See you on {{ appointment.day }}."
-         *     }
-         */
-        'application/json': {
-          /** @enum {string} */
-          channel?: '*' | 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          locale?: string;
-          subject?: string;
-          text: string;
-          html?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            key: string;
+            /** @description `*`: for all channels that have no form of their own. */
+            channel: string;
+            /** @description `*`: for all languages that have no form of their own. */
+            locale: string;
             version: number;
-            changed: boolean;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getTemplates: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              key: string;
-              /** @description `*`: for all channels that have no form of their own. */
-              channel: string;
-              /** @description `*`: for all languages that have no form of their own. */
-              locale: string;
-              version: number;
-              subject: string | null;
-              text: string;
-              html: string | null;
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postTemplatesKeyPreview: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "channel": "email",
-         *       "facts": {
-         *         "contact": {
-         *           "name": "Ana"
-         *         }
-         *       }
-         *     }
-         */
-        'application/json': {
-          /** @enum {string} */
-          channel: 'sms' | 'whatsapp' | 'email' | 'discord' | 'slack' | 'webhook';
-          locale?: string;
-          /** @default {} */
-          facts?: {
-            [key: string]: unknown;
-          };
-        };
-      };
-    };
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
             subject: string | null;
             text: string;
             html: string | null;
-            channel: string;
-            locale: string;
-            version: number;
-          };
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
         };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getKeys: {
-    parameters: {
-      query?: {
-        /** @description How many to answer, 1 to 200. */
-        limit?: number;
-        /** @description The `nextCursor` of the answer before, to go on from there. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              id: string;
-              name: string;
-              /** @description How the key begins. */
-              hint: string;
-              scopes: string[];
-              /**
-               * Format: date-time
-               * @example 2026-03-01T09:30:00.000Z
-               */
-              createdAt: string;
-              /** @description To the minute. */
-              lastUsedAt: string | null;
-              revokedAt: string | null;
-            }[];
-            /** @description Give it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-          };
-        };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  postKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "website",
-         *       "scopes": [
-         *         "send"
-         *       ]
-         *     }
-         */
-        'application/json': {
-          name: string;
-          /**
-           * @default [
-           *       "read",
-           *       "send",
-           *       "manage",
-           *       "admin"
-           *     ]
-           */
-          scopes?: ('read' | 'send' | 'manage' | 'admin')[];
-        };
-      };
     };
     responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown;
+        /** @description The body could not be read. */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
         };
-        content: {
-          'application/json': {
-            id: string;
-            key: string;
-            hint: string;
-            scopes: string[];
-          };
+        /** @description No API key, or one that is not known. */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
         };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
+        /** @description The key has not the scope that this needs. */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than allowed. */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is no JSON. */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The input is not valid; `problems` says what is wrong where. */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; see Retry-After. */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something went wrong inside. */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached; see Retry-After. */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it belongs to another organization. */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
-  };
-  deleteKeysId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getEvents: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                type?: string;
+                /** @description A contact's id. */
+                contact?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            /** @enum {boolean} */
-            revoked: true;
-          };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: string;
+                            key: string;
+                            source: string;
+                            contactId: string | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            occurredAt: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            receivedAt: string;
+                            body: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
         };
-      };
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      409: components['responses']['Problem409'];
-      422: components['responses']['Problem422'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
     };
-  };
+    postEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                    type: string;
+                    /** @description Makes the event unique; the same key with the same body is recorded once. */
+                    key?: string;
+                    /**
+                     * Format: date-time
+                     * @description Absent: now.
+                     */
+                    occurredAt?: string;
+                    /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+                    contact: {
+                        /** Format: uuid */
+                        id?: string;
+                        /** @description Your own id of the person. */
+                        key?: string;
+                        email?: string;
+                        /** @description With country code; stored as E.164. */
+                        phone?: string;
+                        name?: string | null;
+                        /** @description IANA, for example Europe/Paris. */
+                        timezone?: string | null;
+                        /** @description BCP 47, for example fr or pt-BR. */
+                        locale?: string | null;
+                        /** @description 0 is served first. */
+                        tier?: number;
+                        addresses?: {
+                            /** @enum {unknown} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description For lead.*: the lead and what is known about it. */
+                    lead?: {
+                        /** @description Your own id of it. */
+                        key: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description For message.* and conversation.*. */
+                    conversation?: {
+                        /** @description Your own id of it. */
+                        key: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description For call.*. */
+                    call?: {
+                        /** @description Your own id of it. */
+                        key: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description For appointment.*; startsAt is when it begins. */
+                    appointment?: {
+                        /** @description Your own id of it. */
+                        key: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description For actionItem.*. */
+                    actionItem?: {
+                        /** @description Your own id of it. */
+                        key: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    message?: {
+                        text?: string;
+                        /** @enum {unknown} */
+                        channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description It was recorded before: nothing was done. */
+                        duplicate: boolean;
+                        contactId: string | null;
+                        /** @description Enrollments that it began. */
+                        enrolled: number;
+                        /** @description Enrollments that it ended. */
+                        exited: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEventsBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "type": "lead.created",
+                 *           "key": "lead-4711",
+                 *           "contact": {
+                 *             "key": "ana",
+                 *             "name": "Ana",
+                 *             "email": "ana@example.com",
+                 *             "timezone": "America/Sao_Paulo"
+                 *           },
+                 *           "lead": {
+                 *             "key": "4711",
+                 *             "source": "website",
+                 *             "score": 0.82
+                 *           }
+                 *         },
+                 *         {
+                 *           "type": "message.received",
+                 *           "contact": {
+                 *             "key": "ana"
+                 *           },
+                 *           "conversation": {
+                 *             "key": "chat-7"
+                 *           },
+                 *           "message": {
+                 *             "channel": "email",
+                 *             "text": "Yes, tomorrow is fine"
+                 *           }
+                 *         },
+                 *         {
+                 *           "type": "appointment.booked",
+                 *           "contact": {
+                 *             "phone": "+5511912345678"
+                 *           },
+                 *           "appointment": {
+                 *             "key": "a-9",
+                 *             "startsAt": "2026-03-01T15:00:00-03:00"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    events: ({
+                        /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                        type: string;
+                        /** @description Makes the event unique; the same key with the same body is recorded once. */
+                        key?: string;
+                        /**
+                         * Format: date-time
+                         * @description Absent: now.
+                         */
+                        occurredAt?: string;
+                        /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+                        contact: {
+                            /** Format: uuid */
+                            id?: string;
+                            /** @description Your own id of the person. */
+                            key?: string;
+                            email?: string;
+                            /** @description With country code; stored as E.164. */
+                            phone?: string;
+                            name?: string | null;
+                            /** @description IANA, for example Europe/Paris. */
+                            timezone?: string | null;
+                            /** @description BCP 47, for example fr or pt-BR. */
+                            locale?: string | null;
+                            /** @description 0 is served first. */
+                            tier?: number;
+                            addresses?: {
+                                /** @enum {unknown} */
+                                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                                value: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description For lead.*: the lead and what is known about it. */
+                        lead?: {
+                            /** @description Your own id of it. */
+                            key: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description For message.* and conversation.*. */
+                        conversation?: {
+                            /** @description Your own id of it. */
+                            key: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description For call.*. */
+                        call?: {
+                            /** @description Your own id of it. */
+                            key: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description For appointment.*; startsAt is when it begins. */
+                        appointment?: {
+                            /** @description Your own id of it. */
+                            key: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description For actionItem.*. */
+                        actionItem?: {
+                            /** @description Your own id of it. */
+                            key: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        message?: {
+                            text?: string;
+                            /** @enum {unknown} */
+                            channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                        refused: number;
+                        results: ({
+                            id: string;
+                            /** @description It was recorded before: nothing was done. */
+                            duplicate: boolean;
+                            contactId: string | null;
+                            /** @description Enrollments that it began. */
+                            enrolled: number;
+                            /** @description Enrollments that it ended. */
+                            exited: number;
+                            /** @enum {boolean} */
+                            ok: true;
+                        } | {
+                            /** @enum {boolean} */
+                            ok: false;
+                            code: string;
+                            problems: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        })[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContacts: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description Only who has this address. */
+                email?: string;
+                /** @description Only who has this number, in E.164. */
+                phone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana",
+                 *       "email": "ana@example.com",
+                 *       "timezone": "America/Sao_Paulo",
+                 *       "plan": "gold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    /** @description Your own id of the person. */
+                    key?: string;
+                    email?: string;
+                    /** @description With country code; stored as E.164. */
+                    phone?: string;
+                    name?: string | null;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string | null;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string | null;
+                    /** @description 0 is served first. */
+                    tier?: number;
+                    addresses?: {
+                        /** @enum {unknown} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        value: string;
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchContactsRef: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        /** @description Who it is about, named by at least one of id, key, email, phone or addresses. Further keys are kept as attributes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana",
+                 *       "email": "ana@example.com",
+                 *       "timezone": "America/Sao_Paulo",
+                 *       "plan": "gold"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    /** @description Your own id of the person. */
+                    key?: string;
+                    email?: string;
+                    /** @description With country code; stored as E.164. */
+                    phone?: string;
+                    name?: string | null;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string | null;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string | null;
+                    /** @description 0 is served first. */
+                    tier?: number;
+                    addresses?: {
+                        /** @enum {unknown} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        value: string;
+                    }[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description An id, or `key:` and your own key. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            kind: string;
+                            reason: string | null;
+                            /** @description The same as a sentence. */
+                            text: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConversations: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                stage?: string;
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Conversation"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConversationsKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postConversationsKeyMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "direction": "in",
+                 *       "channel": "email",
+                 *       "text": "Yes, tomorrow is fine",
+                 *       "contact": {
+                 *         "key": "ana"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `in`: the person wrote; `out`: you, or your bot.
+                     * @enum {string}
+                     */
+                    direction: "in" | "out";
+                    text?: string;
+                    /** @enum {string} */
+                    channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    /**
+                     * Format: date-time
+                     * @description Absent: now.
+                     * @example 2026-03-01T09:30:00.000Z
+                     */
+                    at?: string;
+                    /**
+                     * Contact input
+                     * @description Needed for the first message of a conversation.
+                     * @example {
+                     *       "name": "Ana",
+                     *       "email": "ana@example.com",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "plan": "gold"
+                     *     }
+                     */
+                    contact?: {
+                        /** Format: uuid */
+                        id?: string;
+                        /** @description Your own id of the person. */
+                        key?: string;
+                        email?: string;
+                        /** @description With country code; stored as E.164. */
+                        phone?: string;
+                        name?: string | null;
+                        /** @description IANA, for example Europe/Paris. */
+                        timezone?: string | null;
+                        /** @description BCP 47, for example fr or pt-BR. */
+                        locale?: string | null;
+                        /** @description 0 is served first. */
+                        tier?: number;
+                        addresses?: {
+                            /** @enum {unknown} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            value: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description Facts of the conversation, for example its stage. */
+                    conversation?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Makes it unique, like `Idempotency-Key`. */
+                    key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        eventId: string;
+                        duplicate: boolean;
+                        contactId: string | null;
+                        enrolled: number;
+                        exited: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequencesKey: {
+        parameters: {
+            query?: {
+                /** @description Absent: the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sequence"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSequencesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "lead-welcome",
+                 *       "trigger": {
+                 *         "on": "lead.created"
+                 *       },
+                 *       "steps": [
+                 *         {
+                 *           "key": "hello",
+                 *           "after": "5m",
+                 *           "channel": "email",
+                 *           "subject": "Hello {{ contact.name }}",
+                 *           "text": "Thank you for asking."
+                 *         },
+                 *         {
+                 *           "key": "nudge",
+                 *           "after": "2d",
+                 *           "channel": "email",
+                 *           "template": "nudge"
+                 *         }
+                 *       ],
+                 *       "exit": [
+                 *         "message.received",
+                 *         "lead.converted",
+                 *         "contact.optedOut"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    name?: string;
+                    /** @description An event type, or { on, when }. */
+                    trigger: unknown;
+                    /** @enum {unknown} */
+                    subject?: "contact";
+                    /** @description The path of an instant, for example appointment.startsAt. */
+                    anchor?: string;
+                    steps: Record<string, never>[];
+                    /** @enum {unknown} */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What ends it early. */
+                    exit: unknown[];
+                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    then?: Record<string, never>;
+                    /** @enum {unknown} */
+                    dispatch?: "send" | "external";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        changed: boolean;
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "lead-welcome",
+                 *       "trigger": {
+                 *         "on": "lead.created"
+                 *       },
+                 *       "steps": [
+                 *         {
+                 *           "key": "hello",
+                 *           "after": "5m",
+                 *           "channel": "email",
+                 *           "subject": "Hello {{ contact.name }}",
+                 *           "text": "Thank you for asking."
+                 *         },
+                 *         {
+                 *           "key": "nudge",
+                 *           "after": "2d",
+                 *           "channel": "email",
+                 *           "template": "nudge"
+                 *         }
+                 *       ],
+                 *       "exit": [
+                 *         "message.received",
+                 *         "lead.converted",
+                 *         "contact.optedOut"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    name?: string;
+                    /** @description An event type, or { on, when }. */
+                    trigger: unknown;
+                    /** @enum {unknown} */
+                    subject?: "contact";
+                    /** @description The path of an instant, for example appointment.startsAt. */
+                    anchor?: string;
+                    steps: Record<string, never>[];
+                    /** @enum {unknown} */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What ends it early. */
+                    exit: unknown[];
+                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    then?: Record<string, never>;
+                    /** @enum {unknown} */
+                    dispatch?: "send" | "external";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequences: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Sequence"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSequencesKeyVersions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Sequence"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesKeyPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sequence"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSequencesKeyResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sequence"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getEnrollments: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                /** @description A sequence's key. */
+                sequence?: string;
+                state?: "active" | "paused" | "completed" | "exited";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Enrollment"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getEnrollmentsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdExit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default ended_by_caller */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postEnrollmentsIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrollment"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFollowUps: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first. */
+                view?: "upcoming" | "failed" | "recent";
+                state?: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                /** @description A contact's id. */
+                contact?: string;
+                /** @description A sequence's key. */
+                sequence?: string;
+                /** @example 2026-03-01T09:30:00.000Z */
+                dueFrom?: string;
+                /** @example 2026-03-01T09:30:00.000Z */
+                dueUntil?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FollowUp"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact": {
+                 *         "key": "ana"
+                 *       },
+                 *       "after": "2h",
+                 *       "channel": "email",
+                 *       "subject": "Your offer",
+                 *       "text": "Hello {{ contact.name }}"
+                 *     }
+                 */
+                "application/json": {
+                    contact: {
+                        id?: string;
+                        key?: string;
+                    };
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T09:30:00.000Z
+                     */
+                    dueAt?: string;
+                    /** @description From now, in place of dueAt. */
+                    after?: string | number;
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    /**
+                     * @default conversational
+                     * @enum {string}
+                     */
+                    category?: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+                    template?: string;
+                    subject?: string;
+                    text?: string;
+                    html?: string;
+                    /** @description For the template. */
+                    variables?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The structured body of a webhook. */
+                    data?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description How late it may still go out. */
+                    lateGrace?: string | number;
+                    /**
+                     * @description What happens beyond its late grace.
+                     * @enum {string}
+                     */
+                    missedWindow?: "skip" | "send";
+                    tier?: number;
+                    /** @description Waits for approval. */
+                    approval?: boolean;
+                } | {
+                    followUps: {
+                        contact: {
+                            id?: string;
+                            key?: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt?: string;
+                        /** @description From now, in place of dueAt. */
+                        after?: string | number;
+                        /** @enum {string} */
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        /**
+                         * @default conversational
+                         * @enum {string}
+                         */
+                        category?: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+                        template?: string;
+                        subject?: string;
+                        text?: string;
+                        html?: string;
+                        /** @description For the template. */
+                        variables?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description The structured body of a webhook. */
+                        data?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description How late it may still go out. */
+                        lateGrace?: string | number;
+                        /**
+                         * @description What happens beyond its late grace.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send";
+                        tier?: number;
+                        /** @description Waits for approval. */
+                        approval?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    } | {
+                        results: ({
+                            /** @enum {boolean} */
+                            ok: true;
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            dueAt: string;
+                        } | {
+                            /** @enum {boolean} */
+                            ok: false;
+                            problems: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        })[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFollowUpsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getFollowUpsIdExplain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        followUp: components["schemas"]["FollowUp"];
+                        /** @description What became of it, in a sentence. */
+                        summary: string;
+                        /** @description What happens next. */
+                        next: string;
+                        /** @description What would have to change for it to be sent; null where it was, or will be. */
+                        wouldSendIf: string | null;
+                        decisions: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            kind: string;
+                            reason: string | null;
+                            text: string;
+                            facts: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        attempts: {
+                            number: number;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            senderKey: string | null;
+                            outcome: string;
+                            class: string | null;
+                            code: string | null;
+                            detail: string | null;
+                            providerMessageId: string | null;
+                            durationMs: number | null;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default cancelled_by_caller */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsIdReschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dueAt": "2026-03-01T09:30:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T09:30:00.000Z
+                     */
+                    dueAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsIdSendNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                /** @description A contact's id. */
+                contact?: string;
+                /** @description A conversation's key. */
+                conversation?: string;
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                direction?: "in" | "out";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Message"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMessagesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSandboxMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            attemptId: string;
+                            /** @enum {string} */
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            address: string;
+                            subject: string | null;
+                            text: string;
+                            html: string | null;
+                            data: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSuppressions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                /** @description Exactly this address, normalised. */
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Suppression"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSuppressions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "value": "ana@example.com",
+                 *       "cause": "complaint"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    /** @description A phone number, an e-mail address, an id; normalised like every address. */
+                    value: string;
+                    /** @default manual */
+                    cause?: string;
+                    detail?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSuppressionsChannelValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        lifted: true;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSenders: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Sender"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSendersKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSendersKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "channel": "email",
+                 *       "ratePerMinute": 600
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    position?: number;
+                    /** @description As its provider describes it; replaced as a whole. */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    ratePerMinute?: number | null;
+                    burst?: number | null;
+                    concurrency?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSendersKeyTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "ok" | "failed" | "unchecked";
+                        detail: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTemplatesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        forms: components["schemas"]["Template"][];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putTemplatesKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "subject": "Hello {{ contact.name }}",
+                 *       "text": "See you on {{ appointment.day }}."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel?: "*" | "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    locale?: string;
+                    subject?: string;
+                    text: string;
+                    html?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        version: number;
+                        changed: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTemplates: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Template"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postTemplatesKeyPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email",
+                 *       "facts": {
+                 *         "contact": {
+                 *           "name": "Ana"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    locale?: string;
+                    /** @default {} */
+                    facts?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string | null;
+                        text: string;
+                        html: string | null;
+                        channel: string;
+                        locale: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @description How the key begins. */
+                            hint: string;
+                            scopes: string[];
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            createdAt: string;
+                            /** @description To the minute. */
+                            lastUsedAt: string | null;
+                            revokedAt: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "website",
+                 *       "scopes": [
+                 *         "send"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * @default [
+                     *       "read",
+                     *       "send",
+                     *       "manage",
+                     *       "admin"
+                     *     ]
+                     */
+                    scopes?: ("read" | "send" | "manage" | "admin")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        hint: string;
+                        scopes: string[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteKeysId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        revoked: true;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
 }

@@ -7,7 +7,7 @@ export function ViewTabs({ view, onChange }: { readonly view: View; readonly onC
     <Tabs value={view} onChange={(next) => next && onChange(next as View)} mb="sm" id="follow-ups">
       <Tabs.List aria-label="Which follow-ups">
         {views.map((it) => (
-          <Tabs.Tab key={it} value={it} id={`tab-${it}`} aria-controls="follow-ups-panel" fw={it === view ? 600 : 500}>
+          <Tabs.Tab key={it} value={it} id={`tab-${it}`} aria-controls="follow-ups-panel" fw={550}>
             {viewNames[it]}
           </Tabs.Tab>
         ))}

@@ -22,32 +22,34 @@ export function Pager({ page, count, hasNext, onPrevious, onNext, names = usualN
       aria-label="Pages"
       justify="space-between"
       px="md"
-      py={10}
+      mih={51}
       style={{ borderTop: '1px solid var(--line)' }}
     >
       <Text size="sm" c="dimmed" className="figures">
         {page === 1 && !hasNext ? `${count} in all` : `Page ${page}`}
       </Text>
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconChevronLeft size={14} aria-hidden />}
-          disabled={page === 1}
-          onClick={onPrevious}
-        >
-          {names.previous}
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          rightSection={<IconChevronRight size={14} aria-hidden />}
-          disabled={!hasNext}
-          onClick={onNext}
-        >
-          {names.next}
-        </Button>
-      </Group>
+      {(page > 1 || hasNext) && (
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconChevronLeft size={14} aria-hidden />}
+            disabled={page === 1}
+            onClick={onPrevious}
+          >
+            {names.previous}
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            rightSection={<IconChevronRight size={14} aria-hidden />}
+            disabled={!hasNext}
+            onClick={onNext}
+          >
+            {names.next}
+          </Button>
+        </Group>
+      )}
     </Group>
   );
 }
