@@ -1,7 +1,8 @@
 /**
  * Joins concurrent single calls into batches: the first goes at once, what arrives while batches are under way goes together
- * in the next. No call waits for a timer, and under load the batches grow by themselves.
+ * in the next. Under load the batches grow by themselves; no call waits for a timer unless asked to linger.
  */
+import { pause } from './clock.ts';
 
 export interface BatcherOptions<Item, Result> {
   /** Runs one batch; results in the order of the items, an Error for one that failed. A throw fails every item of the batch. */
@@ -9,6 +10,8 @@ export interface BatcherOptions<Item, Result> {
   readonly sizeMax: number;
   /** Batches under way at one time. */
   readonly concurrency: number;
+  /** How long the first item of a batch waits for company, in milliseconds. Default: the same turn of the event loop only. */
+  readonly lingerMs?: number;
 }
 
 interface Waiting<Item, Result> {
@@ -49,10 +52,13 @@ export class Batcher<Item, Result> {
   #flushSoon(): void {
     if (this.#flushing || this.#running >= this.#options.concurrency) return;
     this.#flushing = true;
-    setImmediate(() => {
+    const flush = () => {
       this.#flushing = false;
       while (this.#running < this.#options.concurrency && this.#waiting.length > 0) void this.#runOne();
-    });
+    };
+    const { lingerMs, sizeMax } = this.#options;
+    if (lingerMs === undefined || this.#waiting.length >= sizeMax) setImmediate(flush);
+    else void pause(lingerMs).then(flush);
   }
 
   async #runOne(): Promise<void> {

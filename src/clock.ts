@@ -65,6 +65,11 @@ export function waitOn(remainingMs: () => number, signal?: AbortSignal): Promise
   });
 }
 
+/** Waits for about that long, in real time and without keeping the processor busy: where a millisecond more is no matter. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** An instant as ISO 8601 in UTC with milliseconds. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();

@@ -54,7 +54,13 @@ export async function install(startAt: number, database?: string): Promise<Insta
   try {
     const dataDir = await mkdtemp(join(tmpdir(), 'relance-appointments-'));
     undo.unshift(() => rm(dataDir, { recursive: true, force: true }));
-    const opened = await openDatabase({ databaseUrl: database, dataDir, embedded: 'start', migrate: true, logger: silentLogger });
+    const opened = await openDatabase({
+      databaseUrl: database,
+      dataDir,
+      embedded: 'start',
+      migrate: true,
+      logger: silentLogger,
+    });
     undo.unshift(() => opened.close());
     const clock = await VirtualClock.install({ database: opened.url, startAt });
     undo.unshift(() => clock.close());
@@ -65,7 +71,14 @@ export async function install(startAt: number, database?: string): Promise<Insta
       clock,
       sequences: [reminders],
       templates: [reminder],
-      senders: [{ key: 'mail', provider: 'smtp', channel: 'email', config: mail.senderConfig('clinic@example.com', 'The clinic') }],
+      senders: [
+        {
+          key: 'mail',
+          provider: 'smtp',
+          channel: 'email',
+          config: mail.senderConfig('clinic@example.com', 'The clinic'),
+        },
+      ],
       allowPrivateAddresses: true,
       worker: { clockStableMs: 0 },
     });

@@ -41,10 +41,22 @@ export async function readBookings(options: ReadOptions): Promise<{ bookings: Bo
   const bookings: Booking[] = [];
   const badRows: BadRow[] = [];
   const parser = createReadStream(options.file).pipe(
-    parse({ columns: (headers: string[]) => checked(headers, options), bom: true, trim: true, info: true, skip_empty_lines: true, skip_records_with_error: true }),
+    parse({
+      columns: (headers: string[]) => checked(headers, options),
+      bom: true,
+      trim: true,
+      info: true,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+    }),
   );
-  parser.on('skip', ({ message, lines }: { message: string; lines?: number }) => badRows.push({ line: lines ?? 0, problem: message }));
-  for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
+  parser.on('skip', ({ message, lines }: { message: string; lines?: number }) =>
+    badRows.push({ line: lines ?? 0, problem: message }),
+  );
+  for await (const { record, info } of parser as AsyncIterable<{
+    record: Record<string, string>;
+    info: { lines: number };
+  }>) {
     const line = info.lines;
     const read = readRow(record, options);
     if ('problem' in read) badRows.push({ line, problem: read.problem });
@@ -68,7 +80,10 @@ function checked(headers: string[], options: ReadOptions): string[] {
   );
 }
 
-function readRow(record: Record<string, string>, options: ReadOptions): Omit<Booking, 'line'> | { readonly problem: string } {
+function readRow(
+  record: Record<string, string>,
+  options: ReadOptions,
+): Omit<Booking, 'line'> | { readonly problem: string } {
   const value = (field: Field) => record[columnOf(field, options)] ?? '';
   for (const field of ['contact', 'key'] as const) if (value(field) === '') return { problem: `${field} is empty` };
   const bookedAt = readInstant(value('bookedAt'), options.zone);
@@ -76,7 +91,14 @@ function readRow(record: Record<string, string>, options: ReadOptions): Omit<Boo
   const startsAt = readStart(value('startsAt'), options);
   if (startsAt === undefined) return { problem: `"${value('startsAt')}" is not a time of an appointment` };
   const [name, email] = [value('name'), value('email')];
-  return { contact: value('contact'), key: value('key'), bookedAt, startsAt, ...(name && { name }), ...(email && { email }) };
+  return {
+    contact: value('contact'),
+    key: value('key'),
+    bookedAt,
+    startsAt,
+    ...(name && { name }),
+    ...(email && { email }),
+  };
 }
 
 function readStart(text: string, { zone, time }: ReadOptions): string | undefined {

@@ -64,7 +64,10 @@ function readOptions() {
 
 /** Plays the time from booking to booking; each quarter of an hour with news is one or more batches. */
 async function sendAll({ url, apiKey, clock, mail }: Installation, all: readonly Booking[]): Promise<number> {
-  const bar = new cliProgress.SingleBar({ format: '{bar} {value}/{total} bookings, {mails} e-mails, {day}', hideCursor: true });
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {value}/{total} bookings, {mails} e-mails, {day}',
+    hideCursor: true,
+  });
   const shown = () => ({ mails: mail.mails.length, day: new Date(clock.now()).toISOString().slice(0, 16) });
   bar.start(all.length, 0, shown());
   const painting = setInterval(() => bar.update(shown()), 200);
@@ -77,7 +80,9 @@ async function sendAll({ url, apiKey, clock, mail }: Installation, all: readonly
       headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
       body,
     });
-    const answer = (await response.json()) as { results?: { ok: boolean; problems?: { path: string; message: string }[] }[] };
+    const answer = (await response.json()) as {
+      results?: { ok: boolean; problems?: { path: string; message: string }[] }[];
+    };
     if (!answer.results) throw new Error(`the batch was refused: ${JSON.stringify(answer)}`);
     for (const [index, { ok, problems = [] }] of answer.results.entries()) {
       if (ok) continue;
@@ -107,7 +112,12 @@ function toEvent({ contact, key, name, email, bookedAt, startsAt }: Booking) {
     type: 'appointment.booked',
     key: `booked-${key}`,
     occurredAt: bookedAt,
-    contact: { key: contact, email: email ?? madeUpAddress(contact), timezone: options.zone, ...(name !== undefined && { name }) },
+    contact: {
+      key: contact,
+      email: email ?? madeUpAddress(contact),
+      timezone: options.zone,
+      ...(name !== undefined && { name }),
+    },
     appointment: { key, startsAt, timezone: options.zone },
   };
 }
@@ -121,9 +131,17 @@ async function readFollowUps({ url, apiKey }: Installation): Promise<(AuditedFol
   const all = [];
   let cursor = '';
   do {
-    const response = await fetch(`${url}/v1/follow-ups?limit=200${cursor && `&cursor=${cursor}`}`, { headers: { 'x-api-key': apiKey } });
+    const response = await fetch(`${url}/v1/follow-ups?limit=200${cursor && `&cursor=${cursor}`}`, {
+      headers: { 'x-api-key': apiKey },
+    });
     const { items, nextCursor } = (await response.json()) as { items: Listed[]; nextCursor: string | null };
-    all.push(...items.map((item) => ({ ...item, dueAt: Date.parse(item.dueAt), queueAt: item.queueAt && Date.parse(item.queueAt) })));
+    all.push(
+      ...items.map((item) => ({
+        ...item,
+        dueAt: Date.parse(item.dueAt),
+        queueAt: item.queueAt && Date.parse(item.queueAt),
+      })),
+    );
     cursor = nextCursor ?? '';
   } while (cursor !== '');
   return all as (AuditedFollowUp & { stepKey: string })[];
@@ -134,8 +152,16 @@ interface Listed {
   readonly queueAt: string | null;
 }
 
-function summarize({ clock, mail }: Installation, followUps: readonly (AuditedFollowUp & { stepKey: string })[], leftOut: number): number {
-  const audit = auditDeliveries(followUps, mail.mails.map(({ attemptId }) => attemptId), clock.now());
+function summarize(
+  { clock, mail }: Installation,
+  followUps: readonly (AuditedFollowUp & { stepKey: string })[],
+  leftOut: number,
+): number {
+  const audit = auditDeliveries(
+    followUps,
+    mail.mails.map(({ attemptId }) => attemptId),
+    clock.now(),
+  );
   const sent = (step: string) => followUps.filter(({ stepKey, state }) => stepKey === step && state === 'sent').length;
   const skipped = [...audit.skipped].map(([reason, count]) => `${count} skipped(${reason})`);
   const { lost, duplicated, unaccounted, failed } = audit;

@@ -46,6 +46,7 @@ function ofStep(step: object, rest: object = {}): DueFollowUp {
     enrollment: {
       state: 'active',
       anchorAt: now - 10 * minute,
+      sequencePaused: false,
       sequence: sequence([{ key: 'a', after: '10m', channel: 'email', text: 'x', subject: 's', ...step }], rest),
     },
   };
@@ -68,6 +69,12 @@ test('skips with the reason of the first guard that objects', () => {
   expect(reasonOf({ address: null, suppressedCause: null, contactPaused: true })).toBe('missing_address');
   expect(reasonOf({ contactPaused: true })).toBe('contact_paused');
   expect(reasonOf({ busyUntil: now + minute })).toBe('contact_busy');
+});
+
+test('what comes due while its sequence is paused waits', () => {
+  const due = ofStep({});
+  const enrollment = { ...(due.enrollment as NonNullable<DueFollowUp['enrollment']>), sequencePaused: true };
+  expect(decideWhenDue({ ...due, enrollment }, now)).toMatchObject({ do: 'defer', reason: 'sequence_paused' });
 });
 
 test('an enrollment that has ended sends nothing more, a paused one waits', () => {

@@ -5,11 +5,17 @@
  * (a clock put back) is the first of the two.
  */
 
+/** Names that were found good: to ask is slow, events ask again and again, and there are only some hundreds. */
+const knownZones = new Set<string>();
+
 /** Is this an IANA time zone? Offsets such as `+02:00` are not: they know no summer time. */
 export function isTimeZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    // Any mix of upper and lower case is good: those as people write them are kept, not all that there could be.
+    if (knownZones.size < 1_000) knownZones.add(name);
     return true;
   } catch {
     return false;

@@ -49,6 +49,8 @@ const commitAheadMs = 6;
 const callWithinMs = 250;
 const batchMax = 500;
 const beginningMax = 3;
+/** Outcomes that wait to be written, at most: while the store is slow, nothing more is called. */
+const unsettledMax = 5_000;
 const slotsTtlMs = 15_000;
 const slotsRenewMs = 1_000;
 
@@ -59,8 +61,10 @@ export class SenderPump {
   readonly #options: SenderPumpOptions;
   #queue: ReadyFollowUp[] = [];
   #sorted = true;
-  /** Committed as calling and not over yet. */
+  /** Committed as calling, and the call is not over yet. */
   #calling = 0;
+  /** Called, and the outcome is not written yet. */
+  #unsettled = 0;
   #beginning = 0;
   readonly #slots: Slots;
   #wake = new AbortController();
@@ -89,7 +93,7 @@ export class SenderPump {
   }
 
   get busy(): boolean {
-    return this.#queue.length > 0 || this.#calling > 0 || this.#beginning > 0;
+    return this.#queue.length > 0 || this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0;
   }
 
   /** When it can next be used, or undefined for now. Milliseconds since 1970 by the database. */
@@ -132,7 +136,7 @@ export class SenderPump {
     await Promise.all(
       released.map((ready) => this.#options.settle(releaseSettlement(ready, 'worker_stopped', ready.row.queued_at))),
     );
-    while (this.#calling > 0 || this.#beginning > 0) {
+    while (this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0) {
       await waitFor(this.#options.clock, 5);
     }
     await this.#options.sender.close?.();
@@ -157,7 +161,7 @@ export class SenderPump {
         this.#sorted = true;
       }
       const first = this.#queue[0];
-      const room = this.#slots.size + this.#ahead() - this.#calling;
+      const room = this.#room();
       if (!first || room <= 0 || this.#beginning >= beginningMax || !time.trusted || this.#slotsRanOut) {
         await this.#sleep(1_000);
         continue;
@@ -177,6 +181,17 @@ export class SenderPump {
         this.#nudge();
       });
     }
+  }
+
+  /**
+   * How many rows may be committed as calling now. While all slots are taken and a few rows are ahead, a commit for one or two
+   * would cost as much as one for many: it waits until there are some.
+   */
+  #room(): number {
+    const { size } = this.#slots;
+    const room = size + this.#ahead() - this.#calling;
+    if (this.#unsettled >= unsettledMax) return 0;
+    return this.#calling >= size && room < Math.min(size / 4, 64) ? 0 : room;
   }
 
   /** A few more than there are slots are committed while calls are short, so that no slot waits for a commit. */
@@ -272,9 +287,12 @@ export class SenderPump {
     } finally {
       this.#slots.release();
     }
-    await this.#options.settle(item);
     this.#calling -= 1;
+    this.#unsettled += 1;
     this.#nudge();
+    await this.#options.settle(item);
+    this.#unsettled -= 1;
+    if (this.#unsettled === unsettledMax - 1) this.#nudge();
   }
 
   async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {

@@ -1,18 +1,66 @@
 // Every path, link and function that a page names is there.
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { allPages, codeSpans, isThere, proseOf, readPage, root } from './pages.ts';
+import { expect, test } from 'vitest';
+import { allPages, codeSpans, isThere, type Page, proseOf, readPage, root } from './pages.ts';
 
 const pages = allPages();
-/** Looks like a path of ours: below a folder of the project, or a file of a kind that we write. */
-const path = /^(\.?[\w-]+\/)+[\w.-]*$|^\.?[\w-]+(\.[\w-]+)*\.(ts|tsx|mjs|md|yaml|json|jsonc)$/;
-/** Made by commands, or a name that the reader chooses. */
-const notInTheClone = /^(dist|dashboard\/dist|node_modules)(\/|$)|^\.relance/;
 
+/** What is wrong in each page, as sentences. */
+const findings = (find: (page: Page) => readonly string[]): string[] =>
+  pages.flatMap((page) => find(page).map((finding) => `${page.path}: ${finding}`));
+
+/** Looks like a path of ours: below a folder of the project, or a file of a kind that we write. */
+const path = /^(\.?[a-z][\w-]*\/)+[\w.-]*$|^\.?[\w-]+(\.[\w-]+)*\.(ts|tsx|mjs|md|yaml|json|jsonc)$/;
+/** Made by commands, or exports of our package. */
+const notInTheClone = /^(dist|dashboard\/dist|node_modules)(\/|$)|^\.relance|^relance\/\w+$/;
+/** Files that every blueprint has are named without their folder. */
+const places = (page: Page) => ['', `${dirname(page.path)}/`, 'blueprints/scored-lead/'];
+
+test('every file and folder that a page names exists', () => {
+  const missing = findings((page) =>
+    codeSpans(proseOf(page))
+      .filter((code) => path.test(code) && !notInTheClone.test(code))
+      .filter((name) => !places(page).some((place) => isThere(normalize(place + name)))),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every link leads to a file and a heading that exist', () => {
+  const broken = findings(({ path: from, text }) =>
+    [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target]) => target as string)
+      .filter((target) => !/^https?:/.test(target))
+      .filter((target) => {
+        const [file = '', anchor] = target.split('#', 2);
+        const there = file === '' ? from : normalize(join(dirname(from), file));
+        return !isThere(there) || (anchor !== undefined && !anchorsOf(there).includes(anchor));
+      }),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every function is in the file that is named with it', () => {
+  const wrong = findings((page) =>
+    [...proseOf(page).matchAll(/`(\w+)`\s+(?:in|of)\s+`((?:src|test)\/[\w./-]+\.ts)`/g)]
+      .filter(([, name, file]) => {
+        const place = join(root, file as string);
+        return !isThere(file as string) || !new RegExp(`\\b${name}\\b`).test(readFileSync(place, 'utf8'));
+      })
+      .map(([pair]) => pair.replaceAll(/\s+/g, ' ')),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no page points out of the project', () => {
+  const machine = /\/(home|root|Users|work|tmp)\/|\.\.\/shared|localhost:\d+\/.*registry/;
+  expect(findings(({ text }) => text.split('\n').filter((line) => machine.test(line)))).toEqual([]);
+});
+
+/** Headings as links name them: lower case, without punctuation, words joined by hyphens. */
 function anchorsOf(page: string): string[] {
-  const headings = readPage(page).text.matchAll(/^#+ (.*)$/gm);
-  return [...headings].map(([, heading = '']) =>
+  if (!page.endsWith('.md')) return [];
+  return [...readPage(page).text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
@@ -20,35 +68,3 @@ function anchorsOf(page: string): string[] {
       .replaceAll(/\s/g, '-'),
   );
 }
-
-describe.each(pages)('$path', (page) => {
-  const prose = proseOf(page);
-
-  test('names only files and folders that exist', () => {
-    const named = codeSpans(prose).filter((code) => path.test(code) && !notInTheClone.test(code));
-    const places = ['', `${dirname(page.path)}/`, 'blueprints/scored-lead/'];
-    const missing = named.filter((name) => !places.some((place) => isThere(normalize(place + name))));
-    expect(missing).toEqual([]);
-  });
-
-  test('links only to what exists', () => {
-    const targets = [...page.text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target as string);
-    const broken = targets.filter((target) => {
-      if (/^https?:/.test(target)) return false;
-      const [file = '', anchor] = target.split('#', 2);
-      const there = file === '' ? page.path : normalize(join(dirname(page.path), file));
-      if (!isThere(there)) return true;
-      return anchor !== undefined && !anchorsOf(there).includes(anchor);
-    });
-    expect(broken).toEqual([]);
-  });
-
-  test('finds each function in the file that it names with it', () => {
-    const pairs = [...prose.matchAll(/`(\w+)`\s+(?:in|of)\s+`((?:src|test)\/[\w./-]+\.ts)`/g)];
-    const wrong = pairs.filter(([, name, file]) => {
-      const code = readFileSync(join(root, file as string), 'utf8');
-      return !new RegExp(`\\b${name}\\b`).test(code);
-    });
-    expect(wrong.map(([pair]) => pair)).toEqual([]);
-  });
-});

@@ -41,6 +41,14 @@ export function codeSpans(text: string): string[] {
 export function tableRows(text: string): string[][] {
   const lines = text.split('\n');
   return lines
-    .filter((line, index) => line.startsWith('|') && !/^\|[-|: ]+\|$/.test(line) && !/^\|[-|: ]+\|$/.test(lines[index + 1] ?? ''))
-    .map((line) => line.slice(1, line.lastIndexOf('|')).split('|').map((cell) => cell.trim()));
+    .filter(
+      (line, index) =>
+        line.startsWith('|') && !/^\|[-|: ]+\|$/.test(line) && !/^\|[-|: ]+\|$/.test(lines[index + 1] ?? ''),
+    )
+    .map((line) =>
+      line
+        .slice(1, line.lastIndexOf('|'))
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { stopRace } from './scenarios/stop-race.ts';
 import { sized } from './support/size.ts';
 
-const rounds = sized({ short: 300, full: 5_000 });
+const rounds = sized({ short: 150, full: 3_000 });
 
 test(`no calling commit follows a stop in ${rounds} races on several connections`, async () => {
   const { findings, called, refused } = await stopRace({ rounds, seed: 1 });

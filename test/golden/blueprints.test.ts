@@ -28,8 +28,8 @@ const readSamples = async (name: string) =>
   JSON.parse(await readFile(join(folder, name, 'events.json'), 'utf8')) as SampleEvent[];
 
 const readBlueprint = async (name: string) => {
-  const [file] = await loadSequenceFiles([join(folder, name)], templateFault);
-  if (!file) throw new Error(`the blueprint ${name} has no file`);
+  const [file, ...others] = await loadSequenceFiles([join(folder, name)], templateFault);
+  if (!file || others.length > 0) throw new Error(`the blueprint ${name} has to have one file of sequences`);
   return file;
 };
 

@@ -241,7 +241,10 @@ describe('the other resources', () => {
       changed: false,
     });
     expect((await api.call('POST', '/v1/sequences/asked/pause')).body.pausedAt).toEqual(expect.any(String));
+    const asked = { type: 'custom.asked', contact: { key: 'ana' } };
+    expect((await api.call('POST', '/v1/events', asked)).body.enrolled).toBe(0);
     expect((await api.call('POST', '/v1/sequences/asked/resume')).body.pausedAt).toBeNull();
+    expect((await api.call('POST', '/v1/events', asked)).body.enrolled).toBe(1);
   });
 
   it('end an enrollment early with everything that is pending, after a pause', async () => {

@@ -1,6 +1,6 @@
 /** Narrows the list by state and by channel. */
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconSelector, IconX } from '@tabler/icons-react';
 import type { Channel, FollowUpState } from '../api/types.ts';
 import { channelNames, channels } from '../words/channels.ts';
 import { stateNames, statesOf } from '../words/states.ts';
@@ -20,6 +20,7 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
         <NativeSelect
           aria-label="State"
           size="sm"
+          rightSection={<IconSelector size={16} aria-hidden />}
           value={state ?? ''}
           onChange={({ target: { value } }) => onChange(withState(search, value))}
           data={[{ value: '', label: 'Every state' }, ...states.map((value) => ({ value, label: stateNames[value] }))]}
@@ -28,6 +29,7 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
       <NativeSelect
         aria-label="Channel"
         size="sm"
+        rightSection={<IconSelector size={16} aria-hidden />}
         value={channel ?? ''}
         onChange={({ target: { value } }) => onChange(withChannel(search, value))}
         data={[

@@ -63,6 +63,7 @@ export function SignInPage() {
                 autoFocus
                 size="md"
                 error={fault}
+                aria-invalid={fault !== null}
                 errorProps={{ role: 'alert' }}
                 leftSection={fault === null ? undefined : <IconAlertCircle size={18} aria-hidden />}
                 inputWrapperOrder={['label', 'input', 'error']}

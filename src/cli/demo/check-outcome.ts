@@ -2,10 +2,11 @@
  * The demo's last word: what the database says, held against what the mail servers and the local inbox have, and against
  * what the story needs to have happened to each person.
  */
+
+import type { Page, PageKey, PageRequest } from '../../operations/paging.ts';
 import type { FollowUp } from '../../operations/read-follow-ups.ts';
 import { readFollowUpPage } from '../../operations/read-follow-ups.ts';
 import { readSandboxPage } from '../../operations/read-messages.ts';
-import type { Page, PageKey, PageRequest } from '../../operations/paging.ts';
 import { type Audit, auditDeliveries } from '../../testing/audit-deliveries.ts';
 import type { Stage } from './stage.ts';
 import { people } from './story.ts';
@@ -40,7 +41,8 @@ async function readAll<T>(read: (page: PageRequest) => Promise<Page<T>>): Promis
 }
 
 function faultsOf({ lost, duplicated, unaccounted, failed }: Audit, arrived: Outcome['arrived']): string[] {
-  const about = (ids: readonly string[], what: string) => (ids.length > 0 ? [`${ids.length} ${what}: ${ids.join(', ')}`] : []);
+  const about = (ids: readonly string[], what: string) =>
+    ids.length > 0 ? [`${ids.length} ${what}: ${ids.join(', ')}`] : [];
   return [
     ...about(lost, 'lost'),
     ...about(duplicated, 'duplicated'),
@@ -58,7 +60,9 @@ function surprises(followUps: readonly FollowUp[]): string[] {
     const found = {
       sent: count(({ state }) => state === 'sent'),
       skipped: count(({ state }) => state === 'skipped'),
-      stopped: count(({ state, reason }) => state === 'cancelled' && (reason === 'message.received' || reason === 'stop_word')),
+      stopped: count(
+        ({ state, reason }) => state === 'cancelled' && (reason === 'message.received' || reason === 'stop_word'),
+      ),
     };
     return found.sent === sent && found.skipped === skipped && found.stopped === stopped
       ? []

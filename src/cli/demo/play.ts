@@ -4,7 +4,7 @@ import { paint, say } from '../terminal.ts';
 import { dayAndTime, describeEvent } from './describe-event.ts';
 import type { Stage } from './stage.ts';
 import { people, type Scene } from './story.ts';
-import { minuteOf, tellTimeline, type TimelineLine } from './tell-timeline.ts';
+import { minuteOf, type TimelineLine, tellTimeline } from './tell-timeline.ts';
 
 /** Real milliseconds for reading, after each moment at which something happened. */
 const readingMs = 300;
@@ -52,7 +52,12 @@ export class Play {
         await mail.comeBack();
         break;
     }
-    const news = { refuses: 'is too busy and refuses every e-mail', accepts: 'takes e-mails again', 'goes away': 'is gone', 'comes back': 'is back' };
+    const news = {
+      refuses: 'is too busy and refuses every e-mail',
+      accepts: 'takes e-mails again',
+      'goes away': 'is gone',
+      'comes back': 'is back',
+    };
     print(scene.at, '', paint('red', `the mail server ${news[scene.mail]}`));
   }
 
@@ -65,7 +70,8 @@ export class Play {
       body: JSON.stringify({ ...event, occurredAt: new Date(at).toISOString() }),
     });
     const answer = (await response.json()) as { contactId?: string; enrolled?: number; detail?: string };
-    if (!response.ok || !answer.contactId) throw new Error(`the event ${JSON.stringify(event)} was answered with ${JSON.stringify(answer)}`);
+    if (!response.ok || !answer.contactId)
+      throw new Error(`the event ${JSON.stringify(event)} was answered with ${JSON.stringify(answer)}`);
     const ignored = answer.enrolled === 0 && ['lead.scored', 'call.ended'].includes(String(event.type));
     const { name = event.contact.key } = people[event.contact.key] ?? {};
     print(at, name, `${describeEvent(event)}${ignored ? paint('dim', ': no sequence begins') : ''}`);
@@ -78,7 +84,9 @@ export class Play {
       [...this.#told].map(async ([contactId, told]) => {
         const lines = await tellTimeline(engine.context, engine.orgId, contactId, told.last);
         told.last = lines.at(-1)?.id ?? told.last;
-        return lines.filter(({ kind }) => kind !== 'event').map((line) => ({ ...line, name: people[told.key]?.name ?? told.key }));
+        return lines
+          .filter(({ kind }) => kind !== 'event')
+          .map((line) => ({ ...line, name: people[told.key]?.name ?? told.key }));
       }),
     );
     const lines = news.flat().sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));

@@ -50,7 +50,14 @@ const sandboxChannels = ['sms', 'whatsapp', 'discord', 'slack', 'webhook'] as co
 export async function setStage({ config, logger, startAt, rate, onProgress, onClose }: StageOptions): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'relance-demo-'));
   onClose(() => rm(dataDir, { recursive: true, force: true }));
-  const database = await openDatabase({ databaseUrl: undefined, dataDir, embedded: 'start', migrate: true, logger, onProgress });
+  const database = await openDatabase({
+    databaseUrl: undefined,
+    dataDir,
+    embedded: 'start',
+    migrate: true,
+    logger,
+    onProgress,
+  });
   onClose(() => database.close());
   const clock = await VirtualClock.install({ database: database.url, startAt, rate });
   onClose(() => clock.close());
@@ -65,7 +72,13 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
     ...(await readBlueprints()),
     senders: [
       { key: 'mail', provider: 'smtp', channel: 'email', config: mail.senderConfig('hello@example.com', 'Relance') },
-      { key: 'mail-2', provider: 'smtp', channel: 'email', position: 1, config: secondMail.senderConfig('hello@example.com', 'Relance') },
+      {
+        key: 'mail-2',
+        provider: 'smtp',
+        channel: 'email',
+        position: 1,
+        config: secondMail.senderConfig('hello@example.com', 'Relance'),
+      },
       ...sandboxChannels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
     ],
     // The mail servers are on this machine.
@@ -74,7 +87,14 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
   });
   onClose(() => engine.stop());
   const { context, intake, telemetry } = engine;
-  const server = await createServer({ context, intake, telemetry, logger, allowPrivateAddresses: true, version: version() });
+  const server = await createServer({
+    context,
+    intake,
+    telemetry,
+    logger,
+    allowPrivateAddresses: true,
+    version: version(),
+  });
   onClose(() => server.close());
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;
@@ -96,7 +116,9 @@ async function listen(server: Awaited<ReturnType<typeof createServer>>, { port }
 
 async function readBlueprints() {
   const files = await loadSequenceFiles([blueprints], templateFault);
-  const problems = files.flatMap((file) => file.problems.map((problem) => ({ ...problem, path: `${file.file} ${problem.path}` })));
+  const problems = files.flatMap((file) =>
+    file.problems.map((problem) => ({ ...problem, path: `${file.file} ${problem.path}` })),
+  );
   if (problems.length > 0) throw invalidInput(problems);
   return {
     sequences: files.flatMap(({ sequences }) => sequences.map(writeSequence)),

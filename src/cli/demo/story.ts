@@ -57,18 +57,35 @@ export const people: Readonly<Record<string, Person>> = {
   kofi: { name: 'Kofi', sent: 1 },
 };
 
-const phones = Object.fromEntries(Object.keys(people).map((key, index) => [key, `+1212555${String(100 + index).padStart(4, '0')}`]));
+const phones = Object.fromEntries(
+  Object.keys(people).map((key, index) => [key, `+1212555${String(100 + index).padStart(4, '0')}`]),
+);
 
 /** What the first event about somebody says of them. */
 const byEmail = (key: string) => ({ key, name: people[key]?.name, email: `${key}@example.com` });
 const byPhone = (key: string) => ({ key, name: people[key]?.name, phone: phones[key] });
 const byBoth = (key: string) => ({ ...byEmail(key), ...byPhone(key) });
-const over = (channel: string, key: string) => ({ key, name: people[key]?.name, addresses: [{ channel, value: addressOn(channel, key) }] });
+const over = (channel: string, key: string) => ({
+  key,
+  name: people[key]?.name,
+  addresses: [{ channel, value: addressOn(channel, key) }],
+});
 const addressOn = (channel: string, key: string) => (channel === 'discord' ? `${key}#demo` : phones[key]);
 
-function chat(time: string, type: 'message.sent' | 'message.received', channel: string, key: string, text: string): Scene {
+function chat(
+  time: string,
+  type: 'message.sent' | 'message.received',
+  channel: string,
+  key: string,
+  text: string,
+): Scene {
   const stage = type === 'message.sent' ? { stage: 'qualifying' } : {};
-  const event = { type, contact: over(channel, key), conversation: { key: `chat-${key}`, ...stage }, message: { channel, text } };
+  const event = {
+    type,
+    contact: over(channel, key),
+    conversation: { key: `chat-${key}`, ...stage },
+    message: { channel, text },
+  };
   return { at: at(time), event };
 }
 
@@ -86,36 +103,69 @@ const scenes: readonly Scene[] = [
   chat('Tue 09:00', 'message.sent', 'sms', 'stan', 'Your order was cancelled, as you asked.'),
 
   // Leads: above and below the threshold, and one that answers.
-  scene('Mon 08:30', 'lead.scored', byEmail('marc'), { lead: { key: 'lead-1', score: 0.86, product: 'the team plan' } }),
+  scene('Mon 08:30', 'lead.scored', byEmail('marc'), {
+    lead: { key: 'lead-1', score: 0.86, product: 'the team plan' },
+  }),
   scene('Mon 08:40', 'lead.scored', byEmail('nora'), { lead: { key: 'lead-2', score: 0.41 } }),
   scene('Mon 09:40', 'lead.scored', byEmail('paul'), { lead: { key: 'lead-3', score: 0.91 } }),
-  scene('Mon 11:00', 'message.received', { key: 'paul' }, {
-    conversation: { key: 'mail-paul' },
-    message: { channel: 'email', text: 'Thanks, tomorrow at ten is good.' },
-  }),
+  scene(
+    'Mon 11:00',
+    'message.received',
+    { key: 'paul' },
+    {
+      conversation: { key: 'mail-paul' },
+      message: { channel: 'email', text: 'Thanks, tomorrow at ten is good.' },
+    },
+  ),
 
   // The mail server has no time for a minute and a half: what is refused is tried again.
   { at: at('Mon 10:29'), mail: 'refuses' },
   { at: at('Mon 10:31:30'), mail: 'accepts' },
 
   // Appointments: as planned, booked too late for the first reminder, moved, cancelled, and a person without a phone.
-  scene('Mon 09:00', 'appointment.booked', byBoth('ana'), { appointment: { key: 'visit-1', startsAt: iso('Wed 15:00') } }),
-  scene('Mon 12:00', 'appointment.booked', byBoth('bruno'), { appointment: { key: 'visit-2', startsAt: iso('Tue 09:00') } }),
-  scene('Mon 09:30', 'appointment.booked', byBoth('carla'), { appointment: { key: 'visit-3', startsAt: iso('Tue 16:00') } }),
-  scene('Mon 13:00', 'appointment.moved', { key: 'carla' }, { appointment: { key: 'visit-3', startsAt: iso('Wed 16:00') } }),
-  scene('Mon 09:45', 'appointment.booked', byBoth('davi'), { appointment: { key: 'visit-4', startsAt: iso('Wed 11:00') } }),
+  scene('Mon 09:00', 'appointment.booked', byBoth('ana'), {
+    appointment: { key: 'visit-1', startsAt: iso('Wed 15:00') },
+  }),
+  scene('Mon 12:00', 'appointment.booked', byBoth('bruno'), {
+    appointment: { key: 'visit-2', startsAt: iso('Tue 09:00') },
+  }),
+  scene('Mon 09:30', 'appointment.booked', byBoth('carla'), {
+    appointment: { key: 'visit-3', startsAt: iso('Tue 16:00') },
+  }),
+  scene(
+    'Mon 13:00',
+    'appointment.moved',
+    { key: 'carla' },
+    { appointment: { key: 'visit-3', startsAt: iso('Wed 16:00') } },
+  ),
+  scene('Mon 09:45', 'appointment.booked', byBoth('davi'), {
+    appointment: { key: 'visit-4', startsAt: iso('Wed 11:00') },
+  }),
   scene('Tue 08:30', 'appointment.cancelled', { key: 'davi' }, { appointment: { key: 'visit-4' } }),
-  scene('Mon 13:30', 'appointment.booked', byEmail('eva'), { appointment: { key: 'visit-5', startsAt: iso('Wed 13:00') } }),
+  scene('Mon 13:30', 'appointment.booked', byEmail('eva'), {
+    appointment: { key: 'visit-5', startsAt: iso('Wed 13:00') },
+  }),
 
   // The mail server is gone for half an hour: the second one takes over at once.
   { at: at('Tue 14:59'), mail: 'goes away' },
   { at: at('Tue 15:30'), mail: 'comes back' },
 
   // Calls: without a booking, with one, and one that books later.
-  scene('Mon 11:10', 'call.ended', byEmail('rosa'), { call: { key: 'call-1', topic: 'the leaking roof', appointmentBooked: false } }),
-  scene('Mon 11:20', 'call.ended', byEmail('sam'), { call: { key: 'call-2', topic: 'the gutters', appointmentBooked: true } }),
-  scene('Mon 11:30', 'call.ended', byEmail('tess'), { call: { key: 'call-3', topic: 'a new window', appointmentBooked: false } }),
-  scene('Tue 13:00', 'appointment.booked', { key: 'tess' }, { appointment: { key: 'visit-6', startsAt: iso('Fri 10:00') } }),
+  scene('Mon 11:10', 'call.ended', byEmail('rosa'), {
+    call: { key: 'call-1', topic: 'the leaking roof', appointmentBooked: false },
+  }),
+  scene('Mon 11:20', 'call.ended', byEmail('sam'), {
+    call: { key: 'call-2', topic: 'the gutters', appointmentBooked: true },
+  }),
+  scene('Mon 11:30', 'call.ended', byEmail('tess'), {
+    call: { key: 'call-3', topic: 'a new window', appointmentBooked: false },
+  }),
+  scene(
+    'Tue 13:00',
+    'appointment.booked',
+    { key: 'tess' },
+    { appointment: { key: 'visit-6', startsAt: iso('Fri 10:00') } },
+  ),
 
   // A community: one member goes quiet, another one writes again.
   chat('Mon 08:20', 'message.received', 'discord', 'yuki', 'Good night everybody'),
@@ -123,8 +173,12 @@ const scenes: readonly Scene[] = [
   chat('Tue 12:00', 'message.received', 'discord', 'zoe', 'Has anybody tried the new version?'),
 
   // Contractors: asked, done before that, asked every week.
-  scene('Mon 14:00', 'actionItem.created', byPhone('ivan'), { actionItem: { key: 'item-1', title: 'order the tiles', followUpAt: iso('Tue 09:30') } }),
-  scene('Mon 14:05', 'actionItem.created', byPhone('jana'), { actionItem: { key: 'item-2', title: 'send the invoice', followUpAt: iso('Tue 09:30') } }),
+  scene('Mon 14:00', 'actionItem.created', byPhone('ivan'), {
+    actionItem: { key: 'item-1', title: 'order the tiles', followUpAt: iso('Tue 09:30') },
+  }),
+  scene('Mon 14:05', 'actionItem.created', byPhone('jana'), {
+    actionItem: { key: 'item-2', title: 'send the invoice', followUpAt: iso('Tue 09:30') },
+  }),
   scene('Mon 17:00', 'actionItem.completed', { key: 'jana' }, { actionItem: { key: 'item-2' } }),
   scene('Mon 14:10', 'actionItem.created', byPhone('kofi'), {
     actionItem: { key: 'item-3', title: 'the weekly site photos', followUpAt: iso('Mon 15:00'), recurring: true },

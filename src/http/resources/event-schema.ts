@@ -40,13 +40,11 @@ const contact = {
 };
 
 /** A contact as it is written, also where it stands alone. */
-export const contactBody = z
-  .unknown()
-  .meta({
-    title: 'Contact input',
-    ...contact,
-    examples: [{ name: 'Ana', email: 'ana@example.com', timezone: 'America/Sao_Paulo', plan: 'gold' }],
-  });
+export const contactBody = z.unknown().meta({
+  title: 'Contact input',
+  ...contact,
+  examples: [{ name: 'Ana', email: 'ana@example.com', timezone: 'America/Sao_Paulo', plan: 'gold' }],
+});
 
 const properties = {
   type: { type: 'string', description: `One of ${eventTypes.join(', ')}, or custom.<name>.` },

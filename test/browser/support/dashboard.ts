@@ -18,8 +18,15 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
+/** Also when the tests are not started by `npm test`, which builds before. */
+async function build(): Promise<void> {
+  const script = new URL('../../../scripts/dashboard.mjs', import.meta.url).href;
+  await ((await import(script)) as { buildDashboardIfStale(): Promise<void> }).buildDashboardIfStale();
+}
+
 /** A running server; nothing is sent before `engine.start()`. */
 export async function startDashboard(options: Omit<EngineOptions, 'database'> = {}): Promise<Dashboard> {
+  await build();
   const database = await createTestDatabase();
   const engine = await createEngine({ worker: { clockStableMs: 0 }, ...options, database: database.url });
   const { key } = await createApiKey(engine.context, { id: engine.orgId, key: 'default' }, { name: 'browser' });

@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: the temporary folder of the system, where no `.env` is. */
   readonly folder?: string;
+  /** After it the process is killed. Default: a minute. */
+  readonly limitMs?: number;
 }
 
 export interface Ended {
@@ -41,7 +43,7 @@ export function startRelance(args: readonly string[], options: RunOptions = {}):
     cwd: options.folder ?? tmpdir(),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: limitMs,
+    timeout: options.limitMs ?? limitMs,
     killSignal: 'SIGKILL',
   });
   const output = { stdout: '', stderr: '' };
