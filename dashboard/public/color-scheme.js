@@ -1,8 +1,9 @@
 // Sets the colour scheme before the first paint. A file of its own, because the server's policy allows no inline scripts.
 {
+  // Under the name that Mantine keeps it.
   let chosen = 'auto';
   try {
-    chosen = localStorage.getItem('relance-color-scheme') ?? 'auto';
+    chosen = localStorage.getItem('mantine-color-scheme-value') ?? 'auto';
   } catch {
     // Storage is closed to us: the system's scheme it is.
   }

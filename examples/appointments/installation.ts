@@ -10,6 +10,9 @@ import { createApiKey } from '../../src/operations/api-keys.ts';
 import { openDatabase } from '../../src/operations/open-database.ts';
 import { MailServer, VirtualClock } from '../../src/testing/index.ts';
 
+/** How long before the appointment the reminders are due. */
+export const reminderOffsetsMs = [24 * 3_600_000, 3_600_000];
+
 /** Two reminders. One that is past when the booking is made is skipped (`too_late`). */
 const reminders = defineSequence({
   key: 'appointment-reminders',

@@ -3,12 +3,10 @@
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
 import { type AuditedFollowUp, auditDeliveries } from '../../src/testing/index.ts';
-import { type Installation, install } from './installation.ts';
+import { type Installation, install, reminderOffsetsMs } from './installation.ts';
 import { type Booking, type Field, fields, readBookings, readInstant } from './read-bookings.ts';
 
 const minuteMs = 60_000;
-/** The booking system tells us every so often what is new. */
-const everyMs = 15 * minuteMs;
 const batchMax = 500;
 
 const options = readOptions();
@@ -19,7 +17,7 @@ if (!first) {
   console.error(`${options.file}: there is no booking in it`);
   process.exit(1);
 }
-const installation = await install(Date.parse(first.bookedAt) - minuteMs, options.database);
+const installation = await install(instantOf(first.bookedAt) - minuteMs, options.database);
 try {
   const refused = await sendAll(installation, bookings);
   const followUps = await readFollowUps(installation);
@@ -62,7 +60,7 @@ function readOptions() {
   return { file, zone, columns, ...(time !== undefined && { time }), ...(database !== undefined && { database }) };
 }
 
-/** Plays the time from booking to booking; each quarter of an hour with news is one or more batches. */
+/** Plays the time from batch to batch, and in the end until the last appointment is over. */
 async function sendAll({ url, apiKey, clock, mail }: Installation, all: readonly Booking[]): Promise<number> {
   const bar = new cliProgress.SingleBar({
     format: '{bar} {value}/{total} bookings, {mails} e-mails, {day}',
@@ -92,19 +90,39 @@ async function sendAll({ url, apiKey, clock, mail }: Installation, all: readonly
     }
     bar.increment(batch.length, shown());
   }
-  const last = Math.max(...all.map(({ startsAt }) => Date.parse(readInstant(startsAt, options.zone) as string)));
-  await clock.playUntil(last + 60 * minuteMs);
+  await clock.playUntil(Math.max(...all.map(({ startsAt }) => instantOf(startsAt))) + 60 * minuteMs);
   clearInterval(painting);
   bar.update(shown());
   bar.stop();
   return refused;
 }
 
+/**
+ * Bookings one after the other, as many as were made before the next reminder of anybody comes due: so that each is told of
+ * before its own reminders are.
+ */
 function* batches(all: readonly Booking[]): Generator<{ readonly until: number; readonly batch: readonly Booking[] }> {
-  const windows = Map.groupBy(all, ({ bookedAt }) => Math.ceil(Date.parse(bookedAt) / everyMs) * everyMs);
-  for (const [until, news] of windows) {
-    for (let from = 0; from < news.length; from += batchMax) yield { until, batch: news.slice(from, from + batchMax) };
+  const due = all.flatMap(({ startsAt }) => reminderOffsetsMs.map((offset) => instantOf(startsAt) - offset));
+  due.sort((a, b) => a - b);
+  let passed = 0;
+  let batch: Booking[] = [];
+  for (const booking of all) {
+    const at = instantOf(booking.bookedAt);
+    const before = passed;
+    while ((due[passed] ?? Number.POSITIVE_INFINITY) < at) passed += 1;
+    const [last] = batch.slice(-1);
+    if (last && (passed > before || batch.length === batchMax)) {
+      yield { until: instantOf(last.bookedAt), batch };
+      batch = [];
+    }
+    batch.push(booking);
   }
+  const [last] = batch.slice(-1);
+  if (last) yield { until: instantOf(last.bookedAt), batch };
+}
+
+function instantOf(text: string): number {
+  return Date.parse(readInstant(text, options.zone) as string);
 }
 
 function toEvent({ contact, key, name, email, bookedAt, startsAt }: Booking) {

@@ -17,7 +17,9 @@ export interface RenderedText {
   readonly html: string | null;
 }
 
-export type RenderResult = { readonly ok: true; readonly rendered: RenderedText } | { readonly ok: false; readonly detail: string };
+export type RenderResult =
+  | { readonly ok: true; readonly rendered: RenderedText }
+  | { readonly ok: false; readonly detail: string };
 
 const options = {
   strictVariables: true,
@@ -52,7 +54,8 @@ function parse(engine: Liquid, kind: string, source: string): Template[] {
 
 function renderOne(engine: Liquid, kind: string, source: string, facts: Facts): string {
   if (!source.includes('{')) return source;
-  return engine.renderSync(parse(engine, kind, source), facts as object);
+  // A filter may cut a character in two; no half of one can be stored or sent.
+  return engine.renderSync(parse(engine, kind, source), facts as object).toWellFormed();
 }
 
 /** Renders all parts of a template. A fault in the template is a value: the follow-up says so and an operator mends it. */

@@ -44,7 +44,8 @@ export function decideOnEvent(
   const record = recordAfter(before, event);
   let state: ContactState = {
     ...before,
-    lastInboundAt: event.type === 'message.received' ? event.occurredAt : before.lastInboundAt,
+    lastInboundAt:
+      event.type === 'message.received' ? Math.max(before.lastInboundAt ?? 0, event.occurredAt) : before.lastInboundAt,
     conversations: conversation
       ? new Map(before.conversations).set(conversation.key, conversation)
       : before.conversations,
@@ -210,7 +211,7 @@ function begin(
     followUps,
     completed: followUps.every((followUp) => followUp.state === 'skipped'),
   };
-  return open && sequence.reenter !== 'parallel' ? { enrollment, replaces: open.id } : { enrollment };
+  return open && (moved || sequence.reenter !== 'parallel') ? { enrollment, replaces: open.id } : { enrollment };
 }
 
 function subjectFor(

@@ -10,6 +10,11 @@ export interface UnknownFacts {
   readonly mode: UnknownOutcome;
   /** Does the receiver remove duplicates itself, by a key that stays the same? Then sending again is harmless. */
   readonly receiverRemovesDuplicates: boolean;
+  /** How many calls of this message ended unknown, this one included. */
+  readonly timesUnknown: number;
+  /** Of the policy for retries: calls at most, and the wait before the next one in milliseconds. */
+  readonly attemptsMax: number;
+  readonly retryDelayMs: number;
 }
 
 export type UnknownDecision =
@@ -26,11 +31,16 @@ const againMsMax = 5 * 60_000;
 export function decideOnUnknown(facts: UnknownFacts): UnknownDecision {
   if (facts.evidence === 'accepted') return { to: 'sent', reason: 'reconciled' };
   if (facts.evidence === 'refused') return { to: 'scheduled', reason: 'reconciled_refused' };
-  if (facts.receiverRemovesDuplicates) return { to: 'scheduled', reason: 'sent_again_by_key' };
+  if (facts.receiverRemovesDuplicates && facts.timesUnknown < facts.attemptsMax) {
+    if (facts.ageMs >= facts.retryDelayMs) return { to: 'scheduled', reason: 'sent_again_by_key' };
+    return { to: 'unknown', againInMs: facts.retryDelayMs - facts.ageMs };
+  }
   if (facts.ageMs < facts.reconcileMs) {
     const againInMs = Math.min(Math.max(facts.ageMs, againMsMin), againMsMax, facts.reconcileMs - facts.ageMs);
     return { to: 'unknown', againInMs };
   }
-  if (facts.mode === 'at_least_once') return { to: 'scheduled', reason: 'possible_duplicate' };
+  // Once: a vendor that always hangs must not deliver the same message every hour.
+  if (facts.mode === 'at_least_once' && facts.timesUnknown === 1)
+    return { to: 'scheduled', reason: 'possible_duplicate' };
   return { to: 'unknown', reason: 'kept_unknown' };
 }

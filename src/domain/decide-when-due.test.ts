@@ -10,6 +10,7 @@ const oneOff: DueFollowUp = {
   kind: 'message',
   dueAt: now,
   queuedAt: now,
+  putOffReason: null,
   createdAt: now - 60 * minute,
   attempts: 0,
   channel: 'email',
@@ -119,6 +120,14 @@ test('late grace: what is later is skipped, unless the step says send', () => {
   expect(late(5 * minute)).toEqual({ do: 'send', lateMs: 5 * minute });
   expect(late(5 * minute + 1)).toMatchObject({ do: 'skip', reason: 'missed_window' });
   expect(late(60 * minute, ofStep({ lateGrace: '5m', missedWindow: 'send' }))).toMatchObject({ do: 'send' });
+});
+
+test('a pause does not make a message younger: after three days it is skipped, not sent', () => {
+  const resumed = { ...ofStep({ lateGrace: '5m' }), dueAt: now - 3 * 24 * 60 * minute, queuedAt: now };
+  for (const putOffReason of ['contact_resumed', 'enrollment_paused', 'sequence_paused']) {
+    expect(decideWhenDue({ ...resumed, putOffReason }, now)).toMatchObject({ do: 'skip', reason: 'missed_window' });
+  }
+  expect(decideWhenDue({ ...resumed, putOffReason: 'rate_limited' }, now)).toMatchObject({ do: 'send' });
 });
 
 test('waits and endings are done when their time has come; nothing about addresses or lateness holds them up', () => {

@@ -16,6 +16,8 @@ export interface DueFollowUp {
   readonly dueAt: number;
   /** When the queue was to hand it out: the due time, or that of a retry or deferral. */
   readonly queuedAt: number;
+  /** Why it was put off the last time, if it was. */
+  readonly putOffReason: string | null;
   readonly createdAt: number;
   readonly attempts: number;
   readonly channel: Channel | 'none';
@@ -175,7 +177,7 @@ const contactNotPaused: Guard = ({ contactPaused }, now) =>
     : undefined;
 
 const notTooLate: Guard = (followUp, now) => {
-  const lateMs = now - followUp.queuedAt;
+  const lateMs = now - lateFrom(followUp);
   const step = stepOf(followUp);
   const missedWindow = step?.missedWindow ?? followUp.oneOff?.missedWindow ?? 'skip';
   if (followUp.kind !== 'message' || missedWindow === 'send') return undefined;
@@ -188,6 +190,19 @@ const notTooLate: Guard = (followUp, now) => {
     wouldSendIf: 'its late grace is longer, or missedWindow is send',
   };
 };
+
+/** A pause does not make a message younger; every other deferral gave it a new time. */
+const pauses = new Set([
+  'enrollment_paused',
+  'enrollment_resumed',
+  'contact_paused',
+  'contact_resumed',
+  'sequence_paused',
+]);
+
+function lateFrom({ dueAt, queuedAt, putOffReason }: DueFollowUp): number {
+  return putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
+}
 
 /** One message to a contact at a time: the next waits for the outcome of the one before. */
 const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>

@@ -16,11 +16,14 @@ export function factAt(facts: Facts, path: string): Fact | undefined {
   return at;
 }
 
-/** The instant at a path: a number of milliseconds, or an ISO 8601 text with an offset. */
+/** ISO 8601 with `Z` or an offset: without one, a text would mean another instant in every time zone. */
+const withOffset = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(Z|[+-]\d\d(:?\d\d)?)$/i;
+
+/** The instant at a path: a number of milliseconds, or an ISO 8601 text with an offset; undefined for anything else. */
 export function instantAt(facts: Facts, path: string): number | undefined {
   const value = factAt(facts, path);
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || !withOffset.test(value)) return undefined;
   const instant = Date.parse(value);
   return Number.isNaN(instant) ? undefined : instant;
 }

@@ -299,3 +299,17 @@ test('never throws, and says what is wrong with whatever it refuses', () => {
     }),
   );
 });
+
+test('an answer that restarts the sequence is heard: there is nothing to warn of', () => {
+  const silence = {
+    ...lead,
+    trigger: { on: 'message.received' },
+    subject: 'contact',
+    anchor: 'contact.lastInboundAt',
+    exit: ['contact.optedOut'],
+  };
+  expect(warningsOf({ ...silence, reenter: 'restart' })).toEqual([]);
+  expect(warningsOf({ ...silence, anchor: 'event.occurredAt' })).toMatchObject([
+    { message: 'the sequence goes on when the person answers' },
+  ]);
+});

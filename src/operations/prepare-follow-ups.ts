@@ -80,7 +80,14 @@ export function prepareFollowUps(
         continue;
       case 'defer':
         settle.rows.push({
-          ...settled(base, 'scheduled', decision.reason, 'deferred', { ...decision.facts, until: decision.until }, now),
+          ...settled(
+            base,
+            'scheduled',
+            decision.reason,
+            'deferred',
+            { ...decision.facts, until: decision.until, wouldSendIf: decision.wouldSendIf },
+            now,
+          ),
           queue_at: decision.until,
         });
         continue;
@@ -184,6 +191,7 @@ function dueFollowUp(
     kind: row.kind,
     dueAt: row.due_at,
     queuedAt: row.queued_at,
+    putOffReason: row.put_off_reason,
     createdAt: row.created_at,
     attempts: row.attempts,
     channel: row.channel,

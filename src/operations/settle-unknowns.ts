@@ -3,7 +3,7 @@
  * asked, else time decides by the organization's mode. Nothing is guessed.
  */
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
-import { reconcileMs, unknownOutcomeOf } from '../domain/policy.ts';
+import { defaultPolicy, reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
 import { newId } from '../ids.ts';
 import type { Sender } from '../provider.ts';
 import type { Database } from '../store/database.ts';
@@ -32,12 +32,16 @@ export async function settleUnknowns({
     rows.map(async (row): Promise<UnknownSettlement> => {
       const organization = await definitions.get(row.org_id);
       const open = await senderOf(row.org_id, row.sender_id);
+      const { retry } = organization?.policy ?? defaultPolicy;
       const decision = decideOnUnknown({
         evidence: await evidenceOf(row, open),
         ageMs: row.now - row.failed_at,
         reconcileMs: reconcileMs(row.channel),
         mode: organization ? unknownOutcomeOf(organization.policy, row.channel, row.category) : 'at_most_once',
         receiverRemovesDuplicates: open?.removesDuplicates ?? false,
+        timesUnknown: row.times_unknown,
+        attemptsMax: retry.attempts,
+        retryDelayMs: retryDelayMs(retry, row.times_unknown),
       });
       const base = { org_id: row.org_id, id: row.id, lease_until_text: row.lease_until_text, to_state: decision.to };
       if ('againInMs' in decision) {

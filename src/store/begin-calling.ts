@@ -45,6 +45,7 @@ export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early';
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
   readonly now: number;
+  /** By `callingKey`. */
   readonly refusals: ReadonlyMap<string, CallingRefusal>;
 }
 
@@ -77,7 +78,7 @@ called AS (
   WHERE j.refusal IS NULL AND f.org_id = j.org_id AND f.id = j.id AND f.state = 'claimed' AND f.lease_token = j.token
     -- coalesce hides from the planner that lease_until is not null: the partial index of leases is the wrong one here.
     AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
-  RETURNING f.org_id, f.id, f.contact_id, f.lease_until, j.message_id, j.message
+  RETURNING f.org_id, f.id, f.contact_id, f.lease_until, j.message_id, j.message, j.token
 ),
 written AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address,
@@ -90,8 +91,8 @@ written AS (
 busy AS (
   UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
 )
-SELECT id, NULL AS refusal, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now FROM called
-UNION ALL SELECT id, refusal, NULL FROM judged WHERE refusal IS NOT NULL`,
+SELECT id, token, NULL AS refusal, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now FROM called
+UNION ALL SELECT id, token, refusal, NULL FROM judged WHERE refusal IS NOT NULL`,
 };
 
 /**
@@ -105,16 +106,25 @@ export async function beginCalling(
   rows: readonly CallingInput[],
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
-  const answers = await db.query<{ id: string; refusal: Exclude<CallingRefusal, 'gone'> | null; now: number | null }>(
-    statement,
-    [rows, options.leaseLeftMs],
-  );
-  const refusals = new Map<string, CallingRefusal>(rows.map((row) => [row.id, 'gone']));
+  const answers = await db.query<Answer>(statement, [rows, options.leaseLeftMs]);
+  const refusals = new Map<string, CallingRefusal>(rows.map((row) => [callingKey(row), 'gone']));
   let now = 0;
   for (const answer of answers) {
-    if (answer.refusal) refusals.set(answer.id, answer.refusal);
-    else refusals.delete(answer.id);
+    if (answer.refusal) refusals.set(callingKey(answer), answer.refusal);
+    else refusals.delete(callingKey(answer));
     now = answer.now ?? now;
   }
   return { now, refusals };
+}
+
+type Answer = {
+  readonly id: string;
+  readonly token: number;
+  readonly refusal: Exclude<CallingRefusal, 'gone'> | null;
+  readonly now: number | null;
+};
+
+/** A row under one claim: a process may hold a row of before its lease ran out beside the same one, claimed again. */
+export function callingKey({ id, token }: { readonly id: string; readonly token: number }): string {
+  return `${id}/${token}`;
 }

@@ -34,6 +34,8 @@ export interface ClaimedRow {
   readonly due_at: number;
   /** When the queue handed it out: the due time, or the time of a retry or deferral. */
   readonly queued_at: number;
+  /** Why it was put off the last time. */
+  readonly put_off_reason: string | null;
   readonly created_at: number;
   readonly kind: 'message' | 'wait' | 'ending';
   readonly channel: Channel | 'none';
@@ -121,7 +123,7 @@ picked AS MATERIALIZED (
   SELECT f.org_id, f.id, f.queue_at FROM lane l CROSS JOIN LATERAL (
     SELECT d.org_id, d.id, d.queue_at FROM relance.follow_ups d
     WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
-      AND d.queue_at <= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
+      AND d.queue_at <= (SELECT t FROM clock) + CASE WHEN l.channel = 'none' THEN 0 ELSE $2::float8 END * interval '1 millisecond'
     ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
 ),
 claimed AS (
@@ -132,7 +134,8 @@ claimed AS (
   RETURNING f.*, p.queue_at AS queued_at
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
-  ${ms('f.created_at')} AS created_at, f.kind, f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
+  ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason,
+  f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
   f.tier, f.content, f.message_id, f.route_from,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
@@ -141,7 +144,8 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
   CASE WHEN e.subject_type = 'conversation' THEN (
     SELECT jsonb_build_object('stage', v.stage, 'state', v.state, 'channel', v.channel,
-      'lastInboundAt', ${ms('v.last_inbound_at')}, 'lastOutboundAt', ${ms('v.last_outbound_at')}) || v.attributes
+      'lastInboundAt', ${ms('v.last_inbound_at')}, 'lastOutboundAt', ${ms('v.last_outbound_at')},
+      'lastActivityAt', ${ms('greatest(v.last_inbound_at, v.last_outbound_at)')}) || v.attributes
     FROM relance.conversations v WHERE v.org_id = e.org_id AND v.key = e.subject_key)
   WHEN e.subject_type IS NOT NULL THEN (
     SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
@@ -161,7 +165,8 @@ LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_i
 };
 
 /**
- * Claims rows due within `aheadMs`, from many lanes at once.
+ * Claims rows due within `aheadMs`, from many lanes at once. Waits and endings make no call that could be prepared: they are
+ * claimed when they are due, not before.
  *
  * @param leaseMs how long the rows are ours; the calls have to be over by then
  */

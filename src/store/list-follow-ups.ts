@@ -130,7 +130,7 @@ SELECT ${columns} FROM (
   SELECT * FROM relance.follow_ups f WHERE f.org_id = $1 AND ($3::float8 IS NULL) AND ($4::uuid IS NULL OR f.id < $4) AND ${filters}
   ORDER BY f.id DESC LIMIT $2) f ${joins} ORDER BY f.id DESC`;
 
-export const statements: Readonly<Record<FollowUpView, { name: string; text: string }>> = {
+const statements: Readonly<Record<FollowUpView, { name: string; text: string }>> = {
   upcoming: { name: 'relance-list-upcoming', text: upcoming },
   failed: { name: 'relance-list-failed', text: failed },
   recent: { name: 'relance-list-recent', text: recent },

@@ -20,6 +20,8 @@ export interface UnknownRow {
   readonly failed_at: number;
   /** Says whether a row is still the one that was taken. */
   readonly lease_until_text: string;
+  /** How many of its calls ended unknown. */
+  readonly times_unknown: number;
   readonly evidence: 'accepted' | 'refused' | 'unknown' | null;
   readonly sequence_key: string | null;
   readonly sequence_version: number | null;
@@ -43,7 +45,9 @@ taken AS (
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.sender_id,
   (extract(epoch FROM f.due_at) * 1000)::float8 AS due_at, (extract(epoch FROM f.failed_at) * 1000)::float8 AS failed_at,
-  f.lease_until::text AS lease_until_text, a.outcome AS evidence, e.sequence_key, e.sequence_version,
+  f.lease_until::text AS lease_until_text, a.outcome AS evidence,
+  (SELECT count(*)::int FROM relance.attempts u
+    WHERE u.org_id = f.org_id AND u.follow_up_id = f.id AND u.outcome = 'unknown') AS times_unknown, e.sequence_key, e.sequence_version,
   (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now
 FROM taken f
 LEFT JOIN relance.attempts a ON a.org_id = f.org_id AND a.follow_up_id = f.id AND a.number = f.attempts

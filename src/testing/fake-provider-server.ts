@@ -9,7 +9,8 @@
  * parent has gone. `spawnFakeVendor` does that.
  *
  * `POST /send` takes a `FakeDelivery`; the script decides. `GET /attempts/<id>` says 200 for an attempt that was
- * delivered, else 404. `GET /calls?sender=<name>` says how many requests arrived.
+ * delivered, else 404. `GET /calls?sender=<name>` says how many requests arrived, and how many were
+ * open at one time, at most.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -49,6 +50,7 @@ export async function startFakeVendor(options: { ledgerPath: string; port?: numb
   const delivered = new Set(deliveries.map((entry) => entry.attemptId));
   let overriding: FakeScript | undefined;
   const calls = new Map<string, number>();
+  const open = new Map<string, { now: number; most: number }>();
 
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
@@ -64,6 +66,7 @@ export async function startFakeVendor(options: { ledgerPath: string; port?: numb
       const { script: asked, ...message } = JSON.parse(await readBody(request)) as FakeDelivery;
       const script = overriding ?? asked;
       calls.set(message.sender, (calls.get(message.sender) ?? 0) + 1);
+      countOpen(message.sender, response);
       if (delivers(script)) {
         const entry = { ...message, at: systemClock.now() };
         await ledger.append(entry);
@@ -79,9 +82,20 @@ export async function startFakeVendor(options: { ledgerPath: string; port?: numb
     if (url.pathname === '/calls') {
       const sender = url.searchParams.get('sender');
       const counts = sender === null ? [...calls.values()] : [calls.get(sender) ?? 0];
-      return sendJson(response, 200, { calls: counts.reduce((sum, count) => sum + count, 0) });
+      const most = sender === null ? undefined : (open.get(sender)?.most ?? 0);
+      return sendJson(response, 200, { calls: counts.reduce((sum, count) => sum + count, 0), most });
     }
     sendJson(response, 404, { error: 'no such path' });
+  }
+
+  function countOpen(sender: string, response: ServerResponse): void {
+    const count = open.get(sender) ?? { now: 0, most: 0 };
+    open.set(sender, count);
+    count.now += 1;
+    count.most = Math.max(count.most, count.now);
+    response.once('close', () => {
+      count.now -= 1;
+    });
   }
 
   server.listen(port, '127.0.0.1');
@@ -106,6 +120,9 @@ function answer(script: FakeScript, attemptId: string, request: IncomingMessage,
   switch (script.do) {
     case 'accept':
       sendJson(response, 200, { id: `fake:${attemptId}` });
+      break;
+    case 'accept-after':
+      void waitFor(systemClock, script.ms).then(() => sendJson(response, 200, { id: `fake:${attemptId}` }));
       break;
     case 'accept-then-hang':
     case 'hang':

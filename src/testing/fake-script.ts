@@ -7,6 +7,8 @@ import type { RefusalClass } from '../provider.ts';
 export type FakeScript =
   /** Delivers and says so. */
   | { readonly do: 'accept' }
+  /** Delivers, and says so after so many milliseconds. */
+  | { readonly do: 'accept-after'; readonly ms: number }
   /** Delivers, then never answers. */
   | { readonly do: 'accept-then-hang' }
   /** Delivers, then resets the connection. */
@@ -55,7 +57,8 @@ const refusalClasses: readonly string[] = [
 /**
  * Reads a script.
  *
- * @param word one of the names above, `refuse:<class>` or `429:<Retry-After>`, for example `429:120`
+ * @param word one of the names above, `accept-after:<ms>`, `refuse:<class>` or `429:<Retry-After>`, for example
+ *   `429:120`
  * @throws Error that lists the words, for a word that is none
  */
 export function parseScript(word: string): FakeScript {
@@ -63,10 +66,11 @@ export function parseScript(word: string): FakeScript {
   const argument = rest.join(':').trim();
   const known = plain.find((candidate) => candidate === name);
   if (known && argument === '') return { do: known };
+  if (name === 'accept-after' && /^\d+$/.test(argument)) return { do: 'accept-after', ms: Number(argument) };
   if (name === '429') return { do: '429', retryAfter: argument };
   if (name === 'refuse' && refusalClasses.includes(argument)) return { do: 'refuse', class: argument as RefusalClass };
   throw new Error(
-    `${word} is no script; known are ${plain.join(', ')}, refuse:<${refusalClasses.join('|')}>, 429:<Retry-After>`,
+    `${word} is no script; known are ${plain.join(', ')}, accept-after:<ms>, refuse:<${refusalClasses.join('|')}>, 429:<Retry-After>`,
   );
 }
 

@@ -35,8 +35,9 @@ export interface DispatchLoopOptions {
   readonly onClaimed: (count: number) => void;
 }
 
-/** Rows are claimed this long before their time. */
+/** Rows are claimed this long before their time; waits and endings, which make no call, at their time. */
 const aheadMs = 1_000;
+const aheadOf = ({ channel }: Lane) => (channel === 'none' ? 0 : aheadMs);
 const pollMs = 1_000;
 const claimMax = 500;
 const pausedRecheckMs = 60_000;
@@ -99,7 +100,7 @@ export class DispatchLoop {
     const { now, lanes } = await readLanes(db);
     time.sample(now);
     if (!time.trusted) return pollMs;
-    const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadMs);
+    const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadOf(lane));
     const sleepMs = nextLookMs(lanes, now);
     if (ripe.length === 0) return sleepMs;
     const room = Math.min(claimMax, heldMax - held());
@@ -186,7 +187,7 @@ export class DispatchLoop {
 function nextLookMs(lanes: readonly Lane[], now: number): number {
   let sleepMs = pollMs;
   for (const lane of lanes) {
-    const inMs = lane.nextAt - aheadMs - now;
+    const inMs = lane.nextAt - aheadOf(lane) - now;
     if (inMs > 0 && inMs < sleepMs) sleepMs = inMs;
   }
   return sleepMs;

@@ -50,7 +50,8 @@ export class RescueLoop {
 
   async #round(): Promise<void> {
     const { db, time, onRescued, workerId, workerName, logger, definitions } = this.#options;
-    await showSignOfLife(db, workerId, workerName);
+    // By a clock that has just jumped every lease may seem to have run out.
+    time.sample(await showSignOfLife(db, workerId, workerName));
     if (!time.trusted) return;
     const report = await rescueFollowUps(db, time.now());
     if (report.requeued + report.unknown > 0) {

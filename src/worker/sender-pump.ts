@@ -19,7 +19,7 @@ import {
   type SettleItem,
 } from '../operations/send-follow-ups.ts';
 import type { Sender, SendOutcome } from '../provider.ts';
-import { beginCalling } from '../store/begin-calling.ts';
+import { beginCalling, callingKey } from '../store/begin-calling.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { holdSlots, restSender, takeTokens } from '../store/sender-budget.ts';
@@ -169,7 +169,8 @@ export class SenderPump {
       const now = time.now();
       const earlyMs = first.row.queued_at - commitAheadMs - now;
       if (earlyMs > 0) {
-        await this.#sleep(earlyMs);
+        // Looked at again after a second: the database's clock may be set.
+        await this.#sleep(Math.min(earlyMs, 1_000));
         continue;
       }
       const batch = await this.#withTokens(this.#takeDue(Math.min(room, batchMax), now + commitAheadMs));
@@ -205,11 +206,15 @@ export class SenderPump {
     return this.#options.row.concurrency !== null && this.#options.clock.monotonicMs() >= this.#slotsUntil;
   }
 
+  /** Never two of one contact, and so never one row twice: it may have been claimed again after its lease had run out. */
   #takeDue(max: number, until: number): ReadyFollowUp[] {
-    let count = 0;
-    while (count < max && count < this.#queue.length && (this.#queue[count] as ReadyFollowUp).row.queued_at <= until)
-      count += 1;
-    return this.#queue.splice(0, count);
+    const contacts = new Set<string>();
+    while (contacts.size < max) {
+      const row = this.#queue[contacts.size]?.row;
+      if (row === undefined || row.queued_at > until || contacts.has(row.contact_id)) break;
+      contacts.add(row.contact_id);
+    }
+    return this.#queue.splice(0, contacts.size);
   }
 
   /** For a sender with a rate: as many as there are tokens for; the others go back to wait for theirs. */
@@ -246,7 +251,7 @@ export class SenderPump {
     const inTime = answeredAt - sentAt <= Math.max(callWithinMs, leaseLeftMs / 2);
     const committedAt = inTime ? answeredAt : Number.NEGATIVE_INFINITY;
     for (const ready of batch) {
-      const refusal = refusals.get(ready.row.id);
+      const refusal = refusals.get(callingKey({ id: ready.row.id, token: ready.token }));
       if (refusal === undefined) {
         void this.#call(ready, committedAt);
         continue;
@@ -298,6 +303,8 @@ export class SenderPump {
   async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
     const { clock, time, sender, timeoutMs, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
+    // The clock was set back since the commit: the row waits in the queue, not in a slot.
+    if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
     if (earlyMs > 0) await waitFor(clock, earlyMs);
     const startedAt = clock.elapsedMs();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');

@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { createServer } from '../../src/http/server.ts';
-import { silentLogger } from '../../src/logger.ts';
 import { createApiKey } from '../../src/operations/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { readPage, root } from './pages.ts';
@@ -42,9 +41,7 @@ function curlCalls(): Call[] {
 test('the first follow-up by curl: two are dated, one is sent, the answer cancels the other', async () => {
   const engine: Engine = await createEngine({ database: database.url });
   const { key } = await createApiKey(engine.context, { id: engine.orgId, key: 'default' }, { name: 'readme' });
-  const { context, telemetry, openSender } = engine;
-  const senders = { providers: context.providers, openSender };
-  const app = await createServer({ context, telemetry, senders, logger: silentLogger, version: '0.0.0' });
+  const app = await createServer({ context: engine.context, intake: engine.intake });
   engine.start();
   try {
     const call = async ({ method, url, body }: Call) => {

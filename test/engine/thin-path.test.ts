@@ -75,7 +75,9 @@ test('a conversation that goes silent is nudged, and an answer stops the rest', 
   await clock.playUntil(start + 1 * hour);
   expect(await inbox('ana@example.com')).toEqual(['Still there, Ana?']);
   expect(await states('ana@example.com')).toEqual(['0 sent', '1 scheduled']);
-  const answer = await engine.events.record(event('message.received', 'ana@example.com', { message: { text: 'Yes!', channel: 'email' } }));
+  const answer = await engine.events.record(
+    event('message.received', 'ana@example.com', { message: { text: 'Yes!', channel: 'email' } }),
+  );
   expect(answer).toMatchObject({ exited: 1 });
   await clock.playUntil(start + 30 * hour);
   expect(await inbox('ana@example.com')).toEqual(['Still there, Ana?']);
@@ -112,7 +114,9 @@ test('a message of our side moves the silence on without writing a new row', asy
 
 test('one word stops everything, and what is begun later is not begun', async () => {
   await engine.events.record(event('message.sent', 'di@example.com'));
-  const stop = await engine.events.record(event('message.received', 'di@example.com', { message: { text: 'Stop.', channel: 'email' } }));
+  const stop = await engine.events.record(
+    event('message.received', 'di@example.com', { message: { text: 'Stop.', channel: 'email' } }),
+  );
   expect(stop).toMatchObject({ exited: 1 });
   const after = await engine.events.record(event('message.sent', 'di@example.com'));
   expect(after).toMatchObject({ enrolled: 0 });

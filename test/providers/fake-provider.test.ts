@@ -35,6 +35,7 @@ describe('the script of a request', () => {
   const table: readonly (readonly [string, Record<string, unknown>, 0 | 1])[] = [
     ['hello', { kind: 'accepted', providerMessageId: 'fake:follow-up.1' }, 1],
     ['hello [[accept]]', { kind: 'accepted' }, 1],
+    ['[[accept-after:20]]', { kind: 'accepted' }, 1],
     ['[[accept-then-hang]]', { kind: 'unknown', code: 'timeout' }, 1],
     ['[[accept-then-reset]]', { kind: 'unknown' }, 1],
     ['[[accept-then-cut]]', { kind: 'unknown' }, 1],

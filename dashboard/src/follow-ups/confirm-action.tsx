@@ -36,7 +36,7 @@ export function ConfirmAction({ followUp, verb, opened, onClose }: ConfirmAction
       title={words.question}
       centered
       radius="lg"
-      styles={{ title: { fontWeight: 600 } }}
+      styles={{ title: { fontWeight: 600, lineHeight: 1.35 } }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap="md">

@@ -15,10 +15,12 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
   const { view = 'upcoming', state, channel } = search;
   const states = statesOf[view];
   return (
-    <Group mb="md" gap="sm">
+    <Group mb="md" gap="sm" wrap="nowrap">
       {states.length > 1 && (
         <NativeSelect
           aria-label="State"
+          flex="0 1 190px"
+          miw={0}
           size="sm"
           rightSection={<IconSelector size={16} aria-hidden />}
           value={state ?? ''}
@@ -28,6 +30,8 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
       )}
       <NativeSelect
         aria-label="Channel"
+        flex="0 1 170px"
+        miw={0}
         size="sm"
         rightSection={<IconSelector size={16} aria-hidden />}
         value={channel ?? ''}
@@ -43,6 +47,7 @@ export function FollowUpFilters({ search, onChange }: FiltersProps) {
           color="gray"
           size="sm"
           px="xs"
+          flex="none"
           leftSection={<IconX size={16} aria-hidden />}
           onClick={() => onChange({ view })}
         >

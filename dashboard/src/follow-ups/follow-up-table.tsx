@@ -116,12 +116,13 @@ function Row({
 function SkeletonRow() {
   return (
     <tr className={classes.row}>
-      {[70, 60, 75, 50, 65, 30].map((width) => (
+      {[70, 60, 75, 50, 65].map((width) => (
         <td key={width}>
           <Skeleton height={12} width={`${width}%`} mb={8} />
           <Skeleton height={9} width={`${width * 0.7}%`} />
         </td>
       ))}
+      <td />
     </tr>
   );
 }

@@ -7,7 +7,14 @@ export function ViewTabs({ view, onChange }: { readonly view: View; readonly onC
     <Tabs value={view} onChange={(next) => next && onChange(next as View)} mb="sm" id="follow-ups">
       <Tabs.List aria-label="Which follow-ups">
         {views.map((it) => (
-          <Tabs.Tab key={it} value={it} id={`tab-${it}`} aria-controls="follow-ups-panel" fw={550}>
+          <Tabs.Tab
+            key={it}
+            value={it}
+            id={`tab-${it}`}
+            aria-controls="follow-ups-panel"
+            fw={550}
+            {...(it !== view && { c: 'dimmed' })}
+          >
             {viewNames[it]}
           </Tabs.Tab>
         ))}

@@ -40,7 +40,7 @@ async function demo({ config, logger, flags }: Invocation): Promise<ExitCode> {
     });
     announce(stage);
     await new Play(stage).perform(story, ends, stopping);
-    if (stopping.aborted) return exitCode.interrupted;
+    if (stopping.aborted) return flags.exit ? exitCode.failed : exitCode.ok;
     const outcome = await checkOutcome(stage);
     summarize(outcome);
     if (flags.exit) return outcome.faults.length === 0 ? exitCode.ok : exitCode.failed;

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { decideOnUnknown, type UnknownFacts } from './decide-on-unknown.ts';
+
+const minute = 60_000;
+const facts: UnknownFacts = {
+  evidence: 'none',
+  ageMs: 20 * minute,
+  reconcileMs: 15 * minute,
+  mode: 'at_most_once',
+  receiverRemovesDuplicates: false,
+  timesUnknown: 1,
+  attemptsMax: 3,
+  retryDelayMs: minute,
+};
+
+test('evidence settles it, whatever the mode', () => {
+  for (const mode of ['at_most_once', 'at_least_once'] as const) {
+    expect(decideOnUnknown({ ...facts, mode, evidence: 'accepted' })).toEqual({ to: 'sent', reason: 'reconciled' });
+    const refused = { to: 'scheduled', reason: 'reconciled_refused' };
+    expect(decideOnUnknown({ ...facts, mode, evidence: 'refused' })).toEqual(refused);
+  }
+});
+
+test('without evidence it is asked again until the time for that is over, then at_most_once keeps it unknown', () => {
+  expect(decideOnUnknown({ ...facts, ageMs: 10_000 })).toEqual({ to: 'unknown', againInMs: 10_000 });
+  expect(decideOnUnknown({ ...facts, ageMs: 15 * minute - 100 })).toEqual({ to: 'unknown', againInMs: 100 });
+  expect(decideOnUnknown(facts)).toEqual({ to: 'unknown', reason: 'kept_unknown' });
+});
+
+test('at_least_once sends it again once, and says that it may be a duplicate', () => {
+  const again = decideOnUnknown({ ...facts, mode: 'at_least_once' });
+  expect(again).toEqual({ to: 'scheduled', reason: 'possible_duplicate' });
+});
+
+test('a vendor that never answers does not get the same message every hour for ever', () => {
+  const kept = { to: 'unknown', reason: 'kept_unknown' };
+  expect(decideOnUnknown({ ...facts, mode: 'at_least_once', timesUnknown: 2 })).toEqual(kept);
+});
+
+test('a receiver that removes duplicates gets it again, with the waits and as often as the policy for retries says', () => {
+  const byKey = { ...facts, receiverRemovesDuplicates: true };
+  expect(decideOnUnknown({ ...byKey, ageMs: 15_000 })).toEqual({ to: 'unknown', againInMs: 45_000 });
+  expect(decideOnUnknown({ ...byKey, ageMs: minute })).toEqual({ to: 'scheduled', reason: 'sent_again_by_key' });
+  expect(decideOnUnknown({ ...byKey, timesUnknown: 3 })).toEqual({ to: 'unknown', reason: 'kept_unknown' });
+});

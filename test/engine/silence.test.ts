@@ -1,0 +1,71 @@
+// Silence is counted from the last message, and it ends when it is over, not before.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createEngine, type Engine } from '../../src/engine.ts';
+import { readTimeline } from '../../src/operations/read-contacts.ts';
+import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+
+const minute = 60_000;
+const start = Date.UTC(2026, 4, 4, 9);
+let database: TestDatabase;
+let clock: VirtualClock;
+let engine: Engine;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  clock = await VirtualClock.install({ database: database.url, startAt: start });
+  engine = await createEngine({
+    database: database.url,
+    clock,
+    senders: [{ key: 'inbox', provider: 'sandbox', channel: 'sms' }],
+    sequences: [
+      {
+        key: 'quiet',
+        trigger: { on: ['message.sent', 'message.received'] },
+        anchor: 'conversation.lastActivityAt',
+        reenter: 'restart',
+        steps: [{ key: 'nudge', after: '10m', text: 'Anybody there?' }],
+        exit: ['conversation.closed'],
+        // biome-ignore lint/suspicious/noThenProperty: the option is named so, and its value is no function
+        then: { after: '1h', setStage: 'lost' },
+      },
+    ],
+    worker: { clockStableMs: 0 },
+  });
+  engine.start();
+});
+
+afterAll(async () => {
+  await engine?.stop();
+  await clock?.close();
+  await database?.drop();
+});
+
+/** Minutes from the start at which things of this kind happened, as fractions. */
+async function minutesOf(contactId: string, kind: string): Promise<number[]> {
+  const { items } = await readTimeline(engine.context, engine.orgId, contactId, { limit: 50, after: null });
+  return items.filter((entry) => entry.kind === kind).map(({ at }) => (at - start) / minute);
+}
+
+test('an answer moves a silence on that counts from the activity of both sides, and an ending is never early', async () => {
+  const say = async (type: string, atMinute: number) => {
+    await clock.playUntil(start + atMinute * minute);
+    const result = await engine.events.record({
+      type,
+      occurredAt: new Date(start + atMinute * minute).toISOString(),
+      contact: { key: 'ana', phone: '+12125550100' },
+      conversation: { key: 'chat' },
+      message: { channel: 'sms', text: 'Hello' },
+    });
+    return result.conflict ? '' : (result.contactId ?? '');
+  };
+  await say('message.sent', 0);
+  const contactId = await say('message.received', 5);
+  await clock.playUntil(start + 120 * minute);
+  const [sentAt, ...others] = await minutesOf(contactId, 'sent');
+  expect(others).toEqual([]);
+  expect(sentAt).toBeGreaterThanOrEqual(15);
+  expect(sentAt).toBeLessThan(16);
+  const [endedAt] = await minutesOf(contactId, 'ended');
+  expect(endedAt).toBeGreaterThanOrEqual((sentAt as number) + 60);
+});
