@@ -204,6 +204,12 @@ export default {
       [folder('http'), folder('config')],
       'Schemas describe what comes from outside; a wire type is never a domain type.',
     ),
+    onlyIn(
+      'mail-server-in-the-test-kit-only',
+      packages('smtp-server'),
+      [folder('testing')],
+      'It ships for the demo and the test kit; the engine never listens for mail by it.',
+    ),
     onlyIn('server-in-http-only', serverPackages, [folder('http')], 'The web server is one surface among several.'),
     {
       name: 'everything-has-a-place',

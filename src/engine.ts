@@ -6,6 +6,7 @@
 import { hostname } from 'node:os';
 import { Batcher } from './batcher.ts';
 import { systemClock } from './clock.ts';
+import type { Facts } from './domain/facts.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
@@ -191,7 +192,16 @@ function openSender(
       await insertSandboxMessages(
         db,
         orgId,
-        requests.map((request) => ({ id: newId(clock.now()), request })),
+        requests.map(({ attemptId, channel, to, subject, text, html, data }) => ({
+          id: newId(clock.now()),
+          attempt_id: attemptId,
+          channel,
+          address: to,
+          subject: subject ?? null,
+          text,
+          html: html ?? null,
+          data: (data as Facts | undefined) ?? null,
+        })),
       );
       return requests.map(() => undefined);
     },

@@ -86,13 +86,3 @@ export function invalidInput(problems: readonly Problem[]): RelanceError {
   const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}${more}` : 'the input is not valid';
   return new RelanceError('invalid_input', detail, { problems });
 }
-
-/** Stops at once where going on would mean acting on an impossible state. */
-export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new RelanceError('invariant_broken', message);
-}
-
-/** For the `default` of an exhaustive switch. */
-export function unreachable(value: never): never {
-  throw new RelanceError('invariant_broken', `unexpected value ${JSON.stringify(value)}`);
-}

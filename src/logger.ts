@@ -11,7 +11,18 @@ export interface Logger {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** Paths whose values never reach a log line. */
-const redacted = ['apiKey', 'password', 'secret', 'token', 'authorization', 'to', 'text', 'body', '*.password', '*.secret'];
+const redacted = [
+  'apiKey',
+  'password',
+  'secret',
+  'token',
+  'authorization',
+  'to',
+  'text',
+  'body',
+  '*.password',
+  '*.secret',
+];
 
 /** Logs to standard output, one JSON object a line, with the level as a word. */
 export function createLogger(level: LogLevel, destination?: NodeJS.WritableStream): Logger {

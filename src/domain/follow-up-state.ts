@@ -1,6 +1,6 @@
 /**
  * The states of a follow-up and the ways between them. The same table is a trigger in SQL, so that no statement of any
- * process can take another way.
+ * process can take another way; code that moves rows is typed with `Next`.
  *
  *   awaiting_approval -> scheduled | skipped | cancelled
  *   scheduled         -> scheduled (moved) | claimed | skipped | cancelled | sent (marked by the caller)
@@ -29,17 +29,3 @@ export type FollowUpState = keyof typeof followUpTransitions;
 export type Next<S extends FollowUpState> = (typeof followUpTransitions)[S][number];
 
 export const followUpStates = Object.keys(followUpTransitions) as readonly FollowUpState[];
-
-/** Rows in these states may still lead to a message. */
-export const openStates = [
-  'awaiting_approval',
-  'scheduled',
-  'claimed',
-  'calling',
-  'unknown',
-] as const satisfies readonly FollowUpState[];
-
-/** Is this way in the table? For checks on data; code that moves rows is typed with `Next`. */
-export function mayBecome(from: FollowUpState, to: FollowUpState): boolean {
-  return (followUpTransitions[from] as readonly string[]).includes(to);
-}

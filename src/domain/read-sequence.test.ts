@@ -76,7 +76,6 @@ test('reads every option', () => {
       { key: 'last', afterPrevious: 3600, template: 'last', every: '1w' },
     ],
     exit: ['contact.optedOut', { on: ['lead.converted', 'custom.paid'], when, reason: 'won' }],
-    // biome-ignore lint/suspicious/noThenProperty: the option is named so
     then: { after: '48h', setStage: 'lost', reason: 'silent' },
   });
   expect(sequence).toMatchObject({

@@ -32,7 +32,6 @@ test('defaults are left out and durations are in words', () => {
       { key: 'answer', waitFor: { on: 'message.received', timeout: '2d' } },
     ],
     exit: ['contact.optedOut', { on: ['message.received', 'lead.converted'], reason: 'won' }],
-    // biome-ignore lint/suspicious/noThenProperty: the option is named so
     then: { after: '2d', setStage: 'lost' },
   };
   expect(writeSequence(sequenceOf(document))).toEqual(document);

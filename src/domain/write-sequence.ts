@@ -18,7 +18,6 @@ export function writeSequence(sequence: Sequence): SequenceDocument {
     steps: sequence.steps.map((step) => writeStep(step, sequence)),
     reenter: unless(reenter, defaults.defaultReenter),
     exit: exits.map(writeExit),
-    // biome-ignore lint/suspicious/noThenProperty: the option is named so, and its value is no function
     then: ending && writeEnding(ending),
     dispatch: unless(dispatch, defaults.defaultDispatch),
   });

@@ -1,5 +1,6 @@
 /** The local inbox: messages that the sandbox provider accepted. */
-import type { SendRequest } from '../provider.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Database } from './database.ts';
 
 const insertStatement = {
@@ -10,20 +11,21 @@ SELECT $1, i.id, i.attempt_id, i.channel, i.address, i.subject, i.text, i.html, 
 FROM jsonb_to_recordset($2) AS i(id uuid, attempt_id text, channel text, address text, subject text, text text, html text, data jsonb)`,
 };
 
+export interface SandboxMessage {
+  readonly id: string;
+  readonly attempt_id: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+  readonly data: Facts | null;
+}
+
 export async function insertSandboxMessages(
   db: Database,
   orgId: number,
-  messages: readonly { readonly id: string; readonly request: SendRequest }[],
+  messages: readonly SandboxMessage[],
 ): Promise<void> {
-  const rows = messages.map(({ id, request: { attemptId, channel, to, subject, text, html, data } }) => ({
-    id,
-    attempt_id: attemptId,
-    channel,
-    address: to,
-    subject: subject ?? null,
-    text,
-    html: html ?? null,
-    data: data ?? null,
-  }));
-  await db.query(insertStatement, [orgId, rows]);
+  await db.query(insertStatement, [orgId, messages]);
 }

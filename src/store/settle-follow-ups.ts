@@ -7,7 +7,7 @@
 
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Next } from '../domain/follow-up-state.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { Database } from './database.ts';
 
@@ -18,7 +18,7 @@ export interface Settlement {
   /** The token of the claim. */
   readonly token: number;
   readonly from_state: 'claimed' | 'calling';
-  readonly to_state: Exclude<FollowUpState, 'claimed' | 'calling' | 'awaiting_approval'>;
+  readonly to_state: Exclude<Next<'claimed' | 'calling'>, 'calling'>;
   readonly reason: string | null;
   /** For `scheduled`: when the queue hands it out again. Instants are milliseconds since 1970. */
   readonly queue_at?: number;

@@ -26,7 +26,6 @@ beforeAll(async () => {
         reenter: 'restart',
         steps: [{ key: 'nudge', after: '10m', text: 'Anybody there?' }],
         exit: ['conversation.closed'],
-        // biome-ignore lint/suspicious/noThenProperty: the option is named so, and its value is no function
         then: { after: '1h', setStage: 'lost' },
       },
     ],

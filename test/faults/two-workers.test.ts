@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { conservation, deliveredOnce } from './support/invariants.ts';
 import { sized } from './support/size.ts';
 import { createWorld, type WorkerProcess, type World } from './support/world.ts';
+import type { WorkerProcessSettings } from './worker-process.ts';
 
 const count = sized({ short: 2_000, full: 10_000 });
 const ordinary = { leaseMs: 60_000, leaseLeftMs: 20_000 };
 
-async function startTwo(world: World): Promise<WorkerProcess[]> {
-  const workers = [world.spawnWorker({ worker: ordinary }), world.spawnWorker({ worker: ordinary })];
+async function startTwo(world: World, settings: Partial<WorkerProcessSettings> = {}): Promise<WorkerProcess[]> {
+  const workers = [1, 2].map(() => world.spawnWorker({ worker: ordinary, ...settings }));
   await Promise.all(workers.map((worker) => worker.heard(({ ready }) => ready === true)));
   return workers;
 }
@@ -73,8 +74,8 @@ test('a sender of 3 calls at one time is never called by two workers more often 
   const messages = sized({ short: 120, full: 1_000 });
   const world = await createWorld({ senders: [{ key: 'narrow', concurrency: 3, config: { script } }] });
   try {
-    const workers = await startTwo(world);
-    // In bursts with pauses, so that the shares move between the workers again and again.
+    const workers = await startTwo(world, { slow: { statement: 'relance-hold-slots', ms: 200 } });
+    // What is granted is heard of late, and the work comes in bursts, so that the shares move again and again.
     const startAt = Date.now() + 500;
     await world.scheduleTexts(messages, (index) => ({ dueAt: startAt + Math.floor(index / 6) * 450 }));
     await world.settled(30_000 + messages * 150);

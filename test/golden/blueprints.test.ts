@@ -76,7 +76,7 @@ async function play(name: string): Promise<string> {
   const at = samples.map(({ occurredAt }) => Date.parse(occurredAt));
   const database: TestDatabase = await createTestDatabase();
   close.push(() => database.drop());
-  const clock = await VirtualClock.install({ database: database.url, startAt: at[0] as number, rate: 10 });
+  const clock = await VirtualClock.install({ database: database.url, startAt: at[0] as number, rate: 4 });
   close.push(() => clock.close());
   const engine = await createEngine({
     database: database.url,
@@ -84,7 +84,7 @@ async function play(name: string): Promise<string> {
     sequences: sequences.map(writeSequence),
     templates,
     senders: channels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
-    worker: { clockStableMs: 0 },
+    worker: { clockStableMs: 0, leaseMs: 600_000 },
   });
   close.push(() => engine.stop());
   engine.start();

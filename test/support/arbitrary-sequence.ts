@@ -130,7 +130,6 @@ export const arbitrarySequence: fc.Arbitrary<SequenceDocument> = fc
       trigger: withoutUndefined({ on: [...on], when }),
       anchor,
       steps: stepsOf(raw, startMs, anchorMoves),
-      // biome-ignore lint/suspicious/noThenProperty: the option is named so
       then: ending && withoutUndefined(ending),
     });
   });

@@ -24,7 +24,7 @@ export function addDemo(program: Command, end: CommandRun['end']): void {
 }
 
 /** Virtual milliseconds per real one while something is going on; between two moments the clock leaps. */
-const rate = 10;
+const rate = 5;
 
 async function demo({ config, logger, flags }: Invocation): Promise<ExitCode> {
   const stopping = stopSignals();

@@ -83,7 +83,8 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
     ],
     // The mail servers are on this machine.
     allowPrivateAddresses: true,
-    worker: { clockStableMs: 0 },
+    // A lease of virtual minutes, so that it lasts on a slow machine as well.
+    worker: { clockStableMs: 0, leaseMs: 600_000 },
   });
   onClose(() => engine.stop());
   const { context, intake, telemetry } = engine;

@@ -120,7 +120,7 @@ const scenes: readonly Scene[] = [
 
   // The mail server has no time for a minute and a half: what is refused is tried again.
   { at: at('Mon 10:29'), mail: 'refuses' },
-  { at: at('Mon 10:31:30'), mail: 'accepts' },
+  { at: at('Mon 10:31:50'), mail: 'accepts' },
 
   // Appointments: as planned, booked too late for the first reminder, moved, cancelled, and a person without a phone.
   scene('Mon 09:00', 'appointment.booked', byBoth('ana'), {

@@ -45,7 +45,6 @@ const documentBody = z.unknown().meta({
     steps: { type: 'array', items: { type: 'object' } },
     reenter: { enum: ['ignore', 'restart', 'parallel'] },
     exit: { type: 'array', description: 'What ends it early.' },
-    // biome-ignore lint/suspicious/noThenProperty: what happens after the last step is called so in every sequence
     then: { type: 'object', description: 'What happens after the last step: { after, setStage, reason }.' },
     dispatch: { enum: ['send', 'external'] },
   },
