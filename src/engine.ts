@@ -103,7 +103,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       for: organizationEngine,
       openSender: (orgId, row) => openSender(context, orgId, row, options.allowPrivateAddresses ?? false),
       start() {
-        worker ??= createWorker(context, telemetry, logger, options);
+        if (worker) return;
+        worker = createWorker(context, telemetry, logger, options);
         worker.start();
       },
       async stop() {

@@ -32,7 +32,7 @@ export interface OpenEnrollment {
   readonly subjectType: SubjectType;
   readonly subjectKey: string;
   readonly anchorAt: number;
-  /** Its follow-ups that are not over. */
+  /** Its follow-ups that are still ahead: not over, not being sent, not unknown. */
   readonly pending: readonly PendingFollowUp[];
 }
 

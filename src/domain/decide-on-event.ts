@@ -10,10 +10,11 @@ import type {
   EndedFollowUp,
   NewEnrollment,
   OpenEnrollment,
+  PendingFollowUp,
   TimelineEntry,
 } from './contact-state.ts';
 import { recordKey } from './contact-state.ts';
-import type { RelanceEvent } from './event.ts';
+import type { RelanceEvent, SubjectType } from './event.ts';
 import { type Facts, instantAt } from './facts.ts';
 import { followThrough, type NewFollowUp, newFollowUp } from './follow-through.ts';
 import { planAtEnrollment } from './plan.ts';
@@ -104,7 +105,15 @@ export function decideOnEvent(
     enrollments: [
       ...state.enrollments
         .filter(({ id }) => !ended.has(id))
-        .map((open) => ({ ...open, pending: open.pending.filter(({ id }) => !over.has(id)) })),
+        .map((open) => ({
+          ...open,
+          pending: [
+            ...open.pending.filter(({ id }) => !over.has(id)),
+            ...waitsOver.flatMap(({ enrollmentId, next }) =>
+              next && enrollmentId === open.id ? [pendingOf(next)] : [],
+            ),
+          ],
+        })),
       ...enroll.filter(({ completed }) => !completed).map((added) => openOf(added, sequences)),
     ],
   };
@@ -136,9 +145,13 @@ function matches(rule: EventRule, event: RelanceEvent, facts: Facts): boolean {
   return rule.on.includes(event.type) && (rule.when === undefined || holds(rule.when, facts));
 }
 
-/** An event about a record of the same kind concerns only its own; about another kind, everything of the contact. */
-function concerns(enrollment: OpenEnrollment, event: RelanceEvent): boolean {
-  return enrollment.subjectType !== event.subject.type || enrollment.subjectKey === event.subject.key;
+/**
+ * An event about a record of the same kind concerns only its own; about another kind, everything of the contact. Events of
+ * the caller's own and those about the contact are about no record.
+ */
+function concerns(enrollment: OpenEnrollment, { subject }: RelanceEvent): boolean {
+  if (subject.type === 'contact' || subject.type === 'event') return true;
+  return enrollment.subjectType !== subject.type || enrollment.subjectKey === subject.key;
 }
 
 function exitsOf(
@@ -190,7 +203,7 @@ function begin(
     };
   }
   const id = makeId();
-  const channel = state.conversations.get(event.subject.key)?.channel ?? state.addresses[0]?.channel ?? 'email';
+  const channel = channelOf(state, event.subject.type, event.subject.key);
   const followUps = planned(
     sequence,
     id,
@@ -293,13 +306,20 @@ function waitsOverOf(
         dueAt: pending.dueAt,
         endedAt: now,
         anchorAt: enrollment.anchorAt,
-        sameChannel: state.addresses[0]?.channel ?? 'email',
+        sameChannel: channelOf(state, enrollment.subjectType, enrollment.subjectKey),
         contactTier: state.tier,
       });
-      const next = 'plan' in after ? after.plan : 'planWhenAlone' in after ? after.planWhenAlone : null;
+      const alone = enrollment.pending.length === 1;
+      const next = 'plan' in after ? after.plan : alone && 'planWhenAlone' in after ? after.planWhenAlone : null;
       return [{ followUpId: pending.id, enrollmentId: enrollment.id, next }];
     });
   });
+}
+
+/** Of steps with channel `same`. */
+function channelOf(state: ContactState, type: SubjectType, key: string): Channel {
+  const conversation = type === 'conversation' ? state.conversations.get(key) : undefined;
+  return conversation?.channel ?? state.addresses[0]?.channel ?? 'email';
 }
 
 function openOf(added: NewEnrollment, sequences: readonly ActiveSequence[]): OpenEnrollment {
@@ -310,10 +330,12 @@ function openOf(added: NewEnrollment, sequences: readonly ActiveSequence[]): Ope
     subjectType: added.subjectType,
     subjectKey: added.subjectKey,
     anchorAt: added.anchorAt,
-    pending: added.followUps
-      .filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped')
-      .map(({ id, kind, step, occurrence, dueAt }) => ({ id, kind, step, occurrence, dueAt })),
+    pending: added.followUps.filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped').map(pendingOf),
   };
+}
+
+function pendingOf({ id, kind, step, occurrence, dueAt }: NewFollowUp): PendingFollowUp {
+  return { id, kind, step, occurrence, dueAt };
 }
 
 function skipped(state: ContactState, enrollmentId: string, { id, reason, dueAt }: EndedFollowUp): TimelineEntry {

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { unstorable } from '../domain/storable.ts';
 import { invalidInput } from '../errors.ts';
 import type { Scope } from '../operations/api-keys.ts';
 import type { Caller } from '../operations/authenticate.ts';
@@ -59,6 +60,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The handler checks what the body holds, event by event: a bad one does not refuse the others. */
+  readonly checksItself?: boolean;
   readonly answer: Answer;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201;
@@ -91,6 +94,7 @@ export function addRoute<
   Answer extends z.ZodType = z.ZodUnknown,
 >(app: FastifyInstance, route: Route<Params, Query, Body, Answer>): void {
   const { method, url, tag, summary, description, params, query, body, answer, status = 200 } = route;
+  if (body !== undefined && route.checksItself) checkedByHandler.add(body);
   app.route({
     method,
     url,
@@ -134,6 +138,8 @@ const roots: Readonly<Record<string, string>> = {
   headers: 'headers',
 };
 
+const checkedByHandler = new WeakSet<z.ZodType>();
+
 /** Checks what came in against a route's schemas; what is wrong comes out as a list of problems. */
 export function validatorFor({
   schema,
@@ -144,10 +150,14 @@ export function validatorFor({
 }): (data: unknown) => { value: unknown } | { error: Error } {
   const type = schema as z.ZodType;
   const known = type instanceof z.ZodObject ? Object.keys(type.shape) : [];
+  const root = roots[httpPart ?? 'body'] ?? '';
+  const isChecked = checkedByHandler.has(type);
   return (data) => {
+    const refused = isChecked ? [] : unstorable(data, root);
+    if (refused.length > 0) return { error: invalidInput(refused) };
     const result = type.safeParse(data ?? (httpPart === 'body' ? {} : data));
     if (result.success) return { value: result.data };
-    return { error: invalidInput(problemsOf(result.error, data, roots[httpPart ?? 'body'] ?? '', known)) };
+    return { error: invalidInput(problemsOf(result.error, data, root, known)) };
   };
 }
 

@@ -53,11 +53,19 @@ function problemsOfIssue(issue: Issue, input: unknown, root: string, known: read
       return [wordProblem(path, value, issue.values.map(String))];
     case 'too_big':
       return [
-        { path, message: `${sized(value)} is too large`, expected: `at most ${issue.maximum}${unit(issue.origin)}` },
+        {
+          path,
+          message: `${sized(value, issue.origin)} is too large`,
+          expected: `at most ${issue.maximum}${unit(issue.origin)}`,
+        },
       ];
     case 'too_small':
       return [
-        { path, message: `${sized(value)} is too small`, expected: `at least ${issue.minimum}${unit(issue.origin)}` },
+        {
+          path,
+          message: `${sized(value, issue.origin)} is too small`,
+          expected: `at least ${issue.minimum}${unit(issue.origin)}`,
+        },
       ];
     case 'invalid_format':
       return [{ path, message: `${describe(value)} has another form`, expected: formExpected(issue) }];
@@ -95,7 +103,7 @@ function nearestUnion(
   const tried = issue.errors.filter(
     (issues) => !issues.every(({ code, path: at }) => code === 'invalid_type' && at.length === 0),
   );
-  const [nearest] = tried.toSorted((a, b) => a.length - b.length);
+  const [nearest] = tried.toSorted((a, b) => strangers(a) - strangers(b) || a.length - b.length);
   if (!nearest)
     return [
       {
@@ -107,9 +115,18 @@ function nearestUnion(
   return nearest.flatMap((inner) => problemsOfIssue(inner, value, path, known));
 }
 
-function sized(value: unknown): string {
+/** Keys that a form does not know at all: it is hardly the one that was meant. */
+function strangers(issues: readonly Issue[]): number {
+  return issues.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0),
+    0,
+  );
+}
+
+function sized(value: unknown, origin: string): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === 'string' ? `a text of ${value.length} characters` : describe(value);
+  // A number of a query came as text.
+  return typeof value === 'string' && origin === 'string' ? `a text of ${value.length} characters` : describe(value);
 }
 
 function unit(origin: string): string {

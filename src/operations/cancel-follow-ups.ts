@@ -3,7 +3,7 @@ import { newId } from '../ids.ts';
 import { cancelByContact, cancelById } from '../store/cancel-follow-ups.ts';
 import { type OperationContext, withRetries } from './context.ts';
 
-/** Cancels everything pending for contacts; results in their order: how many follow-ups were cancelled. */
+/** Cancels everything pending for contacts and ends their enrollments; results in their order: how many follow-ups were cancelled. */
 export async function cancelFollowUpsOfContacts(
   { db, clock }: OperationContext,
   orgId: number,

@@ -10,6 +10,9 @@ export interface FollowUpExplanation extends Explanation {
   readonly attempts: readonly (AttemptRow & { readonly text: string; readonly senderKey: string | null })[];
 }
 
+/** Decisions that cancel more than one follow-up. */
+const endings: readonly string[] = ['exited', 'cancelled'];
+
 /** @throws RelanceError `not_found` */
 export async function explainFollowUp(
   context: OperationContext,
@@ -24,9 +27,14 @@ export async function explainFollowUp(
   }));
   const definitions = await context.definitions.get(orgId);
   const { createdAt, endedAt } = followUp;
-  // What happened to all of a contact's follow-ups at once concerns this one only while it was open.
+  // What happened to all of a contact's follow-ups at once concerns this one only while it was open. What ended it was
+  // noted a moment after its end, in the same transaction.
+  const end = endedAt === null ? Number.POSITIVE_INFINITY : endedAt;
+  const endedIt = ({ kind, reason, at }: TimelineRow) =>
+    followUp.state === 'cancelled' && endings.includes(kind) && reason === followUp.reason && at >= end;
+  const firstEnding = decisions.find((it) => it.followUpId === null && endedIt(it));
   const concerning = decisions.filter(
-    (it) => it.followUpId !== null || (it.at >= createdAt && it.at <= (endedAt ?? Number.POSITIVE_INFINITY)),
+    (it) => it.followUpId !== null || (it.at >= createdAt && it.at <= end) || it === firstEnding,
   );
   return {
     followUp,

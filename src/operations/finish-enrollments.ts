@@ -1,13 +1,18 @@
 /** Carries on or completes enrollments that were left without an open follow-up. */
-import type { Channel } from '../domain/channel.ts';
 import { followThrough } from '../domain/follow-through.ts';
 import type { Database } from '../store/database.ts';
-import { carryOn, readStranded } from '../store/stranded-enrollments.ts';
+import { carryOn, type Position, readStranded } from '../store/stranded-enrollments.ts';
 import type { DefinitionCache } from './definition-cache.ts';
 
-export async function finishEnrollments(db: Database, definitions: DefinitionCache, now: number): Promise<number> {
-  const stranded = await readStranded(db);
-  if (stranded.length === 0) return 0;
+/** Looks at some of the open enrollments. Returns where to go on the next time: null for from the beginning. */
+export async function finishEnrollments(
+  db: Database,
+  definitions: DefinitionCache,
+  now: number,
+  from: Position | null,
+): Promise<Position | null> {
+  const { stranded, next } = await readStranded(db, from);
+  if (stranded.length === 0) return next;
   const planned: Parameters<typeof carryOn>[1][number][] = [];
   const completed: { org_id: number; id: string }[] = [];
   for (const row of stranded) {
@@ -21,7 +26,7 @@ export async function finishEnrollments(db: Database, definitions: DefinitionCac
           dueAt: row.due_at,
           endedAt: row.ended_at,
           anchorAt: row.anchor_at,
-          sameChannel: (row.channel === 'none' ? 'email' : row.channel) as Channel,
+          sameChannel: row.same_channel ?? 'email',
           contactTier: row.tier,
         })
       : ({ completeWhenAlone: true } as const);
@@ -39,5 +44,5 @@ export async function finishEnrollments(db: Database, definitions: DefinitionCac
     });
   }
   await carryOn(db, planned, completed);
-  return stranded.length;
+  return next;
 }

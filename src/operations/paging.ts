@@ -25,7 +25,7 @@ export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
 
 const kinds: Readonly<Record<string, (part: unknown) => boolean>> = {
   number: (part) => typeof part === 'number' && Number.isFinite(part),
-  text: (part) => typeof part === 'string',
+  text: (part) => typeof part === 'string' && !part.includes('\0'),
   id: isId,
 };
 

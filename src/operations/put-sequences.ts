@@ -6,6 +6,7 @@ import { readSequence } from '../domain/read-sequence.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { invalidInput } from '../errors.ts';
 import { storeSequences } from '../store/store-definitions.ts';
+import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 
 export interface PutResult {
@@ -32,12 +33,12 @@ export async function putSequences(
         message: 'pulling due follow-ups from outside is not built yet',
         expected: 'send',
       });
-    } else if ('sequence' in reading) read.push(reading);
-    else if (documents.length === 1) problems.push(...reading.problems);
-    else
-      problems.push(
-        ...reading.problems.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })),
-      );
+      return;
+    }
+    const found = 'sequence' in reading ? textProblems(reading.sequence) : reading.problems;
+    if ('sequence' in reading && found.length === 0) read.push(reading);
+    else if (documents.length === 1) problems.push(...found);
+    else problems.push(...found.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })));
   });
   if (problems.length > 0) throw invalidInput(problems);
   const stored = await storeCompiled(

@@ -36,7 +36,10 @@ export async function readContactPage(
 export async function readContact({ db }: OperationContext, orgId: number, reference: string): Promise<Contact> {
   const named = contactReference(reference);
   const row = named && (await db.transaction(orgId, (tx) => readRow(tx, orgId, named)));
-  if (!row) throw relanceError('not_found', `there is no contact ${reference}`);
+  if (!row) {
+    const hint = named ? '' : `; your own keys are written key:${reference}`;
+    throw relanceError('not_found', `there is no contact ${reference}${hint}`);
+  }
   return row;
 }
 

@@ -20,6 +20,7 @@ import type { Fact, Facts } from '../domain/facts.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import type { Problem } from '../domain/problem.ts';
 import { tierMax } from '../domain/sequence.ts';
+import { unstorable } from '../domain/storable.ts';
 import { isTimeZone, readInstant } from '../domain/zoned-time.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { EventInput } from './record-events.ts';
@@ -50,6 +51,8 @@ const futureMsMax = 5 * 60_000;
 
 /** @param path where the event stands in a larger document, for the problems' paths */
 export function readEvent(value: unknown, path: string, options: ReadEventOptions): EventReading {
+  const refused = unstorable(value, path);
+  if (refused.length > 0) return { problems: refused };
   const place = new DocumentReader(value, path);
   const input = read(place, options);
   const { problems } = place.findings;
@@ -92,8 +95,21 @@ function readType(place: DocumentReader): EventType | undefined {
   );
 }
 
+/** Milliseconds since 1970 below this lie in its first four months: they are seconds that somebody took for milliseconds. */
+const millisecondsMin = 10_000_000_000;
+
+function refuseSeconds(place: DocumentReader): boolean {
+  if (typeof place.value !== 'number' || Math.abs(place.value) >= millisecondsMin) return false;
+  place.refuse(
+    `${describe(place.value)} seems to be in seconds`,
+    'milliseconds since 1970, or ISO 8601 with an offset',
+  );
+  return true;
+}
+
 /** ISO 8601 with an offset, or milliseconds since 1970. */
 function readMoment(place: DocumentReader, now: number): number | undefined {
+  if (refuseSeconds(place)) return undefined;
   const instant = readInstant(place.value);
   if (instant === undefined)
     return place.refuse(
@@ -267,6 +283,7 @@ function readAppointmentTime(place: DocumentReader, type: EventType, facts: Reco
     }
     return;
   }
+  if (refuseSeconds(at)) return;
   const zone = place
     .at('timezone')
     .optional((it) =>

@@ -10,6 +10,7 @@ import {
   type SequenceVersionRow,
   setSequencePaused,
 } from '../store/list-definitions.ts';
+import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -75,7 +76,7 @@ export function checkSequence(document: unknown): {
   const reading = readDocument(document);
   return 'problems' in reading
     ? { problems: reading.problems, warnings: [] }
-    : { problems: [], warnings: reading.warnings };
+    : { problems: textProblems(reading.sequence), warnings: reading.warnings };
 }
 
 /** @throws RelanceError `not_found` */

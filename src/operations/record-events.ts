@@ -56,6 +56,8 @@ export async function recordEvents(
   inputs: readonly EventInput[],
 ): Promise<readonly EventResult[]> {
   if (inputs.length === 0) return [];
+  // Read before the transaction where they are not known yet: inside, each would need a second connection.
+  await context.definitions.get(orgId);
   return withRetries(() => context.db.transaction(orgId, (tx) => record(tx, context, orgId, inputs)));
 }
 
@@ -88,6 +90,7 @@ async function record(
   const conversations = new Map<string, ChangeRows['conversations'][number]>();
   const records = new Map<string, ChangeRows['records'][number]>();
   const begun = new Map<string, NewEnrollment>();
+  const ended = new Set<string>();
   const timeline: Omit<ChangeRows['timeline'][number], 'id'>[] = [];
   for (const { input, contactId, index } of fresh) {
     const before = states.get(contactId) as ContactState;
@@ -103,6 +106,7 @@ async function record(
     if (conversation) conversations.set(conversation.key, conversationRow(contactId, conversation));
     if (changed) records.set(recordKey(changed.type, changed.key), { contact_id: contactId, ...changed });
     for (const exit of decided.exit) {
+      ended.add(exit.enrollmentId);
       // Begun and ended by the same batch: it never was.
       if (begun.delete(exit.enrollmentId)) continue;
       changes.exits.push({ contact_id: contactId, enrollment_id: exit.enrollmentId, reason: exit.reason });
@@ -136,6 +140,8 @@ async function record(
       exited: decided.exit.length,
     };
   }
+  // What came after a wait of an enrollment that the same batch ended.
+  changes.follow_ups = changes.follow_ups.filter(({ enrollment_id }) => !ended.has(enrollment_id));
   for (const enrollment of begun.values()) addEnrollment(changes, enrollment);
   // Ids of one millisecond are in no order; the timeline is read by theirs.
   const ids = timeline.map(() => newId(now)).sort();

@@ -1,6 +1,8 @@
 /** Scheduling one-offs for callers who may repeat themselves: contacts by id or key, effect and answer in one transaction. */
-import type { Problem } from '../domain/problem.ts';
+import { childPath, type Problem } from '../domain/problem.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
 import { findContactIds } from '../store/list-contacts.ts';
+import { contentProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import { isId } from './paging.ts';
 import { once, type RequestIdentity } from './remember-answers.ts';
@@ -18,7 +20,7 @@ export type ScheduledOneOff =
 /**
  * Results in the order of the inputs, at most 1,000 of them.
  *
- * @param pathOf where the one-off stands in the caller's input
+ * @param pathOf where a one-off stands in the caller's input; empty for the whole of it
  */
 export async function scheduleOnce(
   context: OperationContext,
@@ -27,6 +29,9 @@ export async function scheduleOnce(
   pathOf: (index: number) => string,
   identity: RequestIdentity | null,
 ): Promise<readonly ScheduledOneOff[]> {
+  const faults = inputs.map(({ text, subject, html }, index) =>
+    text === undefined ? [] : contentProblems(withoutUndefined({ text, subject, html }), pathOf(index)),
+  );
   const answer = await once(context, orgId, identity, async (tx) => {
     const keys = inputs.flatMap(({ contact }) =>
       contact.id === undefined && contact.key !== undefined ? [contact.key] : [],
@@ -36,9 +41,12 @@ export async function scheduleOnce(
     const found = inputs.flatMap((input, index) => {
       const contactId = idOf(input);
       const { contact: _, ...oneOff } = input;
-      return isId(contactId) ? [{ index, oneOff: { ...oneOff, contactId } }] : [];
+      return isId(contactId) && faults[index]?.length === 0 ? [{ index, oneOff: { ...oneOff, contactId } }] : [];
     });
-    const results = inputs.map((_, index): ScheduledOneOff => unknownContact(pathOf(index)));
+    const results = inputs.map((_, index): ScheduledOneOff => {
+      const problems = faults[index] ?? [];
+      return problems.length > 0 ? { ok: false, problems } : unknownContact(childPath(pathOf(index), 'contact'));
+    });
     if (found.length > 0) {
       const scheduled = await scheduleWithin(
         tx,

@@ -20,6 +20,7 @@ export class SettleBatchBuilder {
   /** What follows for the enrollment when this row's step has ended. */
   follow(row: ClaimedRow, sequence: Sequence | null, endedAt: number): void {
     if (!row.enrollment_id || !sequence || row.step === null) return;
+    const keepsChannel = row.channel !== 'none' && sequence.steps[row.step]?.channel === 'same';
     const through = followThrough({
       enrollmentId: row.enrollment_id,
       sequence,
@@ -28,7 +29,7 @@ export class SettleBatchBuilder {
       dueAt: row.due_at,
       endedAt,
       anchorAt: row.anchor_at ?? row.due_at,
-      sameChannel: row.channel === 'none' ? conversationChannel(row) : row.channel,
+      sameChannel: keepsChannel ? (row.channel as Channel) : (row.same_channel ?? 'email'),
       contactTier: row.tier,
     });
     this.#add(row, through);
@@ -45,12 +46,6 @@ export class SettleBatchBuilder {
     const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
     this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at: dueAt, ...plan });
   }
-}
-
-/** The channel of steps with `channel: same`, when the row itself has none. */
-function conversationChannel(row: ClaimedRow): Channel {
-  const channel = row.subject?.channel;
-  return typeof channel === 'string' ? (channel as Channel) : 'email';
 }
 
 /** What a step does to its conversation. */

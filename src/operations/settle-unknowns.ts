@@ -55,10 +55,20 @@ export async function settleUnknowns({
   return { settled: settled.size };
 }
 
+const lookupMsMax = 10_000;
+
+/** Resolves after that long; does not keep the process alive. */
+function timedOut(ms: number): Promise<undefined> {
+  const signal = AbortSignal.timeout(ms);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}
+
 async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promise<'accepted' | 'refused' | 'none'> {
   if (row.evidence === 'accepted' || row.evidence === 'refused') return row.evidence;
   try {
-    const found = await open?.sender.lookup?.(`${row.id}.${row.attempts}`);
+    const asked = open?.sender.lookup?.(`${row.id}.${row.attempts}`);
+    // A vendor that never answers must not keep the others from being rescued.
+    const found = await Promise.race([asked, timedOut(lookupMsMax)]);
     return found?.kind === 'accepted' || found?.kind === 'refused' ? found.kind : 'none';
   } catch {
     // The provider can't be asked now; it is asked again until the time for that is over.

@@ -1,6 +1,6 @@
 /**
- * Writing what follows from a batch of events, in one statement: records, enrollments, follow-ups, stops, timeline. The
- * contacts' rows are locked by then (`upsertContacts`).
+ * Writing what follows from a batch of events: first what ends, then everything that begins, in one statement each; last the
+ * waits that are over. The contacts' rows are locked by then (`upsertContacts`).
  */
 import type { Queryable } from './database.ts';
 
@@ -85,7 +85,6 @@ exits AS MATERIALIZED (
 stops AS MATERIALIZED (
   SELECT $1::int AS org_id, s.* FROM jsonb_to_recordset($3) AS s(contact_id uuid, cause text) ORDER BY contact_id
 ),
-waits AS MATERIALIZED (SELECT $1::int AS org_id, w.* FROM jsonb_to_recordset($5) AS w(follow_up_id uuid)),
 exited AS (
   UPDATE relance.enrollments e SET state = 'exited', exit_reason = x.reason, ended_at = (SELECT t FROM clock), open_key = NULL
   FROM exits x WHERE e.org_id = x.org_id AND e.id = x.enrollment_id AND e.ended_at IS NULL
@@ -109,15 +108,11 @@ suppressed AS (
   SELECT DISTINCT ON (channel, value) $1, channel, value, cause, (SELECT t FROM clock)
   FROM jsonb_to_recordset($4) AS p(channel text, value text, cause text) ORDER BY channel, value
   ON CONFLICT DO NOTHING RETURNING org_id, channel, value
-),
--- Everybody else who holds such an address decides anew.
-bumped AS (
-  UPDATE relance.contacts c SET epoch = c.epoch + 1
-  FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
-  WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)
 )
-UPDATE relance.follow_ups f SET state = 'sent', reason = 'event', ${over}
-FROM waits w WHERE f.org_id = w.org_id AND f.id = w.follow_up_id AND f.state = 'scheduled'`,
+-- Everybody else who holds such an address decides anew.
+UPDATE relance.contacts c SET epoch = c.epoch + 1
+FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
+WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)`,
 };
 
 const beginStatement = {
@@ -178,9 +173,19 @@ FROM clock, jsonb_to_recordset($7) AS i(id uuid, contact_id uuid, kind text, rea
   facts jsonb)`,
 };
 
+/** Last: the wait may have begun in this very batch. */
+const waitsStatement = {
+  name: 'relance-apply-waits',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+waits AS MATERIALIZED (SELECT $1::int AS org_id, w.* FROM jsonb_to_recordset($2) AS w(follow_up_id uuid))
+UPDATE relance.follow_ups f SET state = 'sent', reason = 'event', ${over}
+FROM waits w WHERE f.org_id = w.org_id AND f.id = w.follow_up_id AND f.state = 'scheduled'`,
+};
+
 export async function applyChanges(tx: Pick<Queryable, 'query'>, orgId: number, rows: ChangeRows): Promise<void> {
-  if (rows.exits.length + rows.stops.length + rows.suppressions.length + rows.waits_over.length > 0) {
-    await tx.query(endStatement, [orgId, rows.exits, rows.stops, rows.suppressions, rows.waits_over]);
+  if (rows.exits.length + rows.stops.length + rows.suppressions.length > 0) {
+    await tx.query(endStatement, [orgId, rows.exits, rows.stops, rows.suppressions]);
   }
   await tx.query(beginStatement, [
     orgId,
@@ -191,4 +196,5 @@ export async function applyChanges(tx: Pick<Queryable, 'query'>, orgId: number, 
     rows.messages,
     rows.timeline,
   ]);
+  if (rows.waits_over.length > 0) await tx.query(waitsStatement, [orgId, rows.waits_over]);
 }

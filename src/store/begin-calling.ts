@@ -4,8 +4,8 @@
  * Under the locks of the contact rows (taken in key order) it compares the contact's epoch, read from the locked row, with
  * the epoch that the decision was based on; checks that the row is still ours with enough lease left by the database's
  * clock; that no other message to this contact is in flight; and writes the immutable content. Whatever stops messages
- * (a reply, a stop word, a suppression, a cancel) locks the same contact row and raises the epoch, so that the two have an
- * order: no commit of this statement can follow the stop's commit with the old epoch.
+ * (a reply, a stop word, a suppression) locks the same contact row and raises the epoch, so that the two have an order: no
+ * commit of this statement can follow the stop's commit with the old epoch. A cancel takes the follow-up's own row.
  */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';

@@ -2,6 +2,7 @@
  * Cancelling what is pending. The update takes the rows themselves: one that a worker has claimed is cancelled as well, and
  * the worker's `calling` commit then finds it gone. Rows in `calling` are out of reach: they are on their way.
  */
+import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
 const cancelled = `state = 'cancelled', queue_at = NULL, lease_until = NULL, lease_token = NULL,
@@ -22,6 +23,11 @@ gone AS (
   FROM input i WHERE f.org_id = i.org_id AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
   RETURNING f.contact_id
 ),
+-- An enrollment left open would be carried on with its next step.
+left_off AS (
+  UPDATE relance.enrollments e SET state = 'exited', exit_reason = i.reason, ended_at = (SELECT t FROM clock), open_key = NULL
+  FROM input i WHERE e.org_id = i.org_id AND e.contact_id = i.contact_id AND e.ended_at IS NULL
+),
 counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone GROUP BY contact_id),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, reason, facts)
@@ -31,7 +37,7 @@ noted AS (
 SELECT contact_id, n FROM counted`,
 };
 
-/** Cancels everything pending for contacts. Returns how many follow-ups were cancelled for each. */
+/** Cancels everything pending for contacts and ends their enrollments. Returns how many follow-ups were cancelled for each. */
 export async function cancelByContact(
   tx: Pick<Queryable, 'query'>,
   orgId: number,
@@ -40,7 +46,7 @@ export async function cancelByContact(
   const rows = await tx.query<{ contact_id: string; n: number }>(byContactStatement, [
     orgId,
     `{${contacts.map((contact) => contact.contactId).join(',')}}`,
-    `{${contacts.map((contact) => JSON.stringify(contact.reason)).join(',')}}`,
+    textArray(contacts.map((contact) => contact.reason)),
     `{${contacts.map((contact) => contact.timelineId).join(',')}}`,
   ]);
   return new Map(rows.map((row) => [row.contact_id, row.n]));

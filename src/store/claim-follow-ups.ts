@@ -68,6 +68,8 @@ export interface ClaimedRow {
   readonly anchor_at: number | null;
   readonly enrollment_facts: Facts | null;
   readonly subject: Facts | null;
+  /** For steps with channel `same`: the conversation's, else the first that the contact has an address for. */
+  readonly same_channel: Channel | null;
   readonly message: {
     subject: string | null;
     text: string;
@@ -112,6 +114,13 @@ export async function readLanes(db: Database): Promise<{ now: number; lanes: Lan
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
+/** The channel of steps with `channel: same`, of an enrollment. */
+export const sameChannel = (enrollment: string) => `coalesce(
+    CASE WHEN ${enrollment}.subject_type = 'conversation' THEN (
+      SELECT v.channel FROM relance.conversations v WHERE v.org_id = ${enrollment}.org_id AND v.key = ${enrollment}.subject_key) END,
+    (SELECT h.channel FROM relance.addresses h WHERE h.org_id = ${enrollment}.org_id AND h.contact_id = ${enrollment}.contact_id
+     ORDER BY h.position, h.channel LIMIT 1))`;
+
 const claimStatement = {
   name: 'relance-claim',
   text: `
@@ -143,13 +152,14 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
   CASE WHEN e.subject_type = 'conversation' THEN (
-    SELECT jsonb_build_object('stage', v.stage, 'state', v.state, 'channel', v.channel,
+    SELECT v.attributes || jsonb_build_object('key', v.key, 'stage', v.stage, 'state', v.state, 'channel', v.channel,
       'lastInboundAt', ${ms('v.last_inbound_at')}, 'lastOutboundAt', ${ms('v.last_outbound_at')},
-      'lastActivityAt', ${ms('greatest(v.last_inbound_at, v.last_outbound_at)')}) || v.attributes
+      'lastActivityAt', ${ms('greatest(v.last_inbound_at, v.last_outbound_at)')})
     FROM relance.conversations v WHERE v.org_id = e.org_id AND v.key = e.subject_key)
   WHEN e.subject_type IS NOT NULL THEN (
     SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
+  CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
   CASE WHEN f.message_id IS NOT NULL THEN (
     SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'address', m.address)
     FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END AS message,
@@ -159,7 +169,7 @@ JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN LATERAL (
   SELECT value FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
-  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel ORDER BY a.position LIMIT 1) a ON true
+  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel ORDER BY a.position, a.value LIMIT 1) a ON true
 LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = a.value
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };

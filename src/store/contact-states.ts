@@ -86,8 +86,7 @@ SELECT $1, i.id, i.fields->>'key', i.fields->>'name', i.fields->>'timezone', i.f
   coalesce((i.fields->>'tier')::smallint, (SELECT k.tier FROM relance.contacts k WHERE k.org_id = $1 AND k.id = i.id), 1), i.attributes, to_timestamp(i.last_inbound_at / 1000), clock.t, clock.t
 FROM input i CROSS JOIN clock
 ON CONFLICT (org_id, id) DO UPDATE SET
-  name = CASE WHEN excluded.name IS NOT NULL THEN excluded.name ELSE c.name END,
-  timezone = coalesce(excluded.timezone, c.timezone), locale = coalesce(excluded.locale, c.locale),
+  name = coalesce(excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone), locale = coalesce(excluded.locale, c.locale),
   key = coalesce(c.key, excluded.key), tier = excluded.tier,
   attributes = c.attributes || excluded.attributes,
   last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
@@ -113,8 +112,15 @@ FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb) WHERE c.org_id = $1 AND 
 export async function upsertContacts(tx: Tx, orgId: number, patches: readonly ContactPatch[]): Promise<ContactRow[]> {
   const rows = await tx.query<ContactRow>(upsertStatement, [orgId, patches]);
   const clearing = patches.filter(({ fields }) => Object.values(fields).includes(null));
-  if (clearing.length > 0) await tx.query(clearStatement, [orgId, clearing]);
-  return rows;
+  if (clearing.length === 0) return rows;
+  await tx.query(clearStatement, [orgId, clearing]);
+  const cleared = new Map(
+    clearing.map(({ id, fields }) => [
+      id,
+      Object.fromEntries(Object.entries(fields).filter(([, value]) => value === null)),
+    ]),
+  );
+  return rows.map((row) => ({ ...row, ...cleared.get(row.id) }));
 }
 
 const addAddressesStatement = {
@@ -124,12 +130,15 @@ INSERT INTO relance.addresses (org_id, contact_id, channel, value, position, cre
 SELECT $1, i.contact_id, i.channel, i.value,
   coalesce((SELECT max(a.position) + 1 FROM relance.addresses a
     -- An expression, so that no plan takes the index of values for it.
-    WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel || '' = i.channel), 0), relance.now()
-FROM (SELECT DISTINCT contact_id, channel, value FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
-  ORDER BY 1, 2, 3) i
+    WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel || '' = i.channel), 0)
+  + row_number() OVER (PARTITION BY i.contact_id, i.channel ORDER BY i.n) - 1, relance.now()
+FROM (SELECT contact_id, channel, value, min(n) AS n
+  FROM ROWS FROM (jsonb_to_recordset($2) AS (contact_id uuid, channel text, value text)) WITH ORDINALITY AS g(contact_id, channel, value, n)
+  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) i
 ON CONFLICT DO NOTHING`,
 };
 
+/** The first that was given of a channel is the one that is written to. */
 export async function addAddresses(
   tx: Tx,
   orgId: number,
@@ -138,7 +147,7 @@ export async function addAddresses(
   if (addresses.length > 0) await tx.query(addAddressesStatement, [orgId, addresses]);
 }
 
-/** An open enrollment as stored, with its follow-ups that are not over. Instants are milliseconds since 1970. */
+/** An open enrollment as stored, with its follow-ups that are still ahead. Instants are milliseconds since 1970. */
 export interface OpenEnrollmentRow {
   readonly id: string;
   readonly sequence_key: string;
@@ -183,7 +192,7 @@ SELECT i.contact_id,
        (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'step', f.step, 'occurrence', f.occurrence,
           'dueAt', ${ms('f.due_at')}))
         FROM relance.follow_ups f WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND f.ended_at IS NULL
-          AND f.enrollment_id = e.id), '[]')))
+          AND f.enrollment_id = e.id AND f.state NOT IN ('calling', 'unknown')), '[]')))
    FROM relance.enrollments e WHERE e.org_id = $1 AND e.contact_id = i.contact_id AND e.ended_at IS NULL) AS enrollments
 FROM unnest($2::uuid[]) AS i(contact_id)`,
 };

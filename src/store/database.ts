@@ -89,7 +89,8 @@ export class Database {
     this.#hot = new pg.Pool({
       ...common,
       max: options.hotConnections ?? 8,
-      options: `-c relance.org=* -c statement_timeout=30s -c plan_cache_mode=force_generic_plan ${byKeyOnly}`,
+      // Without bitmaps a statement that takes the first of many in the order of an index stops there: a bitmap reads all.
+      options: `-c relance.org=* -c statement_timeout=30s -c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off ${byKeyOnly}`,
     });
     this.#tenant = new pg.Pool({
       ...common,

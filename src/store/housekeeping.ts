@@ -1,4 +1,4 @@
-/** What runs every minute in one process at a time: the conservation check, and deleting what is past its keeping. */
+/** What every worker runs every minute: the conservation check, and deleting what is past its keeping. */
 import type { Database } from './database.ts';
 
 /** Things that must not be there; each is zero in a sound database. */

@@ -25,7 +25,8 @@ moved AS (
     state = CASE WHEN f.state = 'claimed' THEN 'scheduled' ELSE 'unknown' END::relance.follow_up_state,
     reason = 'lease_expired', lease_token = NULL,
     lease_until = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END,
-    queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, (SELECT t FROM clock)) END,
+    -- Not now: however long nobody came to rescue it, it is that late.
+    queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, f.lease_until) END,
     failed_at = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END
   FROM expired e WHERE f.org_id = e.org_id AND f.id = e.id AND f.state = e.state
   RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id

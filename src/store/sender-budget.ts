@@ -2,7 +2,7 @@
  * What a sender may still do, shared by all processes: tokens (messages a minute) and slots (calls at one time).
  * Tokens that are granted and not used are lost, slots of a dead process run out: a limit is never exceeded.
  */
-import type { Database } from './database.ts';
+import { type Database, everyOrganization } from './database.ts';
 
 const takeTokensStatement = {
   name: 'relance-take-tokens',
@@ -35,12 +35,17 @@ export async function takeTokens(db: Database, orgId: number, senderId: string, 
   return grant ?? { granted: 0, nextMs: 1_000 };
 }
 
+/** In a statement of its own: the next one then sees what others committed while this one waited. */
+const lockSenderStatement = {
+  name: 'relance-lock-sender',
+  text: 'SELECT 1 FROM relance.senders WHERE org_id = $1 AND id = $2 FOR UPDATE',
+};
+
 const holdSlotsStatement = {
   name: 'relance-hold-slots',
   text: `
 WITH sender AS (
-  SELECT s.org_id, s.id, s.concurrency, relance.now() AS t FROM relance.senders s
-  WHERE s.org_id = $1 AND s.id = $2 FOR UPDATE
+  SELECT s.org_id, s.id, s.concurrency, relance.now() AS t FROM relance.senders s WHERE s.org_id = $1 AND s.id = $2
 ),
 others AS (
   SELECT h.held, h.wanted FROM relance.sender_slots h JOIN sender s ON s.org_id = h.org_id AND s.id = h.sender_id
@@ -71,8 +76,11 @@ export async function holdSlots(
   request: { orgId: number; senderId: string; workerId: string; want: number; inUse: number; ttlMs: number },
 ): Promise<number> {
   const { orgId, senderId, workerId, want, inUse, ttlMs } = request;
-  const [row] = await db.query<{ held: number }>(holdSlotsStatement, [orgId, senderId, workerId, want, inUse, ttlMs]);
-  return row?.held ?? 0;
+  return db.transaction(everyOrganization, async (tx) => {
+    await tx.query(lockSenderStatement, [orgId, senderId]);
+    const [row] = await tx.query<{ held: number }>(holdSlotsStatement, [orgId, senderId, workerId, want, inUse, ttlMs]);
+    return row?.held ?? 0;
+  });
 }
 
 const restSenderStatement = {

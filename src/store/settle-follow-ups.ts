@@ -80,7 +80,7 @@ export interface EnrollmentEnd {
   readonly reason: string | null;
 }
 
-/** What a sent step changes on its conversation or an enrollment whose anchor moved on. */
+/** What a sent step or an ending changes on its conversation. */
 export interface ConversationTouch {
   readonly after: string;
   readonly org_id: number;
@@ -104,17 +104,18 @@ export interface SettleBatch {
   readonly planned: readonly PlannedRow[];
   readonly ends: readonly EnrollmentEnd[];
   readonly touches: readonly ConversationTouch[];
-  /** Enrollments whose moving anchor is now later than what they were planned from. */
   readonly suppress: readonly SuppressAddress[];
+  /** Enrollments whose moving anchor is now later than what they were planned from. */
   readonly anchors: readonly { readonly org_id: number; readonly enrollment_id: string; readonly anchor_at: number }[];
 }
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
+/** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
 const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
     SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
       AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
-      AND NOT EXISTS (SELECT 1 FROM input i WHERE i.id = o.id)))`;
+      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown'))))`;
 
 const settleStatement = {
   name: 'relance-settle',

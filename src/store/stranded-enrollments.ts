@@ -2,6 +2,8 @@
  * Enrollments that nothing carries on: active, but without an open follow-up, and not just made. They come from steps
  * that ended side by side, or from an outcome that was settled outside the usual way.
  */
+import type { Channel } from '../domain/channel.ts';
+import { sameChannel } from './claim-follow-ups.ts';
 import type { Database } from './database.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
 
@@ -17,32 +19,63 @@ export interface StrandedEnrollment {
   /** The follow-up that ended last. */
   readonly step: number;
   readonly occurrence: number;
-  readonly channel: string;
+  readonly same_channel: Channel | null;
   readonly due_at: number;
   readonly ended_at: number;
 }
 
+/** Where a look at the open enrollments, a part at a time, has got to. */
+export interface Position {
+  readonly org_id: number;
+  readonly contact_id: string;
+}
+
+/** Open enrollments that are looked at in one go: there may be a million, and next to none of them is stranded. */
+const lookedAtMax = 2_000;
+
 const readStatement = {
   name: 'relance-stranded',
   text: `
-SELECT e.org_id, e.id, e.contact_id, e.sequence_key, e.sequence_version, l.step, l.occurrence, l.channel, l.tier,
-  (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at, (extract(epoch FROM l.due_at) * 1000)::float8 AS due_at,
-  (extract(epoch FROM coalesce(l.ended_at, l.failed_at)) * 1000)::float8 AS ended_at
-FROM relance.organizations o CROSS JOIN LATERAL (
-  SELECT e.* FROM relance.enrollments e
-  WHERE e.org_id = o.id AND e.ended_at IS NULL AND e.state = 'active' AND e.created_at < relance.now() - interval '30 seconds'
+WITH looked AS MATERIALIZED (
+  SELECT e.org_id, e.contact_id, e.id, e.state, e.created_at, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
+    e.anchor_at
+  FROM relance.enrollments e WHERE e.ended_at IS NULL AND (e.org_id, e.contact_id) > ($1::int, $2::uuid)
+  ORDER BY e.org_id, e.contact_id FETCH FIRST ${lookedAtMax} ROWS WITH TIES
+),
+idle AS MATERIALIZED (
+  SELECT e.* FROM looked e WHERE e.state = 'active' AND e.created_at < relance.now() - interval '30 seconds'
     AND NOT EXISTS (SELECT 1 FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.contact_id = e.contact_id
       AND f.ended_at IS NULL AND f.enrollment_id = e.id AND NOT (f.state = 'unknown' AND f.lease_until IS NULL))
-  LIMIT 200) e
-CROSS JOIN LATERAL (
-  SELECT f.* FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.enrollment_id = e.id
-    AND f.id BETWEEN e.id AND (left(e.id::text, 28) || 'ffffffff')::uuid
-  ORDER BY f.step DESC, f.occurrence DESC LIMIT 1) l
-WHERE coalesce(l.ended_at, l.failed_at) < relance.now() - interval '30 seconds'`,
+),
+stranded AS (
+  SELECT e.org_id, e.id, e.contact_id, e.sequence_key, e.sequence_version, l.step, l.occurrence, l.tier,
+    ${sameChannel('e')} AS same_channel, (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at,
+    (extract(epoch FROM l.due_at) * 1000)::float8 AS due_at,
+    (extract(epoch FROM coalesce(l.ended_at, l.failed_at)) * 1000)::float8 AS ended_at
+  FROM idle e CROSS JOIN LATERAL (
+    SELECT f.* FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.enrollment_id = e.id
+      AND f.id BETWEEN e.id AND (left(e.id::text, 28) || 'ffffffff')::uuid
+    ORDER BY f.step DESC, f.occurrence DESC LIMIT 1) l
+  WHERE coalesce(l.ended_at, l.failed_at) < relance.now() - interval '30 seconds'
+),
+last AS (SELECT org_id, contact_id FROM looked ORDER BY org_id DESC, contact_id DESC LIMIT 1)
+SELECT CASE WHEN (SELECT count(*) FROM looked) >= ${lookedAtMax} THEN (SELECT to_jsonb(last) FROM last) END AS next,
+  coalesce((SELECT jsonb_agg(to_jsonb(stranded)) FROM stranded), '[]') AS stranded`,
 };
 
-export async function readStranded(db: Database): Promise<StrandedEnrollment[]> {
-  return db.query<StrandedEnrollment>(readStatement);
+const beginning: Position = { org_id: 0, contact_id: '00000000-0000-0000-0000-000000000000' };
+
+/** Looks at some open enrollments. `next`: where to go on; null when this was the last of them. */
+export async function readStranded(
+  db: Database,
+  from: Position | null,
+): Promise<{ stranded: StrandedEnrollment[]; next: Position | null }> {
+  const { org_id, contact_id } = from ?? beginning;
+  const [row] = await db.query<{ stranded: StrandedEnrollment[]; next: Position | null }>(readStatement, [
+    org_id,
+    contact_id,
+  ]);
+  return row ?? { stranded: [], next: null };
 }
 
 const carryOnStatement = {

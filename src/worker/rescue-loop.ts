@@ -22,6 +22,7 @@ export class RescueLoop {
   readonly #options: RescueLoopOptions;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
+  #lookedAt: Awaited<ReturnType<typeof finishEnrollments>> = null;
 
   constructor(options: RescueLoopOptions) {
     this.#options = options;
@@ -59,6 +60,6 @@ export class RescueLoop {
       logger.warn('leases_expired', { requeued: report.requeued, unknown: report.unknown });
     }
     await settleUnknowns(this.#options);
-    await finishEnrollments(db, definitions, time.now());
+    this.#lookedAt = await finishEnrollments(db, definitions, time.now(), this.#lookedAt);
   }
 }

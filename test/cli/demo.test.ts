@@ -1,4 +1,7 @@
 // The demo as a person starts it: the real engine, database and mail servers, and at the end everything has arrived once.
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { relance, startRelance } from './support/relance.ts';
 
@@ -29,9 +32,14 @@ test('three days are played, and the last line counts what arrived', { timeout: 
 });
 
 test('stopped in the middle, it leaves nothing behind', { timeout: limitMs }, async () => {
-  const demo = startRelance(['demo', '--port', '0'], { limitMs });
+  const folder = await mkdtemp(join(tmpdir(), 'relance-demo-test-'));
+  // The database runs as another user where the tests run as root.
+  await chmod(folder, 0o755);
+  const demo = startRelance(['demo', '--port', '0'], { limitMs, environment: { TMPDIR: folder } });
   await demo.waitFor(/API key +rl_default_\S+[\s\S]*nudge-10m sent/);
   demo.child.kill('SIGINT');
   const { code } = await demo.ended;
   expect(code).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
 });

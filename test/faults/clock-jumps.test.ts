@@ -13,7 +13,7 @@ const clockStableMs = 2_500;
 const worker = { ...shortLease, leaseMs: 6_000, heldMax: 100, clockStableMs };
 const jumps = sized({ short: 2, full: 15 });
 
-test(`set 2 h forward for a moment, ${jumps} times: nothing is early, and what was due goes out`, async () => {
+test.concurrent(`set 2 h forward for a moment, ${jumps} times: nothing is early, and what was due goes out`, async () => {
   const chance = seeded(11);
   const world = await createWorld();
   try {
@@ -51,7 +51,7 @@ test(`set 2 h forward for a moment, ${jumps} times: nothing is early, and what w
   }
 });
 
-test('set 2 h forward for good: claiming pauses until the clocks agree, then goes on by the new time', async () => {
+test.concurrent('set 2 h forward for good: claiming pauses until the clocks agree, then goes on by the new time', async () => {
   const world = await createWorld();
   try {
     const shift = await installShift(world);
@@ -72,7 +72,7 @@ test('set 2 h forward for good: claiming pauses until the clocks agree, then goe
   }
 });
 
-test('set 1 h back: nothing goes out before its time by the new clock, and all of it does afterwards', async () => {
+test.concurrent('set 1 h back: nothing goes out before its time by the new clock, and all of it does afterwards', async () => {
   const world = await createWorld();
   try {
     const shift = await installShift(world);

@@ -11,7 +11,7 @@ const event = {
 };
 
 for (const point of ['P8', 'P9'] as const) {
-  test(`killed at ${point} of recording an event that is then sent again: recorded once, followed up once`, async () => {
+  test.concurrent(`killed at ${point} of recording an event that is then sent again: recorded once, followed up once`, async () => {
     const world = await createWorld({
       sequences: [
         {

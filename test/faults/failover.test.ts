@@ -6,12 +6,12 @@ import { sized } from './support/size.ts';
 
 const count = sized({ short: 60, full: 1_000 });
 
-test(`accepted, then a hang, a reset, a cut or a 5xx, ${count} times: the second sender is called 0 times`, async () => {
+test.concurrent(`accepted, then a hang, a reset, a cut or a 5xx, ${count} times: the second sender is called 0 times`, async () => {
   expect(await uncertainOutcomes({ count })).toEqual([]);
 });
 
 for (const script of ['refuse-connection', 'unknown-host', 'bad-tls'] as const) {
-  test(`${script} at the first sender: the second sends within 2 s, once`, async () => {
+  test.concurrent(`${script} at the first sender: the second sends within 2 s, once`, async () => {
     expect(await unreachableVendor(script)).toEqual([]);
   });
 }

@@ -9,15 +9,15 @@ const points = sized<readonly CrashPoint[]>({ short: ['P2', 'P4', 'P6'], full: [
 const pauseMs = sized({ short: 0, full: 90_000 });
 
 for (const point of points) {
-  test(`paused past its lease at ${point}: another worker takes over, and each message goes out once`, async () => {
+  test.concurrent(`paused past its lease at ${point}: another worker takes over, and each message goes out once`, async () => {
     expect(await pausedWorker({ point, pauseMs })).toEqual([]);
   });
 }
 
-test('a worker that is paused after its calling commit sends nothing once the person has said stop', async () => {
+test.concurrent('a worker that is paused after its calling commit sends nothing once the person has said stop', async () => {
   expect(await pausedWorker({ point: 'P4', stop: true })).toEqual([]);
 });
 
-test('a refusal that comes while another worker calls is refused, counted, and kept as evidence', async () => {
+test.concurrent('a refusal that comes while another worker calls is refused, counted, and kept as evidence', async () => {
   expect(await staleOutcome()).toEqual([]);
 });

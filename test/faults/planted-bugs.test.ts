@@ -58,8 +58,8 @@ const bugs: readonly {
       },
       {
         file: 'src/store/rescue-follow-ups.ts',
-        replace: `queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, (SELECT t FROM clock)) END`,
-        by: 'queue_at = greatest(f.due_at, (SELECT t FROM clock))',
+        replace: `queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, f.lease_until) END`,
+        by: 'queue_at = greatest(f.due_at, f.lease_until)',
       },
     ],
     findings: (script) =>
@@ -87,7 +87,7 @@ const bugs: readonly {
 ];
 
 for (const { name, patches, findings, expected } of bugs) {
-  test(`found when planted: ${name}`, async () => {
+  test.concurrent(`found when planted: ${name}`, async () => {
     const copy = await plantBug(patches);
     try {
       const found = await findings(copy.script);
@@ -98,7 +98,7 @@ for (const { name, patches, findings, expected } of bugs) {
   });
 }
 
-test('a bug whose place has changed says so', async () => {
+test.concurrent('a bug whose place has changed says so', async () => {
   const patch = { file: 'src/store/begin-calling.ts', replace: 'this text is nowhere', by: '' };
   await expect(plantBug([patch])).rejects.toThrow('adapt the patch: this text is nowhere');
 });

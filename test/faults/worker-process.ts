@@ -12,7 +12,6 @@
 //
 // It gets its settings as JSON in its only argument and says one line of JSON per thing. Standard input's end stops it in order.
 import { writeSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../src/engine.ts';
 import type { WorkerSettings } from '../../src/engine-options.ts';
 import type { Provider, SendRequest } from '../../src/provider.ts';
@@ -24,8 +23,6 @@ export type CrashPoint = 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
 export interface WorkerProcessSettings {
   readonly database: string;
   readonly worker: WorkerSettings;
-  /** Hears the answers to this statement so much later, as over a slow line. */
-  readonly slow?: { readonly statement: string; readonly ms: number };
   /** Sends itself a signal when it comes to the point for the `nth` time. */
   readonly at?: { readonly point: CrashPoint; readonly nth: number; readonly signal: 'SIGKILL' | 'SIGSTOP' };
 }
@@ -70,7 +67,6 @@ Database.prototype.query = async function watched<Row>(
     setImmediate(() => setImmediate(() => reach('P3', idsOf(parameters?.[0] as Rows))));
   }
   const rows = await answer;
-  if (statement.name === settings.slow?.statement) await sleep(settings.slow.ms);
   if (statement.name === 'relance-claim') reach('P1', idsOf(rows as unknown as Rows));
   if (statement.name === 'relance-begin-calling') {
     reach('P4', idsOf((rows as unknown as Rows).filter(({ refusal }) => !refusal)));

@@ -138,6 +138,23 @@ describe('follow-ups', () => {
     });
   });
 
+  it('are explained by what ended their sequence', async () => {
+    await api.call('PUT', '/v1/sequences/explained', {
+      trigger: 'custom.explained',
+      steps: [{ key: 'later', after: '1d', channel: 'email', subject: 'Hello', text: 'hello' }],
+      exit: ['message.received'],
+    });
+    const contact = { key: 'ana' };
+    await api.call('POST', '/v1/events', { type: 'custom.explained', contact });
+    const { body: page } = await api.call('GET', '/v1/follow-ups?sequence=explained');
+    await api.call('POST', '/v1/events', { type: 'message.received', contact, conversation: contact });
+    const { body } = await api.call('GET', `/v1/follow-ups/${page.items[0].id}/explain`);
+    expect(body.decisions.map(({ kind, reason }: { kind: string; reason: string }) => `${kind}: ${reason}`)).toEqual([
+      'enrolled: explained',
+      'exited: message.received',
+    ]);
+  });
+
   it('wait for approval', async () => {
     const id = await schedule({ approval: true });
     expect((await api.call('POST', `/v1/follow-ups/${id}/send-now`)).body.detail).toContain('approve it first');

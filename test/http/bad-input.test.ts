@@ -50,6 +50,60 @@ describe('bad input', () => {
     expectProblem(await api.call('POST', '/v1/events', '{"contact":{"__proto__":{"a":1}}}'), 400, 'malformed_body');
   });
 
+  it.each([
+    ['U+0000', { ...contact, name: 'a\0b' }, 'contact.name'],
+    ['half a character', { ...contact, plan: '\ud800' }, 'contact.plan'],
+    ['a key with U+0000', { ...contact, 'a\0': 1 }, 'contact'],
+    ['nesting without end', { ...contact, plan: JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) }, undefined],
+  ])('refuses an event with %s, and only that one of a batch', async (_, bad, path) => {
+    const event = { type: 'contact.upserted', contact: bad };
+    const answer = await api.call('POST', '/v1/events', event);
+    expectProblem(answer, 422, 'invalid_input', path === undefined ? undefined : { path });
+    const { body } = await api.call('POST', '/v1/events/batch', { events: [{ ...event, contact }, event] });
+    expect(body).toMatchObject({ recorded: 1, refused: 1, results: [{ ok: true }, { code: 'invalid_input' }] });
+  });
+
+  it('refuses U+0000 in bodies, queries, paths and cursors', async () => {
+    const put = api.call('PUT', '/v1/sequences/quote', { ...sequence, name: 'a\0b' });
+    expectProblem(await put, 422, 'invalid_input', { path: 'name' });
+    expectProblem(await api.call('GET', '/v1/contacts/key:%00'), 422, 'invalid_input', { path: 'params.ref' });
+    expectProblem(await api.call('GET', '/v1/follow-ups?sequence=%00'), 422, 'invalid_input', {
+      path: 'query.sequence',
+    });
+    const cursor = Buffer.from('["a\\u0000b"]').toString('base64url');
+    expectProblem(await api.call('GET', `/v1/sequences?cursor=${cursor}`), 422, 'invalid_input', {
+      path: 'query.cursor',
+    });
+  });
+
+  it('refuses seconds where milliseconds are meant', async () => {
+    const event = { type: 'contact.upserted', contact, occurredAt: 1_800_000_000 };
+    expectProblem(await api.call('POST', '/v1/events', event), 422, 'invalid_input', { path: 'occurredAt' });
+  });
+
+  it('refuses text that is no Liquid, in sequences and in one-offs', async () => {
+    const text = 'Hello {{ contact.name | shout }}';
+    const bad = { ...sequence, steps: [{ ...sequence.steps[0], text }] };
+    expectProblem(await api.call('PUT', '/v1/sequences/quote', bad), 422, 'invalid_input', { path: 'steps[0].text' });
+    const { body } = await api.call('POST', '/v1/sequences/validate', { ...bad, key: 'quote' });
+    expect(body).toMatchObject({ valid: false, problems: [{ path: 'steps[0].text' }] });
+    const oneOff = { contact: { key: 'nobody' }, channel: 'email', after: '1h', text };
+    expectProblem(await api.call('POST', '/v1/follow-ups', oneOff), 422, 'invalid_input', { path: 'text' });
+    const many = await api.call('POST', '/v1/follow-ups', { followUps: [oneOff] });
+    expect(many.body.results).toMatchObject([{ ok: false, problems: [{ path: 'followUps[0].text' }] }]);
+  });
+
+  it('says of several follow-ups which one is wrong', async () => {
+    const good = { contact: { key: 'nobody' }, channel: 'email', after: '1h', text: 'hello' };
+    const answer = await api.call('POST', '/v1/follow-ups', { followUps: [good, { ...good, channel: 'fax' }] });
+    expectProblem(answer, 422, 'invalid_input', { path: 'followUps[1].channel' });
+  });
+
+  it('says how a contact is named by its own key', async () => {
+    const { body } = await api.call('GET', '/v1/contacts/ana');
+    expect(body.detail).toContain('key:ana');
+  });
+
   it('names the event type that was probably meant', async () => {
     const answer = await api.call('POST', '/v1/events', { type: 'lead.create', contact });
     expectProblem(answer, 422, 'invalid_input', { path: 'type', expected: 'did you mean lead.created?' });

@@ -70,6 +70,7 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     scope: 'send',
     repeats: 'event',
     body: eventBody,
+    checksItself: true,
     answer: recorded,
     status: 201,
     handle: async ({ body, orgId, request, reply }) => {
@@ -99,6 +100,7 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     repeats: 'event',
     bodyLimit: batchLimit,
     body: eventBatchBody,
+    checksItself: true,
     answer: z.object({ recorded: z.number().int(), refused: z.number().int(), results: z.array(batchResult) }),
     handle: async ({ body, orgId, request }) => {
       const items = batchItems(body);

@@ -62,12 +62,12 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       const identity = identityOf(request);
       if ('followUps' in body) {
         const inputs = body.followUps.map((one) => toOneOff(one, now));
-        const pathOf = (index: number) => `${childPath('followUps', index)}.contact`;
+        const pathOf = (index: number) => childPath('followUps', index);
         const results = await scheduleOnce(context, orgId, inputs, pathOf, identity);
         reply.status(200);
         return { results: results.map((one) => (one.ok ? one : { ok: false as const, problems: [...one.problems] })) };
       }
-      const [result] = await scheduleOnce(context, orgId, [toOneOff(body, now)], () => 'contact', identity);
+      const [result] = await scheduleOnce(context, orgId, [toOneOff(body, now)], () => '', identity);
       if (!result?.ok) throw invalidInput(result?.problems ?? []);
       return { id: result.id, dueAt: result.dueAt };
     },
