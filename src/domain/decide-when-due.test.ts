@@ -11,6 +11,7 @@ const oneOff: DueFollowUp = {
   dueAt: now,
   queuedAt: now,
   putOffReason: null,
+  stopReason: null,
   createdAt: now - 60 * minute,
   attempts: 0,
   channel: 'email',
@@ -86,8 +87,16 @@ test('an enrollment that has ended sends nothing more, a paused one waits', () =
       now,
     );
   expect(inState('exited')).toMatchObject({ do: 'skip', reason: 'enrollment_ended' });
-  expect(inState('completed')).toMatchObject({ do: 'skip', reason: 'enrollment_ended' });
+  // What is left of a completed one is what an operator tries again.
+  expect(inState('completed')).toMatchObject({ do: 'send' });
   expect(inState('paused')).toMatchObject({ do: 'defer', reason: 'enrollment_paused' });
+});
+
+test('what was cancelled during its call is not tried again when the call was refused', () => {
+  expect(decideWhenDue({ ...oneOff, stopReason: 'cancelled_by_caller' }, now)).toMatchObject({
+    do: 'skip',
+    reason: 'stopped_in_flight',
+  });
 });
 
 test('conditions are asked when the step is due', () => {

@@ -18,6 +18,8 @@ export interface DueFollowUp {
   readonly queuedAt: number;
   /** Why it was put off the last time, if it was. */
   readonly putOffReason: string | null;
+  /** Why it was cancelled while it was being called; it has come back because the call was refused. */
+  readonly stopReason: string | null;
   readonly createdAt: number;
   readonly attempts: number;
   readonly channel: Channel | 'none';
@@ -43,6 +45,7 @@ export interface DueFollowUp {
 
 /** Machine-readable; explained to people in `docs/reasons.md`. */
 export type SkipReason =
+  | 'stopped_in_flight'
   | 'enrollment_ended'
   | 'sequence_missing'
   | 'condition_false'
@@ -73,8 +76,19 @@ type Guard = (followUp: DueFollowUp, now: number) => Exclude<DueDecision, { do: 
 /** How long a paused enrollment, sequence or contact is left alone before it is looked at again. */
 const pausedRecheckMs = 5 * 60_000;
 
+const notStopped: Guard = ({ stopReason }) =>
+  stopReason === null
+    ? undefined
+    : {
+        do: 'skip',
+        reason: 'stopped_in_flight',
+        facts: { cause: stopReason },
+        wouldSendIf: 'it is scheduled anew',
+      };
+
+/** A completed enrollment has nothing left but what an operator tries again. */
 const enrollmentActive: Guard = ({ enrollment }, now) => {
-  if (!enrollment || enrollment.state === 'active') return undefined;
+  if (!enrollment || enrollment.state === 'active' || enrollment.state === 'completed') return undefined;
   if (enrollment.state === 'paused') {
     return {
       do: 'defer',
@@ -217,6 +231,7 @@ const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
     : undefined;
 
 const guards: readonly Guard[] = [
+  notStopped,
   enrollmentActive,
   sequenceNotPaused,
   sequenceKnown,

@@ -80,6 +80,7 @@ const reasons: Readonly<Record<string, string>> = {
   opted_out: 'the person opted out',
   timed_out: 'its time was up',
   stop_word: 'the person said stop',
+  stopped_in_flight: 'it was cancelled while it was being called, and the call was refused',
   lease_expired: 'the worker that had taken it did not report back',
   facts_changed: 'something about the contact changed while it was being decided',
   worker_stopped: 'the worker that had taken it was stopped',

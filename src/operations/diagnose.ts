@@ -129,7 +129,7 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
       : warn(
           'unknown outcomes',
           `of ${facts.unknown} calls it is not known whether they arrived`,
-          'See GET /v1/follow-ups?state=unknown: ask the provider, then settle each as sent or not.',
+          'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; cancel what must not go out again.',
         ),
   ];
 }

@@ -192,6 +192,7 @@ function dueFollowUp(
     dueAt: row.due_at,
     queuedAt: row.queued_at,
     putOffReason: row.put_off_reason,
+    stopReason: row.stop_reason,
     createdAt: row.created_at,
     attempts: row.attempts,
     channel: row.channel,

@@ -4,6 +4,7 @@
  * The order is fixed: `calling` is committed with the immutable content, then the provider is called once, then the outcome
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
+import { pause } from '../clock.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
 import type { Facts } from '../domain/facts.ts';
 import { newId } from '../ids.ts';
@@ -36,11 +37,21 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
   };
 }
 
-/** Calls the sender once. A throw is `unknown`: whatever happened, it may have been accepted. */
+/** A sender that goes on after its time is up is left alone after this. */
+const overtimeMs = 5_000;
+
+/**
+ * Calls the sender once. A throw, or no answer after the time is up, is `unknown`: whatever happened, it may have been
+ * accepted.
+ */
 export async function callSender(sender: Sender, ready: ReadyFollowUp, timeoutMs: number): Promise<SendOutcome> {
   const signal = AbortSignal.timeout(timeoutMs);
+  const overtime = new Promise<SendOutcome>((resolve) => {
+    const giveUp = () => resolve({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' });
+    signal.addEventListener('abort', () => void pause(overtimeMs).then(giveUp), { once: true });
+  });
   try {
-    return await sender.send(sendRequest(ready, signal));
+    return await Promise.race([sender.send(sendRequest(ready, signal)), overtime]);
   } catch (error) {
     return { kind: 'unknown', code: 'provider_threw', detail: error instanceof Error ? error.message : String(error) };
   }

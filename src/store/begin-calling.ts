@@ -73,7 +73,7 @@ judged AS MATERIALIZED (
   FROM locked l
 ),
 called AS (
-  UPDATE relance.follow_ups f SET state = 'calling', sender_id = j.sender_id, message_id = j.message_id, attempts = f.attempts + 1
+  UPDATE relance.follow_ups f SET state = 'calling', sender_id = j.sender_id, message_id = j.message_id, attempts = least(f.attempts + 1, 32000)
   FROM judged j
   WHERE j.refusal IS NULL AND f.org_id = j.org_id AND f.id = j.id AND f.state = 'claimed' AND f.lease_token = j.token
     -- coalesce hides from the planner that lease_until is not null: the partial index of leases is the wrong one here.

@@ -1,14 +1,23 @@
 /**
  * Cancelling what is pending. The update takes the rows themselves: one that a worker has claimed is cancelled as well, and
- * the worker's `calling` commit then finds it gone. Rows in `calling` are out of reach: they are on their way.
+ * the worker's `calling` commit then finds it gone. A row in `calling` is on its way and can't be held back; it is marked, so
+ * that it is not tried again if the call is refused.
  */
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
-const cancelled = `state = 'cancelled', queue_at = NULL, lease_until = NULL, lease_token = NULL,
-    failed_at = NULL, ended_at = (SELECT t FROM clock)`;
+/** One update for all states: which one a row is in may change while the update waits for it. */
+const cancelled = (reason: string) => `
+    state = CASE WHEN f.state = 'calling' THEN f.state ELSE 'cancelled' END,
+    stop_reason = CASE WHEN f.state = 'calling' THEN ${reason} END,
+    reason = CASE WHEN f.state = 'calling' THEN f.reason ELSE ${reason} END,
+    queue_at = NULL,
+    lease_until = CASE WHEN f.state = 'calling' THEN f.lease_until END,
+    lease_token = CASE WHEN f.state = 'calling' THEN f.lease_token END,
+    failed_at = NULL,
+    ended_at = CASE WHEN f.state <> 'calling' THEN (SELECT t FROM clock) END`;
 
-const cancellable = `f.state IN ('scheduled', 'claimed', 'awaiting_approval', 'unknown')`;
+const cancellable = `f.state IN ('scheduled', 'claimed', 'awaiting_approval', 'unknown', 'calling')`;
 
 const byContactStatement = {
   name: 'relance-cancel-by-contact',
@@ -19,16 +28,17 @@ input AS MATERIALIZED (
   ORDER BY contact_id
 ),
 gone AS (
-  UPDATE relance.follow_ups f SET ${cancelled}, reason = i.reason
+  UPDATE relance.follow_ups f SET ${cancelled('i.reason')}
   FROM input i WHERE f.org_id = i.org_id AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
-  RETURNING f.contact_id
+  RETURNING f.contact_id, f.state
 ),
 -- An enrollment left open would be carried on with its next step.
 left_off AS (
   UPDATE relance.enrollments e SET state = 'exited', exit_reason = i.reason, ended_at = (SELECT t FROM clock), open_key = NULL
   FROM input i WHERE e.org_id = i.org_id AND e.contact_id = i.contact_id AND e.ended_at IS NULL
 ),
-counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone GROUP BY contact_id),
+counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone WHERE state = 'cancelled'
+  GROUP BY contact_id),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, reason, facts)
   SELECT $1, g.contact_id, i.timeline_id, (SELECT t FROM clock), 'cancelled', i.reason, jsonb_build_object('followUps', g.n)
@@ -60,15 +70,16 @@ input AS MATERIALIZED (
   SELECT $1::int AS org_id, i.* FROM unnest($2::uuid[], $3::uuid[]) AS i(id, timeline_id) ORDER BY id
 ),
 gone AS (
-  UPDATE relance.follow_ups f SET ${cancelled}, reason = $4
+  UPDATE relance.follow_ups f SET ${cancelled('$4::text')}
   FROM input i WHERE f.org_id = i.org_id AND f.id = i.id AND (${cancellable} OR f.state = 'dead_letter')
-  RETURNING f.id, f.contact_id, f.enrollment_id, i.timeline_id
+  RETURNING f.id, f.contact_id, f.enrollment_id, f.state, i.timeline_id
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason)
   SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'cancelled', $4 FROM gone
+  WHERE state = 'cancelled'
 )
-SELECT id FROM gone`,
+SELECT id FROM gone WHERE state = 'cancelled'`,
 };
 
 /** Cancels follow-ups by id (dead letters too: discarded). Returns the ids that were cancelled. */

@@ -36,6 +36,8 @@ export interface ClaimedRow {
   readonly queued_at: number;
   /** Why it was put off the last time. */
   readonly put_off_reason: string | null;
+  /** It was cancelled while it was being called. */
+  readonly stop_reason: string | null;
   readonly created_at: number;
   readonly kind: 'message' | 'wait' | 'ending';
   readonly channel: Channel | 'none';
@@ -143,7 +145,7 @@ claimed AS (
   RETURNING f.*, p.queue_at AS queued_at
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
-  ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason,
+  ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.stop_reason,
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
   f.tier, f.content, f.message_id, f.route_from,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,

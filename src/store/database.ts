@@ -237,6 +237,9 @@ const unavailableCodes = new Set([
 export function asStoreError(error: unknown): unknown {
   if (error instanceof RelanceError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '23505' && 'constraint' in error && error.constraint === 'contacts_key') {
+    return new RelanceError('conflict', 'this key belongs to another contact than the id', { cause: error });
+  }
   const lost =
     /terminated|timeout exceeded when trying to connect|query read timeout|Connection ended|not queryable|closed/i.test(
       error.message,

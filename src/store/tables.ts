@@ -167,6 +167,7 @@ export interface Tables {
     attempts_left: number | null;
     tier: number;
     reason: string | null;
+    stop_reason: string | null;
     provider_message_id: string | null;
     content: Json<Facts | null>;
   };

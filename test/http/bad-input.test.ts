@@ -99,6 +99,11 @@ describe('bad input', () => {
     expectProblem(answer, 422, 'invalid_input', { path: 'followUps[1].channel' });
   });
 
+  it('refuses a contact whose key is not that of the path', async () => {
+    const answer = await api.call('PUT', '/v1/contacts/key:ana', { key: 'ben', name: 'Ana' });
+    expectProblem(answer, 422, 'invalid_input', { path: 'key', expected: 'ana' });
+  });
+
   it('says how a contact is named by its own key', async () => {
     const { body } = await api.call('GET', '/v1/contacts/ana');
     expect(body.detail).toContain('key:ana');

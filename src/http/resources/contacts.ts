@@ -112,6 +112,12 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
         if ('id' in reference || method === 'PATCH') await readContact(context, orgId, ref);
         if (typeof body !== 'object' || body === null || Array.isArray(body))
           throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
+        for (const [name, named] of Object.entries(reference)) {
+          const given = (body as Record<string, unknown>)[name];
+          if (given === undefined || given === named) continue;
+          const message = `the body says another ${name} than the path, ${named}`;
+          throw invalidInput([{ path: name, message, expected: named }]);
+        }
         const event = { type: 'contact.upserted', contact: { ...body, ...reference } };
         const read = readEvent(event, '', {
           now: context.clock.now(),

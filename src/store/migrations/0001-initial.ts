@@ -251,6 +251,7 @@ CREATE TABLE relance.follow_ups (
   failed_at timestamptz,         -- when it became dead_letter or unknown
   tier smallint NOT NULL DEFAULT 1,
   reason text,
+  stop_reason text,              -- cancelled while it was in calling: if it comes back to the queue it is skipped
   provider_message_id text,
   content jsonb,                 -- a one-off's own content, conditions and late grace
   CONSTRAINT scheduled_rows_are_queued CHECK ((state = 'scheduled') = (queue_at IS NOT NULL)),
