@@ -126,17 +126,20 @@ conversations AS (
     ${instant('i.last_outbound_at')}, i.attributes, t, t
   FROM clock, jsonb_to_recordset($2) AS i(contact_id uuid, key text, channel text, stage text, stage_before text, state text,
     last_inbound_at float8, last_outbound_at float8, attributes jsonb)
-  ON CONFLICT (org_id, key) DO UPDATE SET channel = excluded.channel, stage = excluded.stage,
+  -- Told of another contact than before, it is theirs from now on, with all that is known about it.
+  ON CONFLICT (org_id, key) DO UPDATE SET contact_id = excluded.contact_id, channel = coalesce(excluded.channel, v.channel),
+    stage = CASE WHEN v.contact_id = excluded.contact_id THEN excluded.stage ELSE coalesce(excluded.stage, v.stage) END,
     stage_before = excluded.stage_before, state = excluded.state,
     last_inbound_at = greatest(v.last_inbound_at, excluded.last_inbound_at),
     last_outbound_at = greatest(v.last_outbound_at, excluded.last_outbound_at),
-    attributes = excluded.attributes, updated_at = excluded.updated_at
+    attributes = v.attributes || excluded.attributes, updated_at = excluded.updated_at
 ),
 records AS (
-  INSERT INTO relance.subject_records (org_id, type, key, contact_id, state, facts, created_at, updated_at)
+  INSERT INTO relance.subject_records AS r (org_id, type, key, contact_id, state, facts, created_at, updated_at)
   SELECT $1, i.type, i.key, i.contact_id, i.state, i.facts, t, t
   FROM clock, jsonb_to_recordset($3) AS i(contact_id uuid, type text, key text, state text, facts jsonb)
-  ON CONFLICT (org_id, type, key) DO UPDATE SET state = excluded.state, facts = excluded.facts, updated_at = excluded.updated_at
+  ON CONFLICT (org_id, type, key) DO UPDATE SET contact_id = excluded.contact_id, state = excluded.state,
+    facts = r.facts || excluded.facts, updated_at = excluded.updated_at
 ),
 enrolled AS (
   INSERT INTO relance.enrollments (org_id, id, contact_id, sequence_key, sequence_version, subject_type, subject_key, open_key,
