@@ -21,7 +21,7 @@ interface OrganizationIntake {
 }
 
 const sizeMax = 500;
-const concurrency = 4;
+const concurrency = 6;
 
 export class Intake {
   readonly #context: OperationContext;

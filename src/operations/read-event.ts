@@ -135,7 +135,10 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
     .optional((it) =>
       typeof it.value === 'string' && uuidForm.test(it.value)
         ? it.value.toLowerCase()
-        : it.refuse(`${describe(it.value)} is not an id`, 'the id that Relance gave, a UUID; your own ids go in key'),
+        : it.refuse(
+            `${describe(it.value)} is not an id`,
+            'a UUID: the id that Relance gave, or one of your own for a new contact; other ids go in key',
+          ),
     );
   const key = place.at('key').optional((it) => it.text(200));
   const timezone = nullable(place.at('timezone'), (it) =>
