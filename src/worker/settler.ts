@@ -25,7 +25,12 @@ export class Settler {
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#onStale = options.onStale;
-    this.#batcher = new Batcher({ run: (items) => this.#write(items), sizeMax: batchMax, concurrency: 3, lingerMs: 10 });
+    this.#batcher = new Batcher({
+      run: (items) => this.#write(items),
+      sizeMax: batchMax,
+      concurrency: 3,
+      lingerMs: 10,
+    });
   }
 
   /** Resolves when the outcome is written, or was found to be no longer ours. */
