@@ -83,7 +83,7 @@ const notStopped: Guard = ({ stopReason }) =>
         do: 'skip',
         reason: 'stopped_in_flight',
         facts: { cause: stopReason },
-        wouldSendIf: 'it is scheduled anew',
+        wouldSendIf: 'it is scheduled anew, or tried again by hand',
       };
 
 /** A completed enrollment has nothing left but what an operator tries again. */

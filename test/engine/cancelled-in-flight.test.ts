@@ -1,6 +1,7 @@
 // What is cancelled during its call can't be held back, but a refusal must not bring it back.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { changeFollowUps } from '../../src/operations/change-follow-ups.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -72,4 +73,33 @@ test('a cancel during the call lets the call end, and is not followed by another
     .poll(async () => (await engine.context.db.query<{ state: string }>(read, [id]))[0], { timeout: 15_000 })
     .toEqual({ state: 'skipped', reason: 'stopped_in_flight' });
   expect(calls).toBe(1);
+});
+
+test('given up after such a cancel, it goes out when an operator tries it again', async () => {
+  const event = await engine.events.record({ type: 'contact.upserted', contact: { key: 'bo', phone: '+33612345679' } });
+  const contactId = 'contactId' in event ? (event.contactId as string) : '';
+  const nextCall = () =>
+    new Promise<void>((resolve) => {
+      called = resolve;
+    });
+  const first = nextCall();
+  const scheduled = await engine.followUps.schedule({
+    contactId,
+    dueAt: Date.now(),
+    channel: 'sms',
+    category: 'conversational',
+    text: 'Hello',
+  });
+  await first;
+  const id = scheduled.ok ? scheduled.id : '';
+  await engine.followUps.cancel(id);
+  answer({ kind: 'refused', class: 'content', code: '400', detail: 'no' });
+  const read = { name: 'test-state', text: 'SELECT state FROM relance.follow_ups WHERE id = $1' };
+  const state = async () => (await engine.context.db.query<{ state: string }>(read, [id]))[0]?.state;
+  await expect.poll(state, { timeout: 10_000 }).toBe('dead_letter');
+  const second = nextCall();
+  await changeFollowUps(engine.context, engine.orgId, 'retry', [{ id }], 'test');
+  await second;
+  answer({ kind: 'accepted' });
+  await expect.poll(state, { timeout: 10_000 }).toBe('sent');
 });
