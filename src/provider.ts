@@ -29,6 +29,12 @@ export interface SendRequest {
   readonly data?: Readonly<Record<string, unknown>>;
   /** Extra headers of e-mails (threading, List-Unsubscribe). Values are checked for line breaks by the provider. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** A template that the vendor keeps, for where free text may not be sent (WhatsApp outside its 24 hours). */
+  readonly vendorTemplate?: { readonly id: string; readonly variables: Readonly<Record<string, string>> };
+  /** When the recipient last wrote to us at this address, in milliseconds since 1970. */
+  readonly lastInboundAt?: number;
+  /** Where the vendor may report on this very attempt; absent where this installation has no public address. */
+  readonly receiptUrl?: string;
   /** When the recipient's window closes, in milliseconds since 1970: a vendor's own queue must not deliver later. */
   readonly validUntil?: number;
   /** Aborts when the call must be given up. An abort after the first byte is `unknown`. */
@@ -46,7 +52,14 @@ export interface SendRequest {
 export type RefusalClass = 'transient' | 'sender' | 'recipient' | 'content' | 'rate';
 
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly providerMessageId?: string; readonly detail?: string }
+  | {
+      readonly kind: 'accepted';
+      /** The vendor's id of the message, where it gives one. Replies and receipts may name it. */
+      readonly providerMessageId?: string;
+      readonly detail?: string;
+      /** What it costs by the sender's price table, in cents, fractions included. */
+      readonly costCents?: number;
+    }
   | {
       readonly kind: 'refused';
       readonly class: RefusalClass;
@@ -58,37 +71,101 @@ export type SendOutcome =
     }
   | { readonly kind: 'unknown'; readonly code: string; readonly detail: string };
 
-/** What a later report says about a message that was accepted. */
+/** What is known of an attempt whose outcome is unknown. */
+export interface LookupRequest {
+  readonly attemptId: string;
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+  /** When the call was given up, in milliseconds since 1970: it began up to two minutes before. Vendors' clocks differ. */
+  readonly calledAt: number;
+}
+
+/** `not_found` settles nothing: the vendor may not know of it yet. */
+export type LookupOutcome = SendOutcome | { readonly kind: 'not_found' };
+
+/** What a later report says about a message that was accepted. Reports come in any order, late, and several times. */
 export interface Receipt {
-  /** The vendor's id of this report, for removing duplicates. */
+  /** Names this report for ever: the vendor's id of it, else what makes it different from others. */
   readonly dedupeKey: string;
+  /** Which message: our id of the attempt where the vendor carries it, else the vendor's id. */
   readonly attemptId?: string;
   readonly providerMessageId?: string;
-  readonly state: 'delivered' | 'undelivered' | 'complained' | 'opened' | 'clicked';
+  /** Who got it, as far as the report says. Needed where neither id is known (bounces of mail). */
+  readonly to?: string;
+  readonly state:
+    | 'sent'
+    | 'delivered'
+    /** It did not arrive; `class` says whose fault that is. */
+    | 'undelivered'
+    /** The person called it spam. */
+    | 'complained'
+    /** The person unsubscribed at the vendor. */
+    | 'unsubscribed'
+    | 'opened'
+    | 'clicked';
+  /** In milliseconds since 1970, by the vendor. */
   readonly at: number;
+  /** For `undelivered`: `recipient` when the address does not work and never will, for example a hard bounce. */
+  readonly class?: RefusalClass;
+  /** The vendor's code, for example `30005` or `5.1.1`. */
   readonly code?: string;
   readonly detail?: string;
 }
 
-/** A message from a person. */
+/** A message from a person, or from a machine that answers for one. */
 export interface InboundMessage {
+  /** The vendor's id of it; for e-mail its Message-ID. */
   readonly dedupeKey: string;
   readonly channel: Channel;
+  /** Their address, in the form that `SendRequest.to` has. */
   readonly from: string;
+  /** The address of ours that they wrote to. */
   readonly to: string;
+  /** What they wrote, without what they quote. */
   readonly text: string;
   readonly subject?: string;
   readonly at: number;
-  readonly inReplyTo?: string;
+  /** Ids of messages of ours that it answers, the nearest first: vendor's ids or our attempt ids. */
+  readonly answers?: readonly string[];
+  /** Nobody wrote this: an out-of-office notice, a ticket system. It is kept, and stops nothing. */
+  readonly automatic?: boolean;
+  /** The vendor took it for one of these words, and acted on it. */
+  readonly keyword?: 'stop' | 'start' | 'help';
 }
 
+/** A call of the vendor to us. */
 export interface WebhookRequest {
+  readonly method: string;
+  /** As the vendor called it, with the public host, path and query: some signatures are over this. */
   readonly url: string;
+  /** What the vendor reports at this URL: one of the `webhooks.kinds` of the description. */
+  readonly kind: string;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The raw bytes: signatures are over these. */
   readonly body: Uint8Array;
   readonly receivedAt: number;
 }
+
+/** What came back from a vendor. */
+export interface Incoming {
+  readonly receipts: readonly Receipt[];
+  readonly inbound: readonly InboundMessage[];
+}
+
+export type ReceiveResult =
+  /** The signature is missing, wrong or too old. Nothing was read. */
+  | { readonly kind: 'rejected'; readonly detail: string }
+  /** The signature is right and the body makes no sense. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | ({
+      readonly kind: 'read';
+      /** What the vendor wants to be answered; default: 200 without a body. Sent once everything is stored. */
+      readonly answer?: { readonly contentType: string; readonly body: string };
+    } & Incoming);
 
 /** One field of a sender's configuration. */
 export interface ConfigField {
@@ -112,6 +189,11 @@ export interface ProviderDescription {
     /** How long one call may take before its outcome is unknown, in milliseconds. */
     readonly timeoutMs: number;
   };
+  /**
+   * Webhooks that this provider reads, at `/webhooks/<source>/<kind>`; for the kind `''` at `/webhooks/<source>`. Of several
+   * senders at one source the first whose `receive` does not reject the call gets it.
+   */
+  readonly webhooks?: { readonly source: string; readonly kinds: readonly string[] };
   /** Does the receiver remove duplicates by `messageId` or `attemptId`? Decides whether an unknown may be sent again. */
   readonly idempotency: 'none' | 'attempt' | 'message';
   /** What counts as accepted, refused and unknown at this vendor, in words, with the source. Shown in the docs. */
@@ -138,15 +220,22 @@ export interface Sender {
   send(request: SendRequest): Promise<SendOutcome>;
   /** Checks the account without sending anything. */
   check?(): Promise<{ readonly ok: boolean; readonly detail: string }>;
-  /** Asks the vendor what became of an attempt whose outcome is unknown. `not_found` is proof only where stated. */
-  lookup?(attemptId: string): Promise<SendOutcome | { readonly kind: 'not_found' }>;
+  /** Asks the vendor what became of an attempt whose outcome is unknown. Only what is certain is an outcome. */
+  lookup?(request: LookupRequest, signal: AbortSignal): Promise<LookupOutcome>;
   /** Verifies the signature over the raw bytes, then reads. */
-  receive?(
-    request: WebhookRequest,
-  ): Promise<
-    | { readonly kind: 'rejected'; readonly detail: string }
-    | { readonly kind: 'read'; readonly receipts: readonly Receipt[]; readonly inbound: readonly InboundMessage[] }
-  >;
+  receive?(request: WebhookRequest): Promise<ReceiveResult>;
+  /**
+   * Fetches what comes back where the vendor does not call us (a mailbox). Runs until the signal aborts; one process at a
+   * time does it for a sender. Rejects when it can't go on: it is begun anew after a while, from the last stored position.
+   *
+   * @param position where the last one had got to, as it was handed over with `store`; null at first
+   * @param store resolves when everything is stored, the position with it; what comes again is recognised by its dedupeKey
+   */
+  listen?(
+    position: string | null,
+    store: (incoming: Incoming, position: string) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Releases connections. */
   close?(): Promise<void>;
 }

@@ -5,7 +5,7 @@
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
 import { defaultPolicy, reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
 import { newId } from '../ids.ts';
-import type { Sender } from '../provider.ts';
+import type { LookupRequest, Sender } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import { settleUnknown, takeUnknown, type UnknownRow, type UnknownSettlement } from '../store/unknown-follow-ups.ts';
 import type { DefinitionCache } from './definition-cache.ts';
@@ -57,21 +57,43 @@ export async function settleUnknowns({
 
 const lookupMsMax = 10_000;
 
-/** Resolves after that long; does not keep the process alive. */
-function timedOut(ms: number): Promise<undefined> {
-  const signal = AbortSignal.timeout(ms);
+/** Resolves once it aborts; does not keep the process alive. */
+function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
 async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promise<'accepted' | 'refused' | 'none'> {
   if (row.evidence === 'accepted' || row.evidence === 'refused') return row.evidence;
+  const request = lookupRequest(row);
+  if (!request) return 'none';
+  const signal = AbortSignal.timeout(lookupMsMax);
   try {
-    const asked = open?.sender.lookup?.(`${row.id}.${row.attempts}`);
     // A vendor that never answers must not keep the others from being rescued.
-    const found = await Promise.race([asked, timedOut(lookupMsMax)]);
+    const found = await Promise.race([open?.sender.lookup?.(request, signal), aborted(signal)]);
     return found?.kind === 'accepted' || found?.kind === 'refused' ? found.kind : 'none';
   } catch {
     // The provider can't be asked now; it is asked again until the time for that is over.
     return 'none';
   }
+}
+
+function lookupRequest({
+  id,
+  attempts,
+  message_id,
+  message,
+  channel,
+  failed_at,
+}: UnknownRow): LookupRequest | undefined {
+  if (!message) return undefined;
+  const { to, subject, text } = message;
+  return {
+    attemptId: `${id}.${attempts}`,
+    messageId: message_id,
+    channel,
+    to,
+    text,
+    ...(subject !== null && { subject }),
+    calledAt: failed_at,
+  };
 }

@@ -9,7 +9,7 @@ import { readSenderConfig } from '../provider-kit/sender-config.ts';
 
 const description: ProviderDescription = {
   type: 'sandbox',
-  channels: ['sms', 'whatsapp', 'email', 'discord', 'slack', 'webhook'],
+  channels: ['sms', 'whatsapp', 'email', 'discord', 'slack', 'telegram', 'webhook'],
   config: {},
   limits: { concurrency: 50, timeoutMs: 10_000 },
   idempotency: 'none',

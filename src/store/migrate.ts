@@ -9,8 +9,9 @@ import pg from 'pg';
 import { RelanceError } from '../errors.ts';
 import { asStoreError } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as delivery from './migrations/0002-delivery.ts';
 
-const migrations: Record<string, Migration> = { '0001-initial': initial };
+const migrations: Record<string, Migration> = { '0001-initial': initial, '0002-delivery': delivery };
 
 /** Names of all migrations that this version knows, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations).sort();

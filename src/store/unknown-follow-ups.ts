@@ -26,6 +26,9 @@ export interface UnknownRow {
   readonly sequence_key: string | null;
   readonly sequence_version: number | null;
   readonly anchor_at: number | null;
+  /** What was sent, for asking the provider; the id is the same for every attempt. */
+  readonly message_id: string;
+  readonly message: { readonly to: string; readonly subject: string | null; readonly text: string } | null;
   readonly now: number;
 }
 
@@ -45,7 +48,9 @@ taken AS (
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.sender_id,
   (extract(epoch FROM f.due_at) * 1000)::float8 AS due_at, (extract(epoch FROM f.failed_at) * 1000)::float8 AS failed_at,
-  f.lease_until::text AS lease_until_text, a.outcome AS evidence,
+  f.lease_until::text AS lease_until_text, a.outcome AS evidence, f.message_id,
+  (SELECT jsonb_build_object('to', m.address, 'subject', m.subject, 'text', m.text) FROM relance.messages m
+    WHERE m.org_id = f.org_id AND m.id = f.message_id) AS message,
   (SELECT count(*)::int FROM relance.attempts u
     WHERE u.org_id = f.org_id AND u.follow_up_id = f.id AND u.outcome = 'unknown') AS times_unknown, e.sequence_key, e.sequence_version,
   (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now

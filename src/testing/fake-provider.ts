@@ -20,7 +20,7 @@ import { readSenderConfig } from '../provider-kit/sender-config.ts';
 import type { FakeDelivery } from './fake-provider-server.ts';
 import { type FakeScript, parseScript, scriptInText } from './fake-script.ts';
 
-const allChannels: readonly Channel[] = ['sms', 'whatsapp', 'email', 'discord', 'slack', 'webhook'];
+const allChannels: readonly Channel[] = ['sms', 'whatsapp', 'email', 'discord', 'slack', 'telegram', 'webhook'];
 
 const fields = {
   url: { type: 'url', required: true, description: 'Where the fake vendor listens.' },
@@ -94,7 +94,7 @@ export const fakeProvider: Provider = {
     if (!config.lookup) return { send };
     return {
       send,
-      async lookup(attemptId) {
+      async lookup({ attemptId }) {
         const result = await httpCall({
           method: 'GET',
           url: new URL(`/attempts/${encodeURIComponent(attemptId)}`, config.url).href,

@@ -6,7 +6,7 @@ import type { Channel, Provider, ProviderDescription, SendOutcome, SendRequest }
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { readSenderConfig } from '../provider-kit/sender-config.ts';
 
-const channels: readonly Channel[] = ['sms', 'whatsapp', 'email', 'discord', 'slack', 'webhook'];
+const channels: readonly Channel[] = ['sms', 'whatsapp', 'email', 'discord', 'slack', 'telegram', 'webhook'];
 
 export interface InstantProviderOptions {
   /** The provider's type. Default: `instant`. */
