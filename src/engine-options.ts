@@ -23,6 +23,13 @@ export interface EngineOptions {
   readonly clock?: Clock;
   /** May senders call loopback and private network addresses? Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /**
+   * Keys that secrets of senders (passwords, tokens) are encrypted with in the database: 32 bytes in base64 each, the same in
+   * every process. The first encrypts, the others still decrypt. Default: none; then a sender with a secret is refused.
+   */
+  readonly secretKeys?: readonly string[];
+  /** Where vendors reach this installation, for their reports: `https://relance.example.com`. Default: they can't. */
+  readonly publicUrl?: string;
   readonly worker?: WorkerSettings;
 }
 

@@ -4,33 +4,31 @@
  * An engine records events, schedules and cancels from the moment it is created; it sends once it is started.
  */
 import { hostname } from 'node:os';
-import { Batcher } from './batcher.ts';
 import { systemClock } from './clock.ts';
-import type { Facts } from './domain/facts.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
-import { newId } from './ids.ts';
 import { type Logger, silentLogger } from './logger.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
 import { Intake } from './operations/intake.ts';
+import { openSender } from './operations/open-sender.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
 import { readEvent } from './operations/read-event.ts';
 import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
-import type { Provider, Sender, SendRequest } from './provider.ts';
+import { resealSecrets } from './operations/sender-secrets.ts';
+import type { Provider } from './provider.ts';
 import { sandboxInbox } from './providers/sandbox-inbox.ts';
 import { smtpEmail } from './providers/smtp-email.ts';
 import { standardWebhook } from './providers/standard-webhook.ts';
+import { SecretBox } from './secret-box.ts';
 import { Database } from './store/database.ts';
-import type { SenderRow } from './store/definitions.ts';
 import { migrate } from './store/migrate.ts';
-import { insertSandboxMessages } from './store/sandbox-inbox.ts';
 import { ensureOrganization } from './store/store-definitions.ts';
 import { Telemetry } from './telemetry.ts';
 import { Worker } from './worker/worker.ts';
@@ -70,8 +68,6 @@ export interface Engine extends OrganizationEngine {
   readonly context: OperationContext;
   readonly intake: Intake;
   readonly telemetry: Telemetry;
-  /** A sender outside the worker: to check it, or to send a test. */
-  openSender(orgId: number, row: SenderRow): Sender;
 }
 
 const builtInProviders: readonly Provider[] = [smtpEmail, standardWebhook, sandboxInbox];
@@ -85,7 +81,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const providers = new Map(
       [...builtInProviders, ...(options.providers ?? [])].map((provider) => [provider.describe().type, provider]),
     );
-    const context: OperationContext = { db, clock, providers, definitions: new DefinitionCache(db, clock) };
+    const { publicUrl } = options;
+    const context: OperationContext = {
+      db,
+      clock,
+      providers,
+      definitions: new DefinitionCache(db, clock),
+      secrets: new SecretBox(options.secretKeys ?? []),
+      allowPrivateAddresses: options.allowPrivateAddresses ?? false,
+      ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/+$/, '') }),
+    };
+    await resealSecrets(context);
     const intake = new Intake(context);
     const telemetry = new Telemetry();
     const organizationEngine = async (key: string) =>
@@ -101,10 +107,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       intake,
       telemetry,
       for: organizationEngine,
-      openSender: (orgId, row) => openSender(context, orgId, row, options.allowPrivateAddresses ?? false),
       start() {
         if (worker) return;
-        worker = createWorker(context, telemetry, logger, options);
+        worker = createWorker(context, telemetry, logger, options.worker);
         worker.start();
       },
       async stop() {
@@ -163,63 +168,23 @@ const workerDefaults = {
   clockStableMs: 60_000,
 } satisfies WorkerSettings;
 
-function createWorker(context: OperationContext, telemetry: Telemetry, logger: Logger, options: EngineOptions): Worker {
+function createWorker(
+  context: OperationContext,
+  telemetry: Telemetry,
+  logger: Logger,
+  settings: WorkerSettings = {},
+): Worker {
   const { db, clock, definitions, providers } = context;
   return new Worker({
     ...workerDefaults,
     name: `${hostname()}/${process.pid}`,
-    ...options.worker,
+    ...settings,
     db,
     clock,
     logger,
     definitions,
     providers,
     observer: telemetry.observer,
-    openSender: (orgId, row) => openSender(context, orgId, row, options.allowPrivateAddresses ?? false),
+    openSender: (orgId, row) => openSender(context, orgId, row),
   });
-}
-
-/** A sender that can't be configured refuses everything, visibly, instead of stopping the worker. */
-function openSender(
-  { db, clock, providers }: OperationContext,
-  orgId: number,
-  row: SenderRow,
-  allowPrivateAddresses: boolean,
-): Sender {
-  const provider = providers.get(row.provider);
-  if (!provider) return refusing('provider_missing', `there is no provider ${row.provider} in this process`);
-  const inbox = new Batcher<SendRequest, undefined>({
-    run: async (requests) => {
-      await insertSandboxMessages(
-        db,
-        orgId,
-        requests.map(({ attemptId, channel, to, subject, text, html, data }) => ({
-          id: newId(clock.now()),
-          attempt_id: attemptId,
-          channel,
-          address: to,
-          subject: subject ?? null,
-          text,
-          html: html ?? null,
-          data: (data as Facts | undefined) ?? null,
-        })),
-      );
-      return requests.map(() => undefined);
-    },
-    sizeMax: 200,
-    concurrency: 1,
-  });
-  try {
-    return provider.configure(row.config, {
-      clock,
-      allowPrivateAddresses,
-      deliverToSandbox: (request) => inbox.add(request),
-    });
-  } catch (error) {
-    return refusing('sender_misconfigured', error instanceof Error ? error.message : String(error));
-  }
-}
-
-function refusing(code: string, detail: string): Sender {
-  return { send: async () => ({ kind: 'refused', class: 'sender', code, detail }) };
 }

@@ -43,6 +43,11 @@ export function newSecret(bytes = 24): string {
   return randomBytes(bytes).toString('base64url');
 }
 
+/** Keys and nonces of encryption. */
+export function newKeyBytes(count: number): Uint8Array {
+  return randomBytes(count);
+}
+
 /** A number in [0, 1), for jitter and weighted choices that the caller then records. */
 export function randomFraction(): number {
   return take(6).readUIntBE(0, 6) / 2 ** 48;

@@ -6,6 +6,7 @@ import { writeSequence } from '../domain/write-sequence.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { OpenDatabase } from '../operations/open-database.ts';
 
 type Sender = NonNullable<EngineOptions['senders']>[number];
 type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>>;
@@ -31,13 +32,19 @@ export function placeOf({ file }: SequenceFile, problem: { path: string; line?: 
   return `${file}${position}${problem.path === '' ? '' : ` ${problem.path}`}`;
 }
 
-export function engineOptions(config: Config, database: string, logger: Logger, content?: Content): EngineOptions {
+/** What is opened, as `openDatabase` answers. */
+type Opened = Pick<OpenDatabase, 'url' | 'secretKey'>;
+
+export function engineOptions(config: Config, database: Opened, logger: Logger, content?: Content): EngineOptions {
   const sender = smtpSender(config);
   return {
-    database,
+    database: database.url,
     logger,
     ...content,
     ...(sender && { senders: [sender] }),
+    // The key of the embedded database stays known: what it has sealed must be read after another one was set.
+    secretKeys: [...(config.secretKeys ?? []), ...(database.secretKey === undefined ? [] : [database.secretKey])],
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     allowPrivateAddresses: config.allowPrivateAddresses,
     worker: {
       ...(config.workerName !== undefined && { name: config.workerName }),

@@ -3,6 +3,7 @@ import type { Config } from '../config/read-config.ts';
 import { createEngine } from '../engine.ts';
 import type { Logger } from '../logger.ts';
 import type { Check, Diagnosis } from '../operations/diagnose.ts';
+import type { OpenDatabase } from '../operations/open-database.ts';
 import { type SenderTest, testSender } from '../operations/read-senders.ts';
 import { engineOptions } from './engine-settings.ts';
 
@@ -11,7 +12,7 @@ type StoredSender = NonNullable<Diagnosis['senders']>[number];
 /** Only for a database with the schema of this version: an engine would bring an older one up to date. */
 export async function senderChecks(
   config: Config,
-  database: string,
+  database: Pick<OpenDatabase, 'url' | 'secretKey'>,
   logger: Logger,
   senders: readonly StoredSender[],
 ): Promise<readonly Check[]> {
@@ -23,7 +24,7 @@ export async function senderChecks(
   const engine = await createEngine(options);
   try {
     const ask = async (sender: StoredSender) =>
-      asCheck(sender, await testSender(engine.context, sender.orgId, sender.key, config.allowPrivateAddresses));
+      asCheck(sender, await testSender(engine.context, sender.orgId, sender.key));
     return await Promise.all(senders.map(ask));
   } finally {
     await engine.stop();

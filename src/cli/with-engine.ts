@@ -13,7 +13,7 @@ export async function withEngine<T>(config: Config, logger: Logger, work: (engin
   const database = await openDatabase({ databaseUrl, dataDir, embedded: 'either', migrate: true, logger, onProgress });
   try {
     // Without senders and sequences: a look or a key must not change what is stored.
-    const { senders: _, ...options } = engineOptions(config, database.url, logger);
+    const { senders: _, ...options } = engineOptions(config, database, logger);
     const engine = await createEngine(options);
     try {
       return await work(engine);

@@ -41,7 +41,9 @@ const valueNames = {
   boolean: 'true or false',
   duration: 'duration',
   postgresUrl: 'URL',
+  webUrl: 'URL',
   paths: 'paths',
+  list: 'list',
   choice: '',
 } as const satisfies Record<Option['type'], string>;
 

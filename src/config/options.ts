@@ -7,7 +7,16 @@
  */
 
 /** How the text of an option is read; `read-value.ts` has a reader for each. */
-export type OptionType = 'text' | 'number' | 'boolean' | 'duration' | 'postgresUrl' | 'paths' | 'choice';
+export type OptionType =
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'duration'
+  | 'postgresUrl'
+  | 'webUrl'
+  | 'paths'
+  | 'list'
+  | 'choice';
 
 export interface Option {
   readonly group: string;
@@ -74,14 +83,68 @@ export const options = {
     special: '`0.0.0.0`: every interface, as a container needs it',
     description: 'Address of the interface to listen on.',
   },
+  publicUrl: {
+    group: 'HTTP',
+    variable: 'RELANCE_PUBLIC_URL',
+    flag: '--public-url <url>',
+    type: 'webUrl',
+    special: 'absent: vendors get no address for their reports, and signatures over it are refused',
+    description: 'Where vendors, and people who unsubscribe, reach this installation from outside.',
+    example: 'https://relance.example.com',
+  },
   bootstrapKey: {
     group: 'HTTP',
     variable: 'RELANCE_BOOTSTRAP_KEY',
     type: 'text',
-    min: 24,
+    min: 8,
     special: 'absent: the first start makes a key and prints it once',
-    description: 'API key of the organization `default` with all rights, kept at every start. At least 24 characters.',
+    description:
+      'API key of the organization `default` with all rights, kept at every start; only its hash is stored. At least 8 characters; fewer than 24 are warned about.',
+    example: 'dev-key-123',
     secret: true,
+  },
+  rateLimitPerKey: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_PER_MINUTE',
+    type: 'number',
+    unit: 'requests a minute',
+    default: 6_000,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description:
+      'How many requests each API key may make, counted by each process; beyond it the answer is a 429 with `Retry-After`. A batch of 1,000 events is one request.',
+  },
+  rateLimitPerOrganization: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_PER_ORGANIZATION',
+    type: 'number',
+    unit: 'requests a minute',
+    default: 30_000,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description: 'The same for all keys of an organization together.',
+  },
+  rateLimitWrongKeys: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_WRONG_KEYS',
+    type: 'number',
+    unit: 'requests a minute',
+    default: 60,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description:
+      'How many requests without a known API key one address may make; beyond it no new key from there is looked at until the minute is over.',
+  },
+  trustProxy: {
+    group: 'HTTP',
+    variable: 'RELANCE_TRUST_PROXY',
+    type: 'boolean',
+    default: false,
+    description:
+      'Takes addresses of callers from `X-Forwarded-For`. Only behind a proxy that writes this header itself: else callers choose their address.',
   },
   logLevel: {
     group: 'Log',
@@ -128,6 +191,17 @@ export const options = {
     type: 'boolean',
     default: false,
     description: 'Lets senders call loopback and private network addresses (a mail server beside Relance, say).',
+  },
+  secretKeys: {
+    group: 'Sending',
+    variable: 'RELANCE_SECRET_KEY',
+    type: 'list',
+    special:
+      'absent: the key of the embedded database (`secret-key` in `RELANCE_DATA_DIR`); with `DATABASE_URL`, senders with secrets are refused',
+    description:
+      'Encrypts the secrets of senders in the database: 32 bytes in base64, the same in every process. Several, with commas between them: the first encrypts, the others still decrypt; what they have encrypted is encrypted anew at the next start.',
+    example: 'the output of `openssl rand -base64 32`',
+    secret: true,
   },
   smtpHost: {
     group: 'Sending',

@@ -13,7 +13,7 @@ type ValueOf<O> = O extends { type: 'number' | 'duration' }
   ? number
   : O extends { type: 'boolean' }
     ? boolean
-    : O extends { type: 'paths' }
+    : O extends { type: 'paths' | 'list' }
       ? readonly string[]
       : O extends { type: 'choice'; choices: readonly (infer Choice)[] }
         ? Choice
@@ -36,6 +36,9 @@ export interface Config extends Values {
 export type Environment = Readonly<Record<string, string | undefined>>;
 /** Flags by the name of their option; `true` for one that stands alone. */
 export type Flags = Readonly<Partial<Record<string, string | boolean>>>;
+
+/** A chosen key that is shorter is warned about: one with all rights must not be guessed. */
+const bootstrapKeyLength = 24;
 
 /** Variables with our prefix that others read: the tests, and how long they run. */
 const foreignVariables = ['RELANCE_FAULTS'];
@@ -109,6 +112,12 @@ function warningsOf(environment: Environment, given: ReadonlySet<OptionName>): r
     const nearest = nearestName(variable, variables);
     const expected = nearest === undefined ? 'a variable of docs/options.md' : `did you mean ${nearest}?`;
     warnings.push({ path: variable, message: 'there is no such setting, so it has no effect', expected });
+  }
+  const { bootstrapKey } = options;
+  const key = environment[bootstrapKey.variable]?.trim() ?? '';
+  if (given.has('bootstrapKey') && key.length < bootstrapKeyLength) {
+    const expected = `${bootstrapKeyLength} random characters or more, unless this is for development`;
+    warnings.push({ path: bootstrapKey.variable, message: 'is short enough to be guessed', expected });
   }
   if (given.has('followupScheduler')) {
     const message = 'has no effect: there is one mechanism, and every `relance serve` and `relance worker` runs it';

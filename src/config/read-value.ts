@@ -21,7 +21,10 @@ export function readValue(option: Option, text: string): ValueReading {
       return readTime(option, text);
     case 'postgresUrl':
       return readPostgresUrl(text);
+    case 'webUrl':
+      return readWebUrl(text);
     case 'paths':
+    case 'list':
       return {
         ok: true,
         value: text
@@ -32,6 +35,13 @@ export function readValue(option: Option, text: string): ValueReading {
     case 'choice':
       return readChoice(option, text);
   }
+}
+
+function readWebUrl(text: string): ValueReading {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '')
+    return { ok: true, value: text };
+  return wrong(`"${text}" is not the address of a site`, 'for example https://relance.example.com');
 }
 
 function readText({ secret, min = 0 }: Option, text: string): ValueReading {

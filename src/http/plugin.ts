@@ -11,6 +11,7 @@ import { Intake } from '../operations/intake.ts';
 import { Telemetry } from '../telemetry.ts';
 import { authorizeEveryRoute } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
+import { createRequestCounter, type RequestLimits } from './limit-requests.ts';
 import { describeApi } from './open-api.ts';
 import { addProbes } from './probes.ts';
 import { isOurFault, type ProblemDocument, problemMediaType, toProblem } from './problem-document.ts';
@@ -26,8 +27,8 @@ export interface RelancePluginOptions {
   readonly logger?: Logger;
   /** Where requests are counted, shown at /metrics. Default: one of its own. */
   readonly telemetry?: Telemetry;
-  /** May senders call loopback and private network addresses, when they are tested? Default false. */
-  readonly allowPrivateAddresses?: boolean;
+  /** How often one may call. Default: as often as one likes. */
+  readonly requestLimits?: RequestLimits;
   /** Shown in the description of the API. */
   readonly version?: string;
   /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
@@ -58,24 +59,24 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
     telemetry.request(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
   });
   const authenticator = new Authenticator(context);
-  authorizeEveryRoute(app, authenticator);
+  authorizeEveryRoute(app, authenticator, await createRequestCounter(app, options.requestLimits ?? {}));
   rememberAnswers(app, context, logger);
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
-  const { defaultCountry, allowPrivateAddresses = false } = options;
+  const { defaultCountry } = options;
   addResources(app, {
     context,
     telemetry,
     intake,
     authenticator,
-    allowPrivateAddresses,
     ...(defaultCountry !== undefined && { defaultCountry }),
   });
 };
 
-/** Sends a problem document; faults that pass by themselves say when to come back. */
+/** Sends a problem document; faults that pass by themselves say when to come back, unless that was said already. */
 export function sendProblem(reply: FastifyReply, problem: ProblemDocument): FastifyReply {
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '2');
+  const passes = problem.status === 503 || problem.status === 429;
+  if (passes && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="relance"');
   return reply.status(problem.status).type(problemMediaType).send(JSON.stringify(problem));
 }

@@ -21,7 +21,6 @@ export interface ResourcesOptions {
   readonly intake: Intake;
   readonly telemetry: Telemetry;
   readonly authenticator: Authenticator;
-  readonly allowPrivateAddresses: boolean;
   readonly defaultCountry?: string;
 }
 

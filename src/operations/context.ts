@@ -1,6 +1,7 @@
 /** What every operation works with. */
 import type { Clock } from '../clock.ts';
 import type { Provider } from '../provider.ts';
+import type { SecretBox } from '../secret-box.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { DefinitionCache } from './definition-cache.ts';
 
@@ -10,6 +11,12 @@ export interface OperationContext {
   readonly definitions: DefinitionCache;
   /** Adapters by type. */
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Seals and opens secrets of senders. */
+  readonly secrets: SecretBox;
+  /** May senders call loopback and private network addresses? */
+  readonly allowPrivateAddresses: boolean;
+  /** Where vendors reach this installation, without a slash at the end; absent: they can't. */
+  readonly publicUrl?: string;
 }
 
 const contentionTriesMax = 5;

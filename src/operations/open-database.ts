@@ -8,7 +8,7 @@
 import { systemClock, waitFor } from '../clock.ts';
 import { RelanceError, relanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { findRunningEmbedded } from '../store/embedded/find-running.ts';
+import { findRunningEmbedded, type RunningEmbedded } from '../store/embedded/find-running.ts';
 import { startEmbeddedPostgres } from '../store/embedded-postgres.ts';
 import { migrate } from '../store/migrate.ts';
 
@@ -25,6 +25,8 @@ export interface OpenDatabaseOptions {
 
 export interface OpenDatabase {
   readonly url: string;
+  /** Seals secrets of senders, where the database is an embedded one: 32 bytes in base64. */
+  readonly secretKey?: string;
   /** Where it came from. `adopted`: the server of a process that was killed. */
   readonly origin: 'given' | 'started' | 'adopted' | 'joined';
   /** Names of the migrations that were applied just now. */
@@ -55,7 +57,7 @@ async function find(options: OpenDatabaseOptions): Promise<Found> {
   if (options.embedded === 'start') return start(options);
   if (options.embedded === 'join') {
     const running = await findRunningEmbedded(options.dataDir);
-    if (running) return { url: running.url, origin: 'joined', close: nothing };
+    if (running) return joined(running);
     throw relanceError(
       'not_configured',
       `There is no database to work on: DATABASE_URL is not set, and no embedded one runs in ${options.dataDir}. ` +
@@ -70,7 +72,8 @@ async function find(options: OpenDatabaseOptions): Promise<Found> {
 
 async function start({ dataDir, logger, onProgress }: OpenDatabaseOptions): Promise<Found> {
   const server = await startEmbeddedPostgres({ dataDir, log: logger, ...(onProgress && { onProgress }) });
-  return { url: server.url, origin: server.adopted ? 'adopted' : 'started', close: () => server.stop() };
+  const { url, secretKey } = server;
+  return { url, secretKey, origin: server.adopted ? 'adopted' : 'started', close: () => server.stop() };
 }
 
 /** The process that has the folder may just be starting its server. */
@@ -78,10 +81,14 @@ async function join({ dataDir }: OpenDatabaseOptions, locked: RelanceError): Pro
   const deadline = systemClock.elapsedMs() + joinWaitMs;
   for (;;) {
     const running = await findRunningEmbedded(dataDir);
-    if (running) return { url: running.url, origin: 'joined', close: nothing };
+    if (running) return joined(running);
     if (systemClock.elapsedMs() > deadline) throw locked;
     await waitFor(systemClock, 100);
   }
+}
+
+function joined({ url, secretKey }: RunningEmbedded): Found {
+  return { url, origin: 'joined', close: nothing, ...(secretKey !== undefined && { secretKey }) };
 }
 
 async function nothing(): Promise<void> {}

@@ -6,6 +6,7 @@ import { invalidInput } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { storeSenders } from '../store/store-definitions.ts';
 import type { OperationContext } from './context.ts';
+import { sealConfig } from './sender-secrets.ts';
 
 export interface SenderInput {
   /** The organization's own name for it. A sender with the same key is replaced. */
@@ -26,7 +27,7 @@ export interface SenderInput {
 }
 
 export async function putSenders(
-  { db, clock, definitions, providers }: OperationContext,
+  { db, clock, definitions, providers, secrets }: OperationContext,
   orgId: number,
   senders: readonly SenderInput[],
 ): Promise<{ readonly key: string; readonly id: string }[]> {
@@ -62,7 +63,7 @@ export async function putSenders(
     provider: sender.provider,
     channel: sender.channel,
     position: sender.position ?? 0,
-    config: sender.config ?? {},
+    ...sealConfig(secrets, providers.get(sender.provider), orgId, sender.key, sender.config ?? {}),
     rate_per_minute: sender.ratePerMinute ?? null,
     burst: sender.burst ?? null,
     concurrency: sender.concurrency ?? null,

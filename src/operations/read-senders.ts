@@ -7,9 +7,12 @@ import type { Provider } from '../provider.ts';
 import { setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
 import type { OperationContext } from './context.ts';
+import { openSender } from './open-sender.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
+import { putSenders, type SenderInput } from './put-senders.ts';
+import { openConfig } from './sender-secrets.ts';
 
-export interface Sender extends SenderDetailRow {
+export interface Sender extends Omit<SenderDetailRow, 'sealed' | 'secretNames'> {
   /** The names of what is configured and not shown. */
   readonly secrets: readonly string[];
 }
@@ -49,8 +52,29 @@ export async function pauseSender(
   return readSender(context, orgId, key);
 }
 
+/**
+ * Stores one sender. Secrets that are not given stay as they are while its provider does (they can't be read back and sent
+ * again); `null` removes one.
+ *
+ * @throws RelanceError `invalid_input`, `not_configured` where secrets can't be sealed
+ */
+export async function putSender(context: OperationContext, orgId: number, input: SenderInput): Promise<Sender> {
+  const { secrets } = context;
+  const [before] = await context.db.transaction(orgId, (tx) => listSenders(tx, orgId, 1, { key: input.key }));
+  const kept = before?.provider === input.provider ? secretsOf(before, openConfig(secrets, orgId, before)) : {};
+  const given = Object.entries({ ...kept, ...input.config }).filter(([, value]) => value !== null);
+  const config = Object.fromEntries(given) as Facts;
+  await checkSenderConfig(context, input.provider, config);
+  await putSenders(context, orgId, [{ ...input, config }]);
+  return readSender(context, orgId, input.key);
+}
+
+function secretsOf({ secretNames }: SenderDetailRow, config: Facts): Facts {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => secretNames.includes(name)));
+}
+
 /** Could its provider work with this configuration? @throws RelanceError `invalid_input` */
-export async function checkSenderConfig(context: OperationContext, provider: string, config: Facts): Promise<void> {
+async function checkSenderConfig(context: OperationContext, provider: string, config: Facts): Promise<void> {
   const adapter = context.providers.get(provider);
   // An unknown provider is refused where senders are stored.
   const fault = adapter && (await configFault(context, adapter, config));
@@ -78,20 +102,15 @@ async function configFault(
 const testMs = 15_000;
 
 /** Asks the provider whether the account works; sends nothing. @throws RelanceError `not_found` */
-export async function testSender(
-  context: OperationContext,
-  orgId: number,
-  key: string,
-  allowPrivateAddresses: boolean,
-): Promise<SenderTest> {
-  const { provider, config } = await readRow(context, orgId, key);
-  const { clock, providers } = context;
-  const adapter = providers.get(provider);
-  if (!adapter) return { result: 'failed', detail: `there is no provider ${provider} in this process` };
-  const fault = await configFault(context, adapter, config);
+export async function testSender(context: OperationContext, orgId: number, key: string): Promise<SenderTest> {
+  const row = await readRow(context, orgId, key);
+  const { clock, providers, secrets } = context;
+  const adapter = providers.get(row.provider);
+  if (!adapter) return { result: 'failed', detail: `there is no provider ${row.provider} in this process` };
+  const fault = await configFault(context, adapter, openConfig(secrets, orgId, row));
   if (fault !== undefined) return { result: 'failed', detail: fault };
   const given = new AbortController();
-  const sender = adapter.configure(config, { clock, allowPrivateAddresses, deliverToSandbox: async () => {} });
+  const sender = openSender(context, orgId, row);
   try {
     if (!sender.check) return { result: 'unchecked', detail: 'its provider has no check' };
     const late = waitFor(clock, testMs, given.signal).then(() => ({
@@ -114,14 +133,14 @@ async function readRow({ db }: OperationContext, orgId: number, key: string): Pr
   return row;
 }
 
-/** Of a provider that is not known here nothing can be said to be harmless. */
-function withoutSecrets({ providers }: OperationContext, row: SenderDetailRow): Sender {
+function withoutSecrets({ providers }: OperationContext, { sealed: _, secretNames, ...row }: SenderDetailRow): Sender {
+  // What a version before stored in clear is a secret as well; of an unknown provider nothing can be said to be harmless.
   const fields = providers.get(row.provider)?.describe().config;
-  const isShown = (name: string) => fields !== undefined && fields[name] !== undefined && fields[name].secret !== true;
+  const isShown = (name: string) => fields?.[name] !== undefined && fields[name].secret !== true;
   const entries = Object.entries(row.config);
   return {
     ...row,
     config: Object.fromEntries(entries.filter(([name]) => isShown(name))),
-    secrets: entries.map(([name]) => name).filter((name) => !isShown(name)),
+    secrets: [...new Set([...secretNames, ...entries.map(([name]) => name).filter((name) => !isShown(name))])],
   };
 }

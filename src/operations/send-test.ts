@@ -4,9 +4,9 @@ import { channels } from '../domain/channel.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import { relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Sender, SendOutcome } from '../provider.ts';
-import type { SenderRow } from '../store/definitions.ts';
+import type { SendOutcome } from '../provider.ts';
 import type { OperationContext } from './context.ts';
+import { openSender } from './open-sender.ts';
 
 export interface TestMessage {
   /** Key of the sender. */
@@ -25,12 +25,8 @@ export interface TestResult {
 const standardText = 'This is a test message of Relance. It reached you, so this sender works.';
 
 /** @throws RelanceError `not_found` when there is no such sender */
-export async function sendTest(
-  { clock, definitions, providers }: OperationContext,
-  openSender: (orgId: number, row: SenderRow) => Sender,
-  orgId: number,
-  message: TestMessage,
-): Promise<TestResult> {
+export async function sendTest(context: OperationContext, orgId: number, message: TestMessage): Promise<TestResult> {
+  const { clock, definitions, providers } = context;
   const known = await definitions.get(orgId);
   const rows = channels.flatMap((channel) => known?.route(channel) ?? []);
   const row = rows.find(({ key }) => key === message.sender);
@@ -45,7 +41,7 @@ export async function sendTest(
   const timeoutMs = providers.get(row.provider)?.describe().limits.timeoutMs ?? 30_000;
   void waitFor(clock, timeoutMs, ended.signal).then(() => limit.abort());
   const startedAt = clock.elapsedMs();
-  const sender = openSender(orgId, row);
+  const sender = openSender(context, orgId, row);
   try {
     const outcome = await sender.send({
       attemptId: `${id}.1`,

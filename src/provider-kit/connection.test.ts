@@ -57,3 +57,13 @@ test('gives up a lookup that never ends', async () => {
   const result = await openConnection({ host: 'slow.example.com', port: 80, allowPrivateAddresses: false }, deadline);
   expect(result).toMatchObject({ kind: 'failed', code: 'timeout' });
 });
+
+test('given up before it began, a failing lookup is not left unheard', async () => {
+  vi.mocked(lookup).mockReset().mockRejectedValue(new Error('no such name'));
+  const deadline = startDeadline(1000, AbortSignal.abort());
+  const result = await openConnection({ host: 'nowhere.example.com', port: 80, allowPrivateAddresses: true }, deadline);
+  deadline.stop();
+  expect(result).toMatchObject({ kind: 'failed', code: 'aborted' });
+  // An unheard rejection is reported after the tasks that are under way.
+  await new Promise(setImmediate);
+});

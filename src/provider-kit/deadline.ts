@@ -51,6 +51,8 @@ export function startDeadline(ms: number, outer?: AbortSignal): Deadline {
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
+    // In any case: a promise that nobody awaits any more must not fail unheard, which would end the process.
+    promise.catch(() => {});
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

@@ -21,7 +21,10 @@ export interface SenderRow {
   readonly provider: string;
   readonly channel: Channel;
   readonly position: number;
+  /** Without its secrets. */
   readonly config: Facts;
+  /** Its secrets, sealed. */
+  readonly sealed: string | null;
   readonly rate_per_minute: number | null;
   readonly concurrency: number | null;
   readonly paused_at: number | null;
@@ -87,6 +90,7 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
           'channel',
           'position',
           'config',
+          'sealed',
           'rate_per_minute',
           'concurrency',
           'paused_at',

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { systemClock, waitFor } from '../clock.ts';
 import { relanceError } from '../errors.ts';
-import { newSecret } from '../ids.ts';
+import { newKeyBytes, newSecret } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import { type Account, accountFor, canReach, giveTo } from './embedded/account.ts';
 import { embeddedBinaries } from './embedded/binaries.ts';
@@ -47,6 +47,8 @@ export interface EmbeddedPostgres {
   /** Connection string of the role `relance` for the database `relance`, which it owns. */
   readonly url: string;
   readonly port: number;
+  /** Seals secrets in this database: 32 bytes in base64, kept beside it. */
+  readonly secretKey: string;
   /** True when the server of a process that was killed was still running and has been taken over. */
   readonly adopted: boolean;
   /** Stops the server cleanly and gives the folder free. May be called more than once. */
@@ -111,13 +113,14 @@ async function startOrAdopt(options: EmbeddedPostgresOptions): Promise<EmbeddedP
   try {
     const cluster = await openCluster(folder, account, say);
     const password = await ensurePassword(folder, cluster);
+    const secretKey = ensureSecretKey(folder, cluster);
     const found = await findOrphan(cluster, log);
     const server = found ?? (await startOnSomePort(folder, cluster, options, say));
     const url = `postgresql://${role}:${password}@127.0.0.1:${server.port}/${role}`;
     await verify(url, server.pid, cluster);
 
     log.info('embedded_postgres_started', { port: server.port, adopted: found !== undefined, folder: cluster.folder });
-    return supervise({ ...server, url, cluster, adopted: found !== undefined, log, release: lock.release });
+    return supervise({ ...server, url, secretKey, cluster, adopted: found !== undefined, log, release: lock.release });
   } catch (error) {
     lock.release();
     throw error;
@@ -203,6 +206,15 @@ async function ensurePassword(folder: string, cluster: Cluster): Promise<string>
   return password;
 }
 
+/** Losing it loses the secrets of senders, not the data: they have to be given again. */
+function ensureSecretKey(folder: string, { account }: Cluster): string {
+  const known = readNote(folder, 'secret-key');
+  if (known !== undefined) return known;
+  const key = Buffer.from(newKeyBytes(32)).toString('base64');
+  writeNote(folder, 'secret-key', key, account);
+  return key;
+}
+
 /** The server of a process that was killed, if it still runs. One that is just stopping is awaited, not adopted. */
 async function findOrphan(cluster: Cluster, log: Logger): Promise<Server | undefined> {
   const deadline = systemClock.monotonicMs() + 120_000;
@@ -284,13 +296,14 @@ async function verify(url: string, pid: number, cluster: Cluster): Promise<void>
 
 interface Supervised extends Server {
   readonly url: string;
+  readonly secretKey: string;
   readonly adopted: boolean;
   readonly cluster: Cluster;
   readonly log: Logger;
   readonly release: () => void;
 }
 
-function supervise({ url, port, adopted, cluster, log, release, ...first }: Supervised): EmbeddedPostgres {
+function supervise({ url, secretKey, port, adopted, cluster, log, release, ...first }: Supervised): EmbeddedPostgres {
   const ending = new AbortController();
   let pid: number | undefined = first.pid;
   const restartedAt: number[] = [];
@@ -334,7 +347,7 @@ function supervise({ url, port, adopted, cluster, log, release, ...first }: Supe
     return ended;
   };
   const forget = atParting({ pid: () => pid, stop });
-  return { url, port, adopted, stop };
+  return { url, port, secretKey, adopted, stop };
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import { build, type Queryable } from './database.ts';
 
-/** With its secrets: the operation takes them out. Instants are milliseconds since 1970. */
+/** Its secrets are sealed. Instants are milliseconds since 1970. */
 export interface SenderDetailRow {
   readonly id: string;
   readonly key: string;
@@ -11,6 +11,8 @@ export interface SenderDetailRow {
   readonly channel: Channel;
   readonly position: number;
   readonly config: Facts;
+  readonly sealed: string | null;
+  readonly secretNames: readonly string[];
   readonly ratePerMinute: number | null;
   readonly burst: number | null;
   readonly concurrency: number | null;
@@ -38,6 +40,8 @@ export async function listSenders(
       'channel',
       'position',
       'config',
+      'sealed',
+      'secret_names as secretNames',
       'rate_per_minute as ratePerMinute',
       'burst',
       'concurrency',

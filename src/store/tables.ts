@@ -71,6 +71,7 @@ export interface Tables {
     channel: Channel;
     value: string;
     position: number;
+    last_inbound_at: NullableInstant;
     created_at: Instant;
   };
   'relance.suppressions': {
@@ -125,6 +126,7 @@ export interface Tables {
     subject: string | null;
     text: string;
     html: string | null;
+    vendor_template: Json<Facts | null>;
     created_at: Instant;
   };
   'relance.enrollments': {
@@ -189,6 +191,9 @@ export interface Tables {
     body_hash: string;
     template: string | null;
     cost_cents: number | null;
+    headers: Json<Facts | null>;
+    vendor_template: Json<Facts | null>;
+    automatic: Generated<boolean>;
     created_at: Instant;
   };
   'relance.attempts': {
@@ -203,7 +208,23 @@ export interface Tables {
     provider_message_id: string | null;
     duration_ms: number | null;
     evidence: Json<Facts | null>;
+    cost_cents: number | null;
     at: Instant;
+  };
+  'relance.receipts': {
+    org_id: number;
+    sender_id: string;
+    dedupe_key: string;
+    message_id: string | null;
+    follow_up_id: string | null;
+    attempt: number | null;
+    state: string;
+    class: string | null;
+    code: string | null;
+    detail: string | null;
+    address: string | null;
+    at: Instant;
+    received_at: Instant;
   };
   'relance.timeline': {
     org_id: number;
@@ -231,6 +252,12 @@ export interface Tables {
     tokens_at: NullableInstant;
     paused_at: NullableInstant;
     breaker_until: NullableInstant;
+    breaker_failures: Generated<number>;
+    probe_until: NullableInstant;
+    learned_per_minute: number | null;
+    learned_at: NullableInstant;
+    sealed: string | null;
+    secret_names: Generated<string[]>;
     last_error: string | null;
     last_error_at: NullableInstant;
     created_at: Instant;

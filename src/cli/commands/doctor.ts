@@ -57,7 +57,7 @@ async function databaseChecks({ config, logger }: Invocation): Promise<readonly 
     const database = await openDatabase({ databaseUrl, dataDir, embedded: 'either', migrate: false, logger });
     try {
       const { checks, senders } = await diagnose(database.url);
-      return senders ? [...checks, ...(await senderChecks(config, database.url, logger, senders))] : checks;
+      return senders ? [...checks, ...(await senderChecks(config, database, logger, senders))] : checks;
     } finally {
       await database.close();
     }

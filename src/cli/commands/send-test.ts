@@ -29,7 +29,7 @@ async function sendTest({ config, logger, positional: [sender, to], flags }: Inv
   const result = await withEngine(config, logger, async (engine) => {
     const { id } = await findOrganization(engine.context, String(flags.org));
     const text = flags.text === undefined ? {} : { text: String(flags.text) };
-    return send(engine.context, engine.openSender, id, { sender: String(sender), to: String(to), ...text });
+    return send(engine.context, id, { sender: String(sender), to: String(to), ...text });
   });
   if (flags.json) sayJson(result);
   else say(lineOf(result, String(to)));

@@ -40,7 +40,7 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
   let engine: Engine | undefined;
   let server: Server | undefined;
   try {
-    engine = await createEngine(engineOptions(config, database.url, logger, content));
+    engine = await createEngine(engineOptions(config, database, logger, content));
     server = await openServer(engine, logger, config);
     const port = await listen(server, config);
     if (!stopping.aborted) {
@@ -59,10 +59,16 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
 }
 
 /** The web server is loaded here, so that the other commands, and help, need not wait for it. */
-async function openServer(engine: Engine, logger: Logger, { allowPrivateAddresses }: Config): Promise<Server> {
+async function openServer(engine: Engine, logger: Logger, config: Config): Promise<Server> {
   const { createServer } = await import('../../http/server.ts');
   const { context, intake, telemetry } = engine;
-  return createServer({ context, intake, logger, telemetry, allowPrivateAddresses, version: version() });
+  const requestLimits = {
+    perKey: config.rateLimitPerKey,
+    perOrganization: config.rateLimitPerOrganization,
+    wrongKeysPerAddress: config.rateLimitWrongKeys,
+  };
+  const { trustProxy } = config;
+  return createServer({ context, intake, logger, telemetry, requestLimits, trustProxy, version: version() });
 }
 
 /** How long requests under way may take to end, in milliseconds: below the ten seconds after which containers are killed. */

@@ -26,7 +26,7 @@ async function work({ config, logger }: Invocation): Promise<ExitCode> {
   const { databaseUrl, dataDir } = config;
   const onProgress = (text: string) => note(`relance: ${text}`);
   const database = await openDatabase({ databaseUrl, dataDir, embedded: 'join', migrate: true, logger, onProgress });
-  const engine = await createEngine(engineOptions(config, database.url, logger, content));
+  const engine = await createEngine(engineOptions(config, database, logger, content));
   try {
     if (!stopping.aborted) {
       await engine.start();

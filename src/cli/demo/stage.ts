@@ -81,6 +81,7 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
       },
       ...sandboxChannels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
     ],
+    secretKeys: database.secretKey === undefined ? [] : [database.secretKey],
     // The mail servers are on this machine.
     allowPrivateAddresses: true,
     // A lease of virtual minutes, so that it lasts on a slow machine as well.
@@ -88,14 +89,7 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
   });
   onClose(() => engine.stop());
   const { context, intake, telemetry } = engine;
-  const server = await createServer({
-    context,
-    intake,
-    telemetry,
-    logger,
-    allowPrivateAddresses: true,
-    version: version(),
-  });
+  const server = await createServer({ context, intake, telemetry, logger, version: version() });
   onClose(() => server.close());
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;

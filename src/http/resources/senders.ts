@@ -3,10 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import type { OperationContext } from '../../operations/context.ts';
-import { putSenders } from '../../operations/put-senders.ts';
 import {
-  checkSenderConfig,
   pauseSender,
+  putSender,
   readSender,
   readSenderPage,
   type Sender,
@@ -55,13 +54,7 @@ const body = z
   })
   .meta({ examples: [{ provider: 'sandbox', channel: 'email', ratePerMinute: 600 }] });
 
-export interface SendersOptions {
-  readonly context: OperationContext;
-  /** May senders call loopback and private network addresses? */
-  readonly allowPrivateAddresses: boolean;
-}
-
-export function addSenders(app: FastifyInstance, { context, allowPrivateAddresses }: SendersOptions): void {
+export function addSenders(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   const wire = (found: Sender) => ({ ...found, secrets: [...found.secrets] });
 
   addRoute(app, {
@@ -96,11 +89,10 @@ export function addSenders(app: FastifyInstance, { context, allowPrivateAddresse
     params: z.object({ key }),
     body,
     answer: sender,
-    handle: async ({ params: { key: name }, body: given, orgId }) => {
-      await checkSenderConfig(context, given.provider, given.config ?? {});
-      await putSenders(context, orgId, [withoutUndefined({ key: name, ...given })]);
-      return wire(await readSender(context, orgId, name));
-    },
+    description:
+      'The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.',
+    handle: async ({ params: { key: name }, body: given, orgId }) =>
+      wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }))),
   });
 
   for (const [verb, summary] of [
@@ -129,6 +121,6 @@ export function addSenders(app: FastifyInstance, { context, allowPrivateAddresse
     repeats: 'harmless',
     params,
     answer: z.object({ result: z.enum(['ok', 'failed', 'unchecked']), detail: z.string() }),
-    handle: ({ params: { key: name }, orgId }) => testSender(context, orgId, name, allowPrivateAddresses),
+    handle: ({ params: { key: name }, orgId }) => testSender(context, orgId, name),
   });
 }

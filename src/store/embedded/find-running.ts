@@ -9,6 +9,8 @@ export interface RunningEmbedded {
   readonly url: string;
   readonly pid: number;
   readonly port: number;
+  /** Seals secrets in this database; absent until its process has made it. */
+  readonly secretKey: string | undefined;
 }
 
 /**
@@ -22,15 +24,16 @@ export async function findRunningEmbedded(dataDir: string): Promise<RunningEmbed
   const place = join(folder, 'postgres');
   const found = await readPostmasterFile(place);
   if (found?.status !== 'ready' || !isPostmaster(found.pid, place)) return undefined;
-  const password = passwordOf(folder);
+  const password = noteOf(folder, 'password');
   if (password === undefined) return undefined;
   const url = `postgresql://relance:${password}@127.0.0.1:${found.port}/relance`;
-  return (await answers(url)) ? { url, pid: found.pid, port: found.port } : undefined;
+  if (!(await answers(url))) return undefined;
+  return { url, pid: found.pid, port: found.port, secretKey: noteOf(folder, 'secret-key') };
 }
 
-function passwordOf(folder: string): string | undefined {
+function noteOf(folder: string, name: string): string | undefined {
   try {
-    return readNote(folder, 'password');
+    return readNote(folder, name);
   } catch (error) {
     const detail = `The embedded database in ${folder} belongs to another user. Run as that user, or set DATABASE_URL.`;
     throw relanceError('embedded_folder_unusable', detail, error);

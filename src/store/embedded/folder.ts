@@ -3,6 +3,7 @@
  *
  *   lock, lock.pid   the process that uses the folder (exclusive-lock.ts)
  *   password         of the role `relance`, readable by the owner only
+ *   secret-key       seals the secrets of senders, readable by the owner only
  *   port             the one that was free at the first start, used again ever after
  *   postgres         PostgreSQL's data directory, or a link to it where it had to stand elsewhere
  *   postgres.log     what the server says
@@ -43,7 +44,7 @@ export function prepareFolder(dataDir: string, account: Account | undefined): st
       giveTo(account, folder);
     }
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    const foreign = ['lock', 'password', 'port']
+    const foreign = ['lock', 'password', 'secret-key', 'port']
       .map((name) => join(folder, name))
       .find((file) => existsSync(file) && !isOurs(file));
     if (foreign) throw new Error(`${foreign} belongs to another user`);

@@ -9,6 +9,7 @@ import { DefinitionCache } from '../../../src/operations/definition-cache.ts';
 import { Intake } from '../../../src/operations/intake.ts';
 import { sandboxInbox } from '../../../src/providers/sandbox-inbox.ts';
 import { standardWebhook } from '../../../src/providers/standard-webhook.ts';
+import { SecretBox } from '../../../src/secret-box.ts';
 import { Database } from '../../../src/store/database.ts';
 import { Telemetry } from '../../../src/telemetry.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
@@ -43,6 +44,9 @@ export async function startApi(route: (url: string) => Promise<string> = async (
     clock: systemClock,
     providers,
     definitions: new DefinitionCache(db, systemClock),
+    secrets: new SecretBox([Buffer.alloc(32, 7).toString('base64')]),
+    allowPrivateAddresses: true,
+    publicUrl: 'https://relance.example.com',
   };
   await db.query({
     name: 'other-organization',
@@ -62,7 +66,6 @@ export async function startApi(route: (url: string) => Promise<string> = async (
     intake: new Intake(context),
     logger: silentLogger,
     version: '0.0.0',
-    allowPrivateAddresses: true,
   });
   await app.ready();
   return {

@@ -1,0 +1,90 @@
+// Passwords and tokens of senders stand encrypted in the database, and can still be used.
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEngine } from '../../src/engine.ts';
+import { openSender } from '../../src/operations/open-sender.ts';
+import { putSender, readSender } from '../../src/operations/read-senders.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+
+const [first, second] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64')) as [string, string];
+const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
+const hook = {
+  key: 'hook',
+  provider: 'webhook',
+  channel: 'webhook',
+  config: { secret, url: 'https://example.com/' },
+} as const;
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+
+afterEach(() => database.drop());
+
+async function stored(): Promise<{ config: object; sealed: string | null }> {
+  const client = new pg.Client({ connectionString: database.url, options: '-c relance.org=*' });
+  await client.connect();
+  const { rows } = await client.query('SELECT config, sealed FROM relance.senders');
+  await client.end();
+  return rows[0];
+}
+
+function engineWith(...secretKeys: string[]) {
+  return createEngine({ database: database.url, secretKeys });
+}
+
+describe('the secrets of a sender', () => {
+  test('are not in the database in clear, and reach its provider', async () => {
+    const engine = await engineWith(first);
+    await engine.senders.put([hook]);
+    const row = await stored();
+    expect(row.config).toEqual({ url: 'https://example.com/' });
+    expect(JSON.stringify(row)).not.toContain(secret.slice(6, 20));
+    const known = await engine.context.definitions.get(engine.orgId);
+    const sender = openSender(engine.context, engine.orgId, known?.route('webhook')[0] as never);
+    const refused = await sender.send({ ...message, to: 'https://x.invalid/', signal: AbortSignal.abort() });
+    // Configured, or it would be `sender_misconfigured`.
+    expect(refused).toMatchObject({ kind: 'refused', code: 'aborted' });
+    await engine.stop();
+  });
+
+  test('are refused where there is no key, with what to do', async () => {
+    const engine = await engineWith();
+    await expect(engine.senders.put([hook])).rejects.toThrow('RELANCE_SECRET_KEY');
+    await engine.senders.put([{ key: 'inbox', provider: 'sandbox', channel: 'email' }]);
+    await engine.stop();
+  });
+
+  test('are sealed anew at the start with another key, and what stands in clear is sealed', async () => {
+    const before = await engineWith(first);
+    await before.senders.put([hook]);
+    const old = (await stored()).sealed;
+    await before.stop();
+    const after = await engineWith(second, first);
+    const row = await stored();
+    expect(row.sealed).not.toBe(old);
+    await after.stop();
+    const client = new pg.Client({ connectionString: database.url, options: '-c relance.org=*' });
+    await client.connect();
+    await client.query('UPDATE relance.senders SET config = $1, sealed = NULL', [hook.config]);
+    await client.end();
+    const third = await engineWith(second);
+    expect((await stored()).config).toEqual({ url: 'https://example.com/' });
+    expect(await readSender(third.context, third.orgId, 'hook')).toMatchObject({ secrets: ['secret'] });
+    await third.stop();
+  });
+
+  test('stay when the rest of the configuration is replaced, and go when they are nulled', async () => {
+    const engine = await engineWith(first);
+    const { context, orgId } = engine;
+    await putSender(context, orgId, hook);
+    const changed = await putSender(context, orgId, { ...hook, config: { url: 'https://example.com/2' } });
+    expect(changed).toMatchObject({ config: { url: 'https://example.com/2' }, secrets: ['secret'] });
+    await expect(putSender(context, orgId, { ...hook, config: { secret: null } })).rejects.toThrow('secret is missing');
+    await engine.stop();
+  });
+});
+
+const message = { attemptId: 'a.1', messageId: 'm', channel: 'webhook', text: 'hello' } as const;
