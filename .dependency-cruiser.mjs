@@ -5,7 +5,7 @@
 // Each layer's rule names what it may import; everything else is forbidden. Tests beside the code are left out.
 
 /** The kernel: small, without knowledge of follow-ups. `http-call.ts` stands apart, since only adapters call out. */
-const kernel = '^src/(errors|clock|ids|logger|telemetry|batcher|secret-box)[.]ts$';
+const kernel = '^src/(errors|clock|ids|logger|telemetry|batcher|secret-box|temporal)[.]ts$';
 const providerContract = '^src/provider[.]ts$';
 const httpCall = '^src/http-call[.]ts$';
 const tests = '[.]test[.]ts$';
@@ -244,7 +244,7 @@ export default {
         pathNot: [
           tests,
           '^src/(index|provider)[.]ts$',
-          '^src/cli/main[.]ts$',
+          '^src/cli/bin[.]ts$',
           '^src/testing/index[.]ts$',
           '^src/store/migrations/',
         ],

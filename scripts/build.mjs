@@ -17,7 +17,7 @@ if (status !== 0) process.exit(status ?? 1);
 
 await cp(join(projectFolder, 'src'), dist, { recursive: true, filter: (path) => !path.endsWith('.ts') });
 
-const cli = join(dist, 'cli/main.js');
+const cli = join(dist, 'cli/bin.js');
 const code = await readFile(cli, 'utf8').catch(() => undefined);
 if (code !== undefined) {
   if (!code.startsWith('#!')) await writeFile(cli, `#!/usr/bin/env node\n${code}`);

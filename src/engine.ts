@@ -14,7 +14,6 @@ import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
 import { Intake } from './operations/intake.ts';
-import { openSender } from './operations/open-sender.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
@@ -23,9 +22,19 @@ import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
 import { resealSecrets } from './operations/sender-secrets.ts';
 import type { Provider } from './provider.ts';
+import { discordBot } from './providers/discord-bot.ts';
+import { discordWebhook } from './providers/discord-webhook.ts';
+import { httpGateway } from './providers/gateway-http.ts';
+import { n8nWebhook } from './providers/n8n-webhook.ts';
+import { resendEmail } from './providers/resend-email.ts';
 import { sandboxInbox } from './providers/sandbox-inbox.ts';
+import { sendgridEmail } from './providers/sendgrid-email.ts';
+import { slackBot } from './providers/slack-bot.ts';
+import { slackWebhook } from './providers/slack-webhook.ts';
 import { smtpEmail } from './providers/smtp-email.ts';
 import { standardWebhook } from './providers/standard-webhook.ts';
+import { telegramBot } from './providers/telegram-bot.ts';
+import { twilioMessaging } from './providers/twilio-messaging.ts';
 import { SecretBox } from './secret-box.ts';
 import { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -70,7 +79,21 @@ export interface Engine extends OrganizationEngine {
   readonly telemetry: Telemetry;
 }
 
-const builtInProviders: readonly Provider[] = [smtpEmail, standardWebhook, sandboxInbox];
+const builtInProviders: readonly Provider[] = [
+  smtpEmail,
+  sendgridEmail,
+  resendEmail,
+  twilioMessaging,
+  httpGateway,
+  discordBot,
+  discordWebhook,
+  slackBot,
+  slackWebhook,
+  telegramBot,
+  standardWebhook,
+  n8nWebhook,
+  sandboxInbox,
+];
 
 /** @throws RelanceError `store_unavailable`, `unsupported_database`, `invalid_input` */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -185,6 +208,6 @@ function createWorker(
     definitions,
     providers,
     observer: telemetry.observer,
-    openSender: (orgId, row) => openSender(context, orgId, row),
+    context,
   });
 }

@@ -8,6 +8,8 @@
  *   await engine.events.record({ type: 'lead.created', … });
  *   await engine.stop();
  */
+import './temporal.ts';
+
 export type { Clock, Instant } from './clock.ts';
 export { systemClock } from './clock.ts';
 export { defineSequence } from './define-sequence.ts';

@@ -193,7 +193,14 @@ export interface ProviderDescription {
    * Webhooks that this provider reads, at `/webhooks/<source>/<kind>`; for the kind `''` at `/webhooks/<source>`. Of several
    * senders at one source the first whose `receive` does not reject the call gets it.
    */
-  readonly webhooks?: { readonly source: string; readonly kinds: readonly string[] };
+  readonly webhooks?: {
+    readonly source: string;
+    readonly kinds: readonly string[];
+    /** The kind that a `receiptUrl` points to; absent: the vendor knows by its own configuration where to report. */
+    readonly receipts?: string;
+  };
+  /** Its senders may have something to fetch (`listen`), where they are configured so. */
+  readonly listens?: boolean;
   /** Does the receiver remove duplicates by `messageId` or `attemptId`? Decides whether an unknown may be sent again. */
   readonly idempotency: 'none' | 'attempt' | 'message';
   /** What counts as accepted, refused and unknown at this vendor, in words, with the source. Shown in the docs. */

@@ -26,6 +26,20 @@ describe('a sealed secret', () => {
   });
 });
 
+describe('a signature', () => {
+  const box = new SecretBox([first]);
+
+  test('fits its text, its purpose and its key alone', () => {
+    const signed = box.sign('text', 'links');
+    expect(box.isSigned('text', 'links', signed)).toBe(true);
+    expect(box.isSigned('other', 'links', signed)).toBe(false);
+    expect(box.isSigned('text', 'sessions', signed)).toBe(false);
+    expect(new SecretBox([second]).isSigned('text', 'links', signed)).toBe(false);
+    expect(new SecretBox([second, first]).isSigned('text', 'links', signed)).toBe(true);
+    expect(box.isSigned('text', 'links', '')).toBe(false);
+  });
+});
+
 describe('keys', () => {
   test('change: the new one seals, the old one still opens', () => {
     const old = new SecretBox([first]).seal('x', place);

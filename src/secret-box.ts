@@ -1,5 +1,5 @@
 /**
- * Encrypts what must not stand readable in the database (passwords and tokens of senders), and reads it again.
+ * Encrypts what must not stand readable in the database (passwords and tokens of senders), reads it again, and signs links.
  *
  * Envelope encryption: every value has a data key of its own; that key is encrypted by the installation's key. So changing the
  * installation's key rewrites a few bytes per value, and one key never encrypts much. AES-256-GCM for both; the value is bound
@@ -9,7 +9,7 @@
  *
  * @source NIST SP 800-38D (GCM: 96-bit nonces, 128-bit tags), NIST SP 800-57 part 1, 5.3.5 (changing keys)
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { relanceError } from './errors.ts';
 import { newKeyBytes, sha256 } from './ids.ts';
 
@@ -73,6 +73,22 @@ export class SecretBox {
     return sealed.split('.')[1] === this.#keys[0]?.id;
   }
 
+  /** A short signature, for links that nobody else can make. @param purpose a signature for one is none for another */
+  sign(text: string, purpose: string): string {
+    const [key] = this.#keys;
+    if (!key) throw withoutKey();
+    return signature(text, purpose, key);
+  }
+
+  /** By any of the keys: links outlive a change of the key. */
+  isSigned(text: string, purpose: string, signed: string): boolean {
+    const given = Buffer.from(signed);
+    return this.#keys.some((key) => {
+      const expected = Buffer.from(signature(text, purpose, key));
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    });
+  }
+
   #parts(sealed: string): { key: InstallationKey; dataKey: string; value: string } {
     const [version, id, dataKey, value] = sealed.split('.');
     if (version !== form || dataKey === undefined || value === undefined)
@@ -81,6 +97,12 @@ export class SecretBox {
     if (!key) throw withoutKey();
     return { key, dataKey, value };
   }
+}
+
+/** A key of its own for each purpose, so that signing tells nothing about what is sealed. */
+function signature(text: string, purpose: string, { bytes }: InstallationKey): string {
+  const key = createHmac('sha256', bytes).update(`relance ${purpose}`).digest();
+  return createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
 }
 
 function withoutKey() {

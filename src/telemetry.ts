@@ -40,6 +40,7 @@ export class Telemetry {
     ['method', 'route', 'status'],
     durationBuckets,
   );
+  readonly #webhooks = this.#counter('webhooks_total', 'Calls of vendors', ['source', 'result']);
   #conservation: (() => Promise<Readonly<Record<string, number>>>) | undefined;
 
   readonly #unaccounted: Gauge;
@@ -77,6 +78,11 @@ export class Telemetry {
   /** @param route the route's pattern, never the path itself */
   request(method: string, route: string, status: number, durationMs: number): void {
     this.#http.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, durationMs / 1_000);
+  }
+
+  /** @param source as in the path, if there is a sender for it */
+  webhook(source: string, result: string): void {
+    this.#webhooks.inc({ source, result });
   }
 
   /** What a worker tells about its work. */

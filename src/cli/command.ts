@@ -26,6 +26,8 @@ export interface CommandRun {
   readonly options: readonly OptionName[];
   /** A short command logs warnings only. */
   readonly quiet: boolean;
+  /** The command tells the warnings of the configuration itself. */
+  readonly tellsWarnings?: true;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
   /** Takes the exit code. */
   readonly end: (code: ExitCode) => void;
@@ -44,13 +46,13 @@ export const workerOptions: readonly OptionName[] = [
 ];
 
 /** Gives the command its flags and its action. */
-export function define(command: Command, { options: names, quiet, run, end }: CommandRun): void {
+export function define(command: Command, { options: names, quiet, tellsWarnings, run, end }: CommandRun): void {
   addOptions(command, names);
   command.action(async (...given: unknown[]) => {
     const positional = given.slice(0, -2) as Invocation['positional'];
     const flags = command.optsWithGlobals<Invocation['flags']>();
     const config = readConfig(loadEnvironment(), flagsOf([...names, ...logOptions], flags));
-    for (const warning of config.warnings)
+    for (const warning of tellsWarnings ? [] : config.warnings)
       note(`${paint('yellow', 'warning:', process.stderr)} ${problemLine(warning)}`);
     end(await run({ config, logger: loggerFor(config, { quiet }), positional, flags }));
   });

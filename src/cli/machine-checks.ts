@@ -7,11 +7,25 @@ import { templateFault } from '../compose/render-template.ts';
 import { loadSequenceFiles } from '../config/load-sequence-files.ts';
 import type { Config } from '../config/read-config.ts';
 import type { Check } from '../operations/diagnose.ts';
-
-const nodeMajorMin = 24;
+import { nodeMajorMin } from './node-version.ts';
 
 export async function machineChecks(config: Config): Promise<readonly Check[]> {
-  return [nodeCheck(), zonesCheck(), await diskCheck(config), ...redisCheck(config), ...(await sequencesCheck(config))];
+  return [
+    nodeCheck(),
+    zonesCheck(),
+    await diskCheck(config),
+    ...settingChecks(config),
+    ...redisCheck(config),
+    ...(await sequencesCheck(config)),
+  ];
+}
+
+/** Settings that have no effect, or one that is hardly meant. */
+function settingChecks({ warnings }: Config): readonly Check[] {
+  return warnings.map(({ path, message, expected = '' }) => {
+    const advice = `${expected.charAt(0).toUpperCase()}${expected.slice(1)}${/[?.]$/.test(expected) ? '' : '.'}`;
+    return { name: 'settings', level: 'warn', message: `${path} ${message}`, advice };
+  });
 }
 
 function nodeCheck(): Check {
@@ -53,7 +67,7 @@ function nearestExisting(path: string): string {
 
 function redisCheck({ redisUrl }: Config): readonly Check[] {
   if (redisUrl === undefined) return [];
-  const message = 'REDIS_URL is set, but unused: follow-ups, locks and notices are in PostgreSQL';
+  const message = 'REDIS_URL is set, but unused: follow-ups, locks and notices are in PostgreSQL; it may be removed';
   return [{ name: 'redis', level: 'ok', message }];
 }
 

@@ -1,4 +1,5 @@
 /** The command `relance`: runs one command and ends with its exit code. */
+import '../temporal.ts';
 import { CommanderError } from 'commander';
 import { loadEnvironment } from '../config/environment.ts';
 import { exitCode } from './exit-code.ts';

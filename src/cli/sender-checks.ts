@@ -17,7 +17,8 @@ export async function senderChecks(
   senders: readonly StoredSender[],
 ): Promise<readonly Check[]> {
   if (senders.length === 0) {
-    const advice = 'Set SMTP_HOST and SMTP_FROM, or add a sender with PUT /v1/senders/{key}.';
+    const advice =
+      'Set SMTP_HOST and SMTP_FROM, or add a sender with PUT /v1/senders/{key}. To try things out, the provider `sandbox` keeps what it is given, for every channel.';
     return [{ name: 'senders', level: 'warn', message: 'there are none, so nothing can be sent', advice }];
   }
   const { senders: _, ...options } = engineOptions(config, database, logger);

@@ -5,16 +5,24 @@
 import { Liquid, type Template } from 'liquidjs';
 import type { Facts } from '../domain/facts.ts';
 
+/** A template that the vendor keeps: its variables are texts with variables of ours. */
+export interface VendorTemplateText {
+  readonly id: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 export interface TemplateText {
   readonly subject?: string | null;
   readonly text: string;
   readonly html?: string | null;
+  readonly vendorTemplate?: VendorTemplateText | null;
 }
 
 export interface RenderedText {
   readonly subject: string | null;
   readonly text: string;
   readonly html: string | null;
+  readonly vendorTemplate: VendorTemplateText | null;
 }
 
 export type RenderResult =
@@ -68,6 +76,7 @@ export function renderTemplate(template: TemplateText, facts: Facts): RenderResu
         subject: template.subject ? renderOne(plain, 't', template.subject, facts).replace(/\s+/g, ' ').trim() : null,
         text: renderOne(plain, 't', template.text, facts),
         html: template.html ? renderOne(html, 'h', template.html, facts) : null,
+        vendorTemplate: template.vendorTemplate ? renderVariables(template.vendorTemplate, facts) : null,
       },
     };
   } catch (error) {
@@ -75,11 +84,17 @@ export function renderTemplate(template: TemplateText, facts: Facts): RenderResu
   }
 }
 
+function renderVariables({ id, variables }: VendorTemplateText, facts: Facts): VendorTemplateText {
+  const rendered = Object.entries(variables).map(([name, text]) => [name, renderOne(plain, 't', text, facts)]);
+  return { id, variables: Object.fromEntries(rendered) };
+}
+
 /** Parses without rendering: the faults of a template, before it is saved. */
 export function templateFault(template: TemplateText): string | undefined {
   try {
     for (const source of [template.subject, template.text]) if (source) plain.parse(source);
     if (template.html) html.parse(template.html);
+    for (const source of Object.values(template.vendorTemplate?.variables ?? {})) plain.parse(source);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

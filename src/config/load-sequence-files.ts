@@ -4,10 +4,12 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { missingTemplate } from '../domain/missing-references.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import { readSequenceText, type WrittenText } from './read-sequence-text.ts';
+import { withoutUndefined } from '../domain/without-undefined.ts';
+import { readSequenceText, type SequenceTextReading, type WrittenText } from './read-sequence-text.ts';
 
 /** What one file holds; with problems, nothing of it counts. */
 export interface SequenceFile {
@@ -16,6 +18,11 @@ export interface SequenceFile {
   readonly templates: readonly TemplateInput[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+}
+
+interface ReadFile extends SequenceFile {
+  /** The templates that it names. */
+  readonly uses: Extract<SequenceTextReading, { uses: unknown }>['uses'];
 }
 
 /** What is wrong with a text's Liquid, if anything. */
@@ -33,7 +40,7 @@ export async function loadSequenceFiles(
   const lists = await Promise.all(paths.map(filesAt));
   const found = new Map(lists.flat().map((entry) => [entry.file, entry]));
   const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, faultOf)));
-  return refuseKeysTwice(files);
+  return refuseKeysTwice(warnOfMissingTemplates(files));
 }
 
 async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
@@ -48,8 +55,8 @@ async function filesAt(path: string): Promise<readonly { readonly file: string; 
   }
 }
 
-async function readOne(file: string, problem: Problem | undefined, faultOf: FaultFinder): Promise<SequenceFile> {
-  const empty = { file, sequences: [], templates: [], problems: [], warnings: [] };
+async function readOne(file: string, problem: Problem | undefined, faultOf: FaultFinder): Promise<ReadFile> {
+  const empty = { file, sequences: [], templates: [], problems: [], warnings: [], uses: [] };
   if (problem) return { ...empty, problems: [problem] };
   const format = formats[extname(file)];
   if (format === undefined) {
@@ -61,6 +68,22 @@ async function readOne(file: string, problem: Problem | undefined, faultOf: Faul
   } catch (error) {
     return { ...empty, problems: [unreadable(error)] };
   }
+}
+
+/** A template may stand in another file than the sequence that names it, or be stored apart: its absence is a warning. */
+function warnOfMissingTemplates(files: readonly ReadFile[]): readonly SequenceFile[] {
+  const known = new Map<string, Set<string>>();
+  for (const { key, channel } of files.flatMap(({ templates }) => templates)) {
+    known.set(key, (known.get(key) ?? new Set()).add(channel));
+  }
+  const remedy = (template: string) => `one in these files, or stored with PUT /v1/templates/${template}`;
+  return files.map(({ uses, ...file }) => {
+    const missing = uses.flatMap(({ line, column, ...use }) => {
+      const warning = missingTemplate(use, known, remedy);
+      return warning ? [withoutUndefined({ ...warning, line, column })] : [];
+    });
+    return { ...file, warnings: [...file.warnings, ...missing] };
+  });
 }
 
 /** The same key in two files would make one the next version of the other, in the order of their names. */

@@ -76,7 +76,7 @@ describe('the configuration', () => {
 
   it('does not repeat a bootstrap key that is too short', () => {
     expect(problemsOf({ RELANCE_BOOTSTRAP_KEY: 'hunter2' })).toEqual([
-      'RELANCE_BOOTSTRAP_KEY: it has 7 characters (expected at least 24 characters)',
+      'RELANCE_BOOTSTRAP_KEY: it has 7 characters (expected at least 8 characters)',
     ]);
   });
 

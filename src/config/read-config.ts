@@ -116,7 +116,7 @@ function warningsOf(environment: Environment, given: ReadonlySet<OptionName>): r
   const { bootstrapKey } = options;
   const key = environment[bootstrapKey.variable]?.trim() ?? '';
   if (given.has('bootstrapKey') && key.length < bootstrapKeyLength) {
-    const expected = `${bootstrapKeyLength} random characters or more, unless this is for development`;
+    const expected = `${bootstrapKeyLength} random characters or more, unless it is for development`;
     warnings.push({ path: bootstrapKey.variable, message: 'is short enough to be guessed', expected });
   }
   if (given.has('followupScheduler')) {

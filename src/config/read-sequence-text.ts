@@ -18,6 +18,7 @@
  * A YAML text may hold several such documents with `---` between them; paths of problems begin at their document.
  */
 import { DocumentReader, type Findings } from '../domain/document-reader.ts';
+import { type TemplateUse, templateUses } from '../domain/missing-references.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import type { Problem } from '../domain/problem.ts';
 import { readSequenceAt } from '../domain/read-sequence.ts';
@@ -29,6 +30,8 @@ export type SequenceTextReading =
   | {
       readonly sequences: readonly Sequence[];
       readonly templates: readonly TemplateInput[];
+      /** Templates that the sequences name, with where they do. */
+      readonly uses: readonly LocatedUse[];
       readonly warnings: readonly Problem[];
     }
   | { readonly problems: readonly Problem[] };
@@ -42,6 +45,8 @@ interface ReadOptions {
   /** What is wrong with the language that a text is written in (Liquid), if anything. Absent: that is not looked at. */
   readonly faultOf?: (text: WrittenText) => string | undefined;
 }
+
+type LocatedUse = TemplateUse & Pick<Problem, 'line' | 'column'>;
 
 /** A message as written, in a template or in a step. */
 export interface WrittenText {
@@ -57,6 +62,7 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
   const [problems, warnings]: [Problem[], Problem[]] = [[], []];
   const sequences: Sequence[] = [];
   const templates: TemplateInput[] = [];
+  const uses: LocatedUse[] = [];
   const seen = new Set<string>();
   for (const { value, locate } of parsed.documents) {
     const findings: Findings = { problems: [], warnings: [] };
@@ -65,6 +71,10 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
       const sequence = readSequenceAt(at);
       if (sequence === undefined) continue;
       addUnlessThere(sequences, seen, sequence, at);
+      for (const use of templateUses(sequence)) {
+        const path = at.path === '' ? use.path : `${at.path}.${use.path}`;
+        uses.push({ ...use, path, ...locate(path) });
+      }
       for (const [content, where] of textsOf(sequence, at)) refuseFault(where, options.faultOf?.(content));
     }
     for (const template of place.at('templates').optional(readTemplates) ?? []) {
@@ -75,7 +85,7 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
     problems.push(...findings.problems.map((problem) => ({ ...problem, ...locate(problem.path) })));
     warnings.push(...findings.warnings.map((warning) => ({ ...warning, ...locate(warning.path) })));
   }
-  return problems.length > 0 ? { problems: problems.sort(byPosition) } : { sequences, templates, warnings };
+  return problems.length > 0 ? { problems: problems.sort(byPosition) } : { sequences, templates, uses, warnings };
 }
 
 /** Where the sequences of a document stand. */

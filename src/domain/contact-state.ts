@@ -28,10 +28,14 @@ export interface RecordState {
 export interface OpenEnrollment {
   readonly id: string;
   readonly sequenceKey: string;
+  readonly sequenceVersion: number;
+  /** Null: that version is not there. */
   readonly sequence: Sequence | null;
   readonly subjectType: SubjectType;
   readonly subjectKey: string;
   readonly anchorAt: number;
+  /** Paused by an operator, not with its whole sequence. */
+  readonly paused: boolean;
   /** Its follow-ups that are still ahead: not over, not being sent, not unknown. */
   readonly pending: readonly PendingFollowUp[];
 }
@@ -73,6 +77,8 @@ export interface NewEnrollment {
   /** One open enrollment per value; null where several may run side by side. */
   readonly openKey: string | null;
   readonly anchorAt: number;
+  /** The enrollment that it takes the place of is paused, and so is it. */
+  readonly paused: boolean;
   readonly facts: Facts;
   readonly followUps: readonly (NewFollowUp | EndedFollowUp)[];
   /** Nothing of it lies in the future. */
@@ -112,5 +118,12 @@ export interface Changes {
     readonly cause: string;
     readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
   } | null;
+  /** The person wants to hear from us again: at these addresses, and in general. */
+  readonly start: { readonly addresses: readonly { readonly channel: Channel; readonly value: string }[] } | null;
+  /** The person asks who we are and how to stop us, over this channel. */
+  readonly help: Channel | null;
   readonly timeline: readonly TimelineEntry[];
 }
+
+/** Refusals of the person's own, which the person can take back by a word; a complaint or a dead address stays. */
+export const ownRefusals: readonly string[] = ['stop_word', 'opted_out', 'unsubscribed'];

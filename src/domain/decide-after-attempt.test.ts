@@ -4,14 +4,21 @@ import { type AttemptFacts, decideAfterAttempt, type Outcome } from './decide-af
 import { defaultPolicy } from './policy.ts';
 
 const now = 1_800_000_000_000;
-const first: AttemptFacts = { attempts: 1, attemptsLeft: 3, routeIndex: 0, routeLength: 2 };
+const day = 24 * 3_600_000;
+const first: AttemptFacts = {
+  attemptsLeft: 3,
+  routeIndex: 0,
+  nextIndex: 1,
+  rateLimitedSince: null,
+  rateLimitedMsMax: day,
+};
 const after = (outcome: Outcome, facts: Partial<AttemptFacts> = {}) =>
   decideAfterAttempt(outcome, { ...first, ...facts }, defaultPolicy, now);
 
 test('an unknown outcome is never tried again and never handed to another sender', () => {
   fc.assert(
-    fc.property(fc.nat(9), fc.nat(9), fc.integer({ min: 1, max: 9 }), (attempts, routeIndex, routeLength) => {
-      expect(after({ kind: 'unknown' }, { attempts, routeIndex, routeLength })).toEqual({ to: 'unknown' });
+    fc.property(fc.nat(9), fc.nat(9), fc.option(fc.nat(9)), (attemptsLeft, routeIndex, nextIndex) => {
+      expect(after({ kind: 'unknown' }, { attemptsLeft, routeIndex, nextIndex })).toEqual({ to: 'unknown' });
     }),
   );
 });
@@ -31,7 +38,7 @@ test('a transient refusal is tried again in a minute at the same sender, then at
     reason: 'next_sender',
     routeFrom: 1,
   });
-  expect(after(transient, { attemptsLeft: 1, routeIndex: 1 })).toMatchObject({
+  expect(after(transient, { attemptsLeft: 1, routeIndex: 1, nextIndex: null })).toMatchObject({
     to: 'dead_letter',
     reason: 'retries_exhausted',
   });
@@ -47,14 +54,14 @@ test('a sender that does not work is left at once, rests, and costs no retry whi
     routeFrom: 1,
     restSenderUntil: now + defaultPolicy.breakerMs,
   });
-  expect(after(sender, { routeIndex: 1 })).toMatchObject({
+  expect(after(sender, { routeIndex: 1, nextIndex: null })).toMatchObject({
     to: 'scheduled',
     at: now + 60_000,
     reason: 'retry',
     attemptsLeft: 2,
     routeFrom: 0,
   });
-  expect(after(sender, { routeIndex: 1, attemptsLeft: 1 })).toMatchObject({
+  expect(after(sender, { routeIndex: 1, nextIndex: null, attemptsLeft: 1 })).toMatchObject({
     to: 'dead_letter',
     reason: 'no_sender_works',
   });
@@ -87,19 +94,34 @@ test('whatever a provider answers again and again, a follow-up comes to an end',
       fc.array(refusal, { minLength: 60, maxLength: 60 }),
       fc.integer({ min: 1, max: 5 }),
       (outcomes, routeLength) => {
-        let facts = { attempts: 0, attemptsLeft: 3, routeIndex: 0, routeLength };
+        let facts = first;
         for (const outcome of outcomes) {
-          const next = decideAfterAttempt(outcome, { ...facts, attempts: facts.attempts + 1 }, defaultPolicy, now);
+          const nextIndex = facts.routeIndex + 1 < routeLength ? facts.routeIndex + 1 : null;
+          const next = decideAfterAttempt(outcome, { ...facts, nextIndex }, defaultPolicy, now);
           if (next.to !== 'scheduled') return;
-          facts = {
-            ...facts,
-            attempts: facts.attempts + 1,
-            attemptsLeft: next.attemptsLeft,
-            routeIndex: next.routeFrom,
-          };
+          facts = { ...facts, attemptsLeft: next.attemptsLeft, routeIndex: next.routeFrom };
         }
         throw new Error('still going after 60 attempts');
       },
     ),
   );
+});
+
+test('a vendor that answers "too fast" for a day and nothing else is given up', () => {
+  const rate: Outcome = { kind: 'refused', class: 'rate', retryAfterMs: 60_000 };
+  expect(after(rate, { rateLimitedSince: now - day + 1 })).toMatchObject({ to: 'scheduled', reason: 'rate_limited' });
+  expect(after(rate, { rateLimitedSince: now - day })).toMatchObject({
+    to: 'dead_letter',
+    reason: 'rate_limited_too_long',
+    suppress: false,
+  });
+});
+
+test('waits that grow count what was used up of the budget, not the calls that failed over or were too fast', () => {
+  const policy = { ...defaultPolicy, retry: { ...defaultPolicy.retry, growth: 'exponential', attempts: 5 } as const };
+  const delays = [5, 4, 3, 2].map((attemptsLeft) => {
+    const next = decideAfterAttempt({ kind: 'refused', class: 'transient' }, { ...first, attemptsLeft }, policy, now);
+    return next.to === 'scheduled' ? next.at - now : next;
+  });
+  expect(delays).toEqual([60_000, 120_000, 240_000, 480_000]);
 });

@@ -17,13 +17,14 @@ export type Outcome =
   | { readonly kind: 'unknown' };
 
 export interface AttemptFacts {
-  /** Attempts made so far, this one included. */
-  readonly attempts: number;
   /** The retry budget before this attempt. */
   readonly attemptsLeft: number;
-  /** Position of the sender that was called in the route, and how many senders the route has. */
+  /** Position in the route of the sender that was called, and of the next that can be asked: null when this was the last. */
   readonly routeIndex: number;
-  readonly routeLength: number;
+  readonly nextIndex: number | null;
+  /** Since when each call was answered "too fast" (milliseconds since 1970; null: the call before was not), and how long that may go on. */
+  readonly rateLimitedSince: number | null;
+  readonly rateLimitedMsMax: number;
 }
 
 export type AfterAttempt =
@@ -40,7 +41,12 @@ export type AfterAttempt =
     }
   | {
       readonly to: 'dead_letter';
-      readonly reason: 'retries_exhausted' | 'recipient_refused' | 'content_refused' | 'no_sender_works';
+      readonly reason:
+        | 'retries_exhausted'
+        | 'recipient_refused'
+        | 'content_refused'
+        | 'no_sender_works'
+        | 'rate_limited_too_long';
       /** Refuse to send to this address from now on. */
       readonly suppress: boolean;
       readonly restSenderUntil?: number;
@@ -50,8 +56,10 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
   if (outcome.kind === 'accepted') return { to: 'sent' };
   if (outcome.kind === 'unknown') return { to: 'unknown' };
   const attemptsLeft = facts.attemptsLeft - 1;
-  const next = facts.routeIndex + 1 < facts.routeLength ? facts.routeIndex + 1 : undefined;
-  const delayMs = honouredRetryAfterMs(outcome.retryAfterMs, retryDelayMs(policy.retry, facts.attempts));
+  const next = facts.nextIndex;
+  // Grows with what was used up of the budget: calls that failed over or were too fast make nobody wait longer.
+  const used = Math.max(1, policy.retry.attempts - attemptsLeft);
+  const delayMs = honouredRetryAfterMs(outcome.retryAfterMs, retryDelayMs(policy.retry, used));
   switch (outcome.class) {
     case 'recipient':
       return { to: 'dead_letter', reason: 'recipient_refused', suppress: true };
@@ -59,6 +67,9 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
       return { to: 'dead_letter', reason: 'content_refused', suppress: false };
     case 'rate': {
       const until = now + honouredRetryAfterMs(outcome.retryAfterMs, policy.rateDelayMs);
+      if (now - (facts.rateLimitedSince ?? now) >= facts.rateLimitedMsMax) {
+        return { to: 'dead_letter', reason: 'rate_limited_too_long', suppress: false, restSenderUntil: until };
+      }
       return {
         to: 'scheduled',
         at: until,
@@ -70,7 +81,7 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
     }
     case 'sender': {
       const restSenderUntil = now + policy.breakerMs;
-      if (next !== undefined) {
+      if (next !== null) {
         return {
           to: 'scheduled',
           at: now,
@@ -87,7 +98,7 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
       if (attemptsLeft > 0) {
         return { to: 'scheduled', at: now + delayMs, reason: 'retry', attemptsLeft, routeFrom: facts.routeIndex };
       }
-      if (next !== undefined) {
+      if (next !== null) {
         return { to: 'scheduled', at: now, reason: 'next_sender', attemptsLeft: 1, routeFrom: next };
       }
       return { to: 'dead_letter', reason: 'retries_exhausted', suppress: false };

@@ -147,3 +147,58 @@ test('the ending waits until nothing else is open, also when the last step is a 
   expect(among([...weekly, wait])).toMatchObject([{ followUpId: 'wait', next: null }]);
   expect(among([wait])).toMatchObject([{ next: { kind: 'ending' } }]);
 });
+
+test('a date that moves while its sequence is paused or replaced takes the reminders along, on the version they began with', () => {
+  const reminders = (before: string) =>
+    sequence({
+      trigger: { on: 'appointment.booked' },
+      anchor: 'appointment.startsAt',
+      steps: [{ key: 'soon', before, text: 'Soon!' }],
+      exit: ['appointment.cancelled'],
+    });
+  const booked = decideAbout([reminders('1h')], 'appointment.booked', now + 48 * hour, blank, 1);
+  const follow = (active: readonly Sequence[], from = booked.state) =>
+    decideAbout(active, 'appointment.moved', now + 72 * hour, from, 2).changes;
+  for (const active of [[], [reminders('5h')]]) {
+    const { enroll, exit } = follow(active);
+    expect(exit).toMatchObject([{ reason: 'restarted' }]);
+    expect(enroll).toMatchObject([{ sequenceVersion: 1, paused: false, followUps: [{ dueAt: now + 71 * hour }] }]);
+  }
+  const paused = booked.state.enrollments.map((open) => ({ ...open, paused: true }));
+  expect(follow([], { ...booked.state, enrollments: paused }).enroll).toMatchObject([{ paused: true }]);
+});
+
+test('a date that moves takes everything along that runs side by side about it, and begins no more of it', () => {
+  const parallel = sequence({
+    trigger: { on: ['appointment.booked', 'appointment.moved'] },
+    anchor: 'appointment.startsAt',
+    reenter: 'parallel',
+    steps: [{ key: 'soon', before: '1h', text: 'Soon!' }],
+    exit: ['appointment.cancelled'],
+  });
+  const first = decideAbout([parallel], 'appointment.booked', now + 48 * hour, blank, 1);
+  const both = decideAbout([parallel], 'appointment.booked', now + 48 * hour, first.state, 1);
+  const { enroll, exit } = decideAbout([parallel], 'appointment.moved', now + 72 * hour, both.state, 1).changes;
+  expect(exit).toHaveLength(2);
+  expect(enroll.map(({ anchorAt }) => anchorAt)).toEqual([now + 72 * hour, now + 72 * hour]);
+});
+
+function decideAbout(
+  active: readonly Sequence[],
+  type: EventType,
+  startsAt: number,
+  from: ContactState,
+  version: number,
+) {
+  const event: RelanceEvent = {
+    id: `e-${ids++}`,
+    type,
+    occurredAt: now,
+    contact: { addresses: [], attributes: {} },
+    subject: { type: 'appointment', key: 'a-1', facts: { startsAt } },
+    data: {},
+  };
+  const makeId = () => `0190a000-0000-7000-8000-${String(++ids).padStart(8, '0')}0000`;
+  const sequences = active.map((it) => ({ key: it.key, version, sequence: it }));
+  return decideOnEvent(from, event, sequences, now, makeId);
+}

@@ -13,14 +13,14 @@ import type {
   PendingFollowUp,
   TimelineEntry,
 } from './contact-state.ts';
-import { recordKey } from './contact-state.ts';
+import { ownRefusals, recordKey } from './contact-state.ts';
 import type { RelanceEvent, SubjectType } from './event.ts';
 import { type Facts, instantAt } from './facts.ts';
 import { followThrough, type NewFollowUp, newFollowUp } from './follow-through.ts';
 import { planAtEnrollment } from './plan.ts';
 import { conversationAfter, factsFor, recordAfter, restoreStage } from './record-after-event.ts';
+import { type ReplyWord, readReplyWord } from './reply-words.ts';
 import type { EventRule, Sequence } from './sequence.ts';
-import { isStopMessage } from './stop-words.ts';
 
 export interface ActiveSequence {
   readonly key: string;
@@ -60,36 +60,52 @@ export function decideOnEvent(
     }),
   ];
 
-  const stop = stopOf(state, event);
+  const word = replyWordOf(event);
+  const stop = stopOf(state, event, word);
+  const start = startOf(state, event, word);
+  // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
+  const isCommand = word === 'start' || word === 'help';
   const exits = stop
     ? state.enrollments.map(({ id }) => ({ enrollmentId: id, reason: stop.cause }))
-    : exitsOf(state.enrollments, event, facts);
+    : isCommand
+      ? []
+      : exitsOf(state.enrollments, event, facts);
   const enroll: NewEnrollment[] = [];
+  const added: OpenEnrollment[] = [];
   const beginnings: TimelineEntry[] = [];
+  const take = (begun: Begun | undefined, { key, version, sequence }: ActiveSequence) => {
+    if (!begun) return;
+    if ('entry' in begun) {
+      beginnings.push(begun.entry);
+      return;
+    }
+    const { enrollment, replaces } = begun;
+    if (replaces) exits.push({ enrollmentId: replaces, reason: 'restarted' });
+    enroll.push(enrollment);
+    if (!enrollment.completed) added.push(openOf(enrollment, sequence));
+    const tooLate = enrollment.followUps.flatMap((row) => ('reason' in row ? [row] : []));
+    const planned = enrollment.followUps.length - tooLate.length;
+    beginnings.push(
+      entry(state, 'enrolled', key, enrollment.id, { sequence: key, version, planned, tooLate: tooLate.length }),
+      ...tooLate.map((row) => skipped(state, enrollment.id, row)),
+    );
+    if (enrollment.completed) beginnings.push(entry(state, 'completed', null, enrollment.id, { sequence: key }));
+  };
   if (stop) {
     state = { ...state, blockedReason: stop.cause };
     timeline.push(entry(state, 'stopped', stop.cause, null, { addresses: stop.addresses.length }));
-  } else {
-    for (const active of sequences) {
-      const begun = begin(state, event, active, facts, now, makeId, exits);
-      if (!begun) continue;
-      if ('entry' in begun) {
-        beginnings.push(begun.entry);
-        continue;
-      }
-      if (begun.replaces) exits.push({ enrollmentId: begun.replaces, reason: 'restarted' });
-      enroll.push(begun.enrollment);
-      beginnings.push(
-        entry(state, 'enrolled', active.key, begun.enrollment.id, {
-          sequence: active.key,
-          version: active.version,
-          planned: begun.enrollment.followUps.filter(({ state: planned }) => planned !== 'skipped').length,
-          tooLate: begun.enrollment.followUps.filter(({ state: planned }) => planned === 'skipped').length,
-        }),
-        ...begun.enrollment.followUps.flatMap((row) =>
-          'reason' in row ? [skipped(state, begun.enrollment.id, row)] : [],
-        ),
-      );
+  } else if (start) {
+    if (ownRefusals.includes(state.blockedReason ?? '')) state = { ...state, blockedReason: null };
+    timeline.push(
+      entry(state, 'restarted', word === 'start' ? 'start_word' : 'opted_in', null, {
+        addresses: start.addresses.length,
+      }),
+    );
+  } else if (!isCommand) {
+    for (const active of sequences) take(begin(state, event, active, facts, now, makeId, exits), active);
+    for (const open of state.enrollments) {
+      const own = ownVersion(open, sequences);
+      if (own) take(follow(state, event, open, own, facts, now, makeId, exits), own);
     }
   }
   for (const exit of exits) timeline.push(entry(state, 'exited', exit.reason, exit.enrollmentId, null));
@@ -114,7 +130,7 @@ export function decideOnEvent(
             ),
           ],
         })),
-      ...enroll.filter(({ completed }) => !completed).map((added) => openOf(added, sequences)),
+      ...added,
     ],
   };
   return {
@@ -126,19 +142,33 @@ export function decideOnEvent(
       exit: exits,
       waitsOver,
       stop,
+      start,
+      help: word === 'help' && state.blockedReason === null ? (event.message?.channel ?? null) : null,
       timeline,
     },
   };
 }
 
-function stopOf(state: ContactState, event: RelanceEvent): Changes['stop'] {
-  const said =
-    event.type === 'message.received' && event.message?.text !== undefined && isStopMessage(event.message.text);
+function replyWordOf({ type, message }: RelanceEvent): ReplyWord | undefined {
+  if (type !== 'message.received') return undefined;
+  return message?.keyword ?? (message?.text === undefined ? undefined : readReplyWord(message.text));
+}
+
+function addressesOf(state: ContactState, { message, data }: RelanceEvent): ContactState['addresses'] {
+  const channel = message?.channel ?? (data.channel as Channel | undefined);
+  return channel === undefined ? state.addresses : state.addresses.filter((address) => address.channel === channel);
+}
+
+function stopOf(state: ContactState, event: RelanceEvent, word: ReplyWord | undefined): Changes['stop'] {
+  const said = word === 'stop';
   if (!said && event.type !== 'contact.optedOut') return null;
-  const channel = said ? event.message?.channel : (event.data.channel as Channel | undefined);
-  const addresses =
-    channel === undefined ? state.addresses : state.addresses.filter((address) => address.channel === channel);
-  return { cause: said ? 'stop_word' : 'opted_out', addresses };
+  const { cause } = event.data;
+  const told = cause === 'complained' || cause === 'unsubscribed' ? cause : 'opted_out';
+  return { cause: said ? 'stop_word' : told, addresses: addressesOf(state, event) };
+}
+
+function startOf(state: ContactState, event: RelanceEvent, word: ReplyWord | undefined): Changes['start'] {
+  return word === 'start' || event.type === 'contact.optedIn' ? { addresses: addressesOf(state, event) } : null;
 }
 
 function matches(rule: EventRule, event: RelanceEvent, facts: Facts): boolean {
@@ -169,6 +199,7 @@ function exitsOf(
 
 type Begun = { readonly enrollment: NewEnrollment; readonly replaces?: string } | { readonly entry: TimelineEntry };
 
+/** What an active sequence begins: the event is its trigger, and nothing of it is open, or is to begin anew. */
 function begin(
   state: ContactState,
   event: RelanceEvent,
@@ -180,7 +211,7 @@ function begin(
 ): Begun | undefined {
   const { sequence } = active;
   const subject = subjectFor(sequence, state, event);
-  if (!subject) return undefined;
+  if (!subject || !matches(sequence.trigger, event, facts)) return undefined;
   const open = state.enrollments.find(
     (enrollment) =>
       enrollment.sequenceKey === active.key &&
@@ -188,18 +219,60 @@ function begin(
       enrollment.subjectKey === subject.key &&
       !exits.some(({ enrollmentId }) => enrollmentId === enrollment.id),
   );
-  const anchorAt = instantAt(facts, sequence.anchor);
-  const moved = open !== undefined && anchorHasMoved(open, sequence, event, anchorAt);
-  if (!moved && !matches(sequence.trigger, event, facts)) return undefined;
-  if (open && !moved && sequence.reenter !== 'parallel' && !restarts(open, sequence)) return undefined;
+  if (open && sequence.reenter !== 'parallel' && !restarts(open, sequence)) return undefined;
+  // Those that run side by side all come along with the date; one more would say everything twice.
+  if (open && sequence.reenter === 'parallel' && anchorHasMoved(open, open.sequence ?? sequence, event, facts))
+    return undefined;
+  const replaces = open && sequence.reenter !== 'parallel' ? open : undefined;
+  return enrollmentFrom(state, event, active, subject, facts, now, makeId, replaces);
+}
+
+/**
+ * What becomes of an enrollment whose record got another date: it begins anew from there, on its own version, whether its
+ * sequence is active, paused, or was replaced by a newer version.
+ */
+function follow(
+  state: ContactState,
+  event: RelanceEvent,
+  open: OpenEnrollment,
+  own: ActiveSequence,
+  facts: Facts,
+  now: number,
+  makeId: () => string,
+  exits: readonly { readonly enrollmentId: string }[],
+): Begun | undefined {
+  if (!anchorHasMoved(open, own.sequence, event, facts)) return undefined;
+  if (exits.some(({ enrollmentId }) => enrollmentId === open.id)) return undefined;
+  const subject = { type: open.subjectType, key: open.subjectKey };
+  return enrollmentFrom(state, event, own, subject, facts, now, makeId, open, open.paused);
+}
+
+/** The version that an enrollment began with; if that is not there, the active one is better than none. */
+function ownVersion(open: OpenEnrollment, sequences: readonly ActiveSequence[]): ActiveSequence | undefined {
+  const { sequence, sequenceKey: key, sequenceVersion: version } = open;
+  return sequence ? { key, version, sequence } : sequences.find((active) => active.key === key);
+}
+
+function enrollmentFrom(
+  state: ContactState,
+  event: RelanceEvent,
+  { key, version, sequence }: ActiveSequence,
+  subject: Pick<RelanceEvent['subject'], 'type' | 'key'>,
+  facts: Facts,
+  now: number,
+  makeId: () => string,
+  replaces: OpenEnrollment | undefined,
+  paused = false,
+): Begun {
   if (state.blockedReason !== null) {
     return {
-      entry: entry(state, 'not_enrolled', 'blocked', null, { sequence: active.key, cause: state.blockedReason }),
+      entry: entry(state, 'not_enrolled', 'blocked', null, { sequence: key, cause: state.blockedReason }),
     };
   }
+  const anchorAt = instantAt(facts, sequence.anchor);
   if (anchorAt === undefined) {
     return {
-      entry: entry(state, 'not_enrolled', 'anchor_missing', null, { sequence: active.key, anchor: sequence.anchor }),
+      entry: entry(state, 'not_enrolled', 'anchor_missing', null, { sequence: key, anchor: sequence.anchor }),
     };
   }
   const id = makeId();
@@ -214,17 +287,18 @@ function begin(
   const enrollment: NewEnrollment = {
     id,
     contactId: state.id,
-    sequenceKey: active.key,
-    sequenceVersion: active.version,
+    sequenceKey: key,
+    sequenceVersion: version,
     subjectType: subject.type,
     subjectKey: subject.key,
-    openKey: sequence.reenter === 'parallel' ? null : `${active.key}/${subject.type}/${subject.key}`,
+    openKey: sequence.reenter === 'parallel' ? null : `${key}/${subject.type}/${subject.key}`,
     anchorAt,
+    paused,
     facts: facts.event as Facts,
     followUps,
     completed: followUps.every((followUp) => followUp.state === 'skipped'),
   };
-  return open && (moved || sequence.reenter !== 'parallel') ? { enrollment, replaces: open.id } : { enrollment };
+  return replaces ? { enrollment, replaces: replaces.id } : { enrollment };
 }
 
 function subjectFor(
@@ -236,17 +310,14 @@ function subjectFor(
   return sequence.subject === event.subject.type ? event.subject : undefined;
 }
 
-/** A record got another date: its enrollment begins anew from there, its reminders come along. */
-function anchorHasMoved(
-  open: OpenEnrollment,
-  sequence: Sequence,
-  event: RelanceEvent,
-  anchorAt: number | undefined,
-): boolean {
+/** Did the record that an enrollment is about get another date with this event? */
+function anchorHasMoved(open: OpenEnrollment, sequence: Sequence, event: RelanceEvent, facts: Facts): boolean {
   if (sequence.anchorMoves || sequence.anchor.startsWith('event.') || sequence.anchor.startsWith('contact.'))
     return false;
-  if (sequence.subject === 'conversation') return false;
-  return anchorAt !== undefined && anchorAt !== open.anchorAt && event.subject.key === open.subjectKey;
+  if (open.subjectType === 'conversation' || open.subjectType === 'contact') return false;
+  if (event.subject.type !== open.subjectType || event.subject.key !== open.subjectKey) return false;
+  const anchorAt = instantAt(facts, sequence.anchor);
+  return anchorAt !== undefined && anchorAt !== open.anchorAt;
 }
 
 /** While its first step is still ahead, a moving anchor needs no write: the row moves itself on when it is due. */
@@ -322,16 +393,12 @@ function channelOf(state: ContactState, type: SubjectType, key: string): Channel
   return conversation?.channel ?? state.addresses[0]?.channel ?? 'email';
 }
 
-function openOf(added: NewEnrollment, sequences: readonly ActiveSequence[]): OpenEnrollment {
-  return {
-    id: added.id,
-    sequenceKey: added.sequenceKey,
-    sequence: sequences.find(({ key }) => key === added.sequenceKey)?.sequence ?? null,
-    subjectType: added.subjectType,
-    subjectKey: added.subjectKey,
-    anchorAt: added.anchorAt,
-    pending: added.followUps.filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped').map(pendingOf),
-  };
+function openOf(added: NewEnrollment, sequence: Sequence): OpenEnrollment {
+  const { id, sequenceKey, sequenceVersion, subjectType, subjectKey, anchorAt, paused } = added;
+  const pending = added.followUps
+    .filter((followUp): followUp is NewFollowUp => followUp.state !== 'skipped')
+    .map(pendingOf);
+  return { id, sequenceKey, sequenceVersion, sequence, subjectType, subjectKey, anchorAt, paused, pending };
 }
 
 function pendingOf({ id, kind, step, occurrence, dueAt }: NewFollowUp): PendingFollowUp {

@@ -16,7 +16,7 @@ const facts: UnknownFacts = {
 test('evidence settles it, whatever the mode', () => {
   for (const mode of ['at_most_once', 'at_least_once'] as const) {
     expect(decideOnUnknown({ ...facts, mode, evidence: 'accepted' })).toEqual({ to: 'sent', reason: 'reconciled' });
-    const refused = { to: 'scheduled', reason: 'reconciled_refused' };
+    const refused = { to: 'refused', reason: 'reconciled_refused' };
     expect(decideOnUnknown({ ...facts, mode, evidence: 'refused' })).toEqual(refused);
   }
 });

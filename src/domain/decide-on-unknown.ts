@@ -19,7 +19,9 @@ export interface UnknownFacts {
 
 export type UnknownDecision =
   | { readonly to: 'sent'; readonly reason: 'reconciled' }
-  | { readonly to: 'scheduled'; readonly reason: 'reconciled_refused' | 'possible_duplicate' | 'sent_again_by_key' }
+  /** It was certainly refused: what follows is what follows from any refusal of its class (`decide-after-attempt.ts`). */
+  | { readonly to: 'refused'; readonly reason: 'reconciled_refused' }
+  | { readonly to: 'scheduled'; readonly reason: 'possible_duplicate' | 'sent_again_by_key' }
   /** Nothing new: ask again after a while. */
   | { readonly to: 'unknown'; readonly againInMs: number }
   /** It stays unknown, visible, and is never sent again. */
@@ -30,7 +32,7 @@ const againMsMax = 5 * 60_000;
 
 export function decideOnUnknown(facts: UnknownFacts): UnknownDecision {
   if (facts.evidence === 'accepted') return { to: 'sent', reason: 'reconciled' };
-  if (facts.evidence === 'refused') return { to: 'scheduled', reason: 'reconciled_refused' };
+  if (facts.evidence === 'refused') return { to: 'refused', reason: 'reconciled_refused' };
   if (facts.receiverRemovesDuplicates && facts.timesUnknown < facts.attemptsMax) {
     if (facts.ageMs >= facts.retryDelayMs) return { to: 'scheduled', reason: 'sent_again_by_key' };
     return { to: 'unknown', againInMs: facts.retryDelayMs - facts.ageMs };

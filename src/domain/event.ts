@@ -1,14 +1,17 @@
 /** What can happen. One event is recorded once; `decide-on-event.ts` says what follows from it. */
 import type { Channel } from './channel.ts';
 import type { Facts } from './facts.ts';
+import type { ReplyWord } from './reply-words.ts';
 
 export const eventTypes = [
   'contact.upserted',
   'contact.optedOut',
+  'contact.optedIn',
   'lead.created',
   'lead.scored',
   'lead.converted',
   'message.received',
+  'message.autoReplied',
   'message.sent',
   'conversation.closed',
   'call.ended',
@@ -74,16 +77,32 @@ export interface ContactInput {
   readonly attributes: Facts;
 }
 
+/** What an event says about a message. */
+export interface MessageFacts {
+  readonly channel?: Channel;
+  readonly text?: string;
+  readonly subject?: string;
+  /** Received: the address that it came from. */
+  readonly from?: string;
+  /** Received: ids of messages of ours that it answers, the nearest first. */
+  readonly answers?: readonly string[];
+  /** Received: what the vendor took it for. */
+  readonly keyword?: ReplyWord;
+}
+
 /** An event, validated and normalised. */
 export interface RelanceEvent {
   readonly id: string;
   readonly type: EventType;
   readonly occurredAt: number;
   readonly contact: ContactInput;
-  /** The record it is about: the caller's key and the facts that the event gives. */
+  /**
+   * The record it is about: the caller's key and the facts that the event gives. A message without a key belongs to the
+   * conversation that it answers, else to the person's own on that channel.
+   */
   readonly subject: { readonly type: SubjectType; readonly key: string; readonly facts: Facts };
-  /** For messages: the channel they went over and their text. */
-  readonly message?: { readonly channel?: Channel; readonly text?: string };
+  /** For messages. */
+  readonly message?: MessageFacts;
   /** Everything that the event said and no field above took. */
   readonly data: Facts;
 }

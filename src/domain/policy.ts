@@ -30,6 +30,9 @@ export const defaultPolicy: Policy = {
   rateDelayMs: 30_000,
 };
 
+/** How long vendors may answer "too fast" to one message, and nothing else, before it is given up; a longer late grace counts. */
+export const rateLimitedMsMax = 24 * 3_600_000;
+
 /** The longest wait that a vendor's Retry-After can ask for. */
 const retryAfterMsMax = 3_600_000;
 

@@ -14,9 +14,18 @@ export interface TemplateInput {
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
+  readonly vendorTemplate?: VendorTemplate;
 }
 
-const templateKeys = ['channel', 'locale', 'subject', 'text', 'html'];
+/** A template that the vendor keeps and has approved, for where free text may not be sent (WhatsApp outside its 24 hours). */
+export interface VendorTemplate {
+  /** The vendor's, for example Twilio's `HX…`. */
+  readonly id: string;
+  /** Texts with variables, by the placeholders of the vendor's template: `{ "1": "{{ contact.name }}" }`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const templateKeys = ['channel', 'locale', 'subject', 'text', 'html', 'vendorTemplate'];
 const example = 'a text, an object such as { subject: …, text: … }, or a list of these';
 
 /** How many templates one document may hold, and how many forms one of them may have. */
@@ -58,7 +67,27 @@ function readForm(place: DocumentReader, key: string): TemplateInput | undefined
   const channel = place.at('channel').optional((it) => it.oneOf(['*', ...channels])) ?? '*';
   const locale = place.at('locale').optional(readLocale) ?? '*';
   const content = readInlineText(place);
-  return content && withoutUndefined({ key, channel, locale, ...content });
+  const vendorTemplate = place.at('vendorTemplate').optional(readVendorTemplate);
+  return content && withoutUndefined({ key, channel, locale, ...content, vendorTemplate });
+}
+
+const variablesMax = 100;
+
+function readVendorTemplate(place: DocumentReader): VendorTemplate | undefined {
+  if (!place.isObject("the vendor's template: { id, variables }")) return undefined;
+  place.knowsOnly(['id', 'variables']);
+  const id = place.at('id').text(200, "the vendor's id of its template, for example HX…");
+  const at = place.at('variables');
+  const variables: Record<string, string> = {};
+  if (at.given && at.isObject('texts by placeholder: { "1": "{{ contact.name }}" }')) {
+    const names = Object.keys(at.value as object);
+    if (names.length > variablesMax) at.refuse(`there are ${names.length} variables`, `at most ${variablesMax}`);
+    for (const name of names.slice(0, variablesMax)) {
+      const text = at.at(name).text(1_000);
+      if (text !== undefined) variables[name] = text;
+    }
+  }
+  return id === undefined ? undefined : { id, variables };
 }
 
 function readLocale(place: DocumentReader): string | undefined {

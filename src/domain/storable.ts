@@ -30,3 +30,8 @@ function unstorableText(text: string, path: string): Problem[] {
   if (text.isWellFormed()) return [];
   return [{ path, message: 'the text holds half of a character (a lone surrogate)', expected: 'whole characters' }];
 }
+
+/** What others say, made fit for a row: without what PostgreSQL can't hold, also where it is cut. */
+export function storableText(text: string, lengthMax: number): string {
+  return text.slice(0, lengthMax).replaceAll('\0', '').toWellFormed();
+}

@@ -1,14 +1,13 @@
 /**
  * Serves the built dashboard under `/`, where there is one. Files whose names carry a hash of their content are kept by
  * browsers for ever; the page itself is asked for every time, so that a new version shows at once. The dashboard speaks to
- * `/v1` like every other client: nothing is done for it here but telling the server's time.
+ * `/v1` like every other client: nothing is done for it there.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../clock.ts';
 
 /** The same from src/ and from the published dist/. */
 const builtFolder = fileURLToPath(new URL('../../dashboard/dist/', import.meta.url));
@@ -16,18 +15,12 @@ const builtFolder = fileURLToPath(new URL('../../dashboard/dist/', import.meta.u
 /** The addresses of its pages: each is answered with the one page, which finds its way by itself. */
 export const dashboardPages = ['/', '/sign-in', '/follow-ups', '/inbox'] as const;
 
-export interface DashboardOptions {
-  readonly clock: Clock;
-  /** Where the build is, when it is not beside this package. */
-  readonly folder?: string;
-}
-
-/** To be called before other routes are added, with helmet registered. Does nothing where no build is. */
-export async function addDashboard(
-  app: FastifyInstance,
-  { clock, folder = builtFolder }: DashboardOptions,
-): Promise<void> {
-  tellTheTime(app, clock);
+/**
+ * To be called before other routes are added, with helmet registered. Does nothing where no build is.
+ *
+ * @param folder where the build is, when it is not beside this package
+ */
+export async function addDashboard(app: FastifyInstance, folder = builtFolder): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (_request, reply) => {
@@ -47,16 +40,6 @@ export async function addDashboard(
     for (const url of dashboardPages) {
       scope.get(url, (_request, reply) => reply.sendFile('index.html'));
     }
-  });
-}
-
-/**
- * Each answer of the API says what time it is here: clocks of viewers are wrong now and then, and a virtual clock runs at
- * another pace.
- */
-function tellTheTime(app: FastifyInstance, clock: Clock): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/v1/')) reply.header('relance-now', new Date(clock.now()).toISOString());
   });
 }
 

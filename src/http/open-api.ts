@@ -4,6 +4,8 @@ import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { headerComponents, headersOf, idempotencyKeyParameter } from './headers.ts';
+import type { Repeats } from './route.ts';
 import { fact, facts, instant } from './wire.ts';
 
 export const tags: readonly { readonly name: string; readonly description: string }[] = [
@@ -24,7 +26,10 @@ const description = `Send events to \`POST /v1/events\`; sequences turn them int
 
 Instants are ISO 8601 with an offset; answers are in UTC. Lists come in pages: give \`nextCursor\` as \`cursor\`.
 What went wrong is answered as \`application/problem+json\` (RFC 9457), with \`problems\` that say what is wrong where and what
-would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept for 30 days.`;
+would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept for 30 days.
+
+Each API key and each organization may make so many requests a minute; \`RateLimit-*\` headers say what is left, and beyond
+it the answer is a 429 with \`Retry-After\`. A batch is one request.`;
 
 /** Must be registered before the routes that it describes. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
@@ -42,7 +47,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { override } }),
     transformObject: (document) =>
-      onlyReferred(createJsonSchemaTransformObject({ zodToJsonConfig: { override } })(document)),
+      withHeaders(onlyReferred(createJsonSchemaTransformObject({ zodToJsonConfig: { override } })(document))),
   });
   app.get('/openapi.json', { schema: { hide: true }, logLevel: 'silent' }, () => app.swagger());
   await app.register(scalar, {
@@ -52,13 +57,37 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
 }
 
 /** Components come in a form for input and one for output, of which only one is ever referred to. */
-function onlyReferred(document: ReturnType<SwaggerTransformObject>): ReturnType<SwaggerTransformObject> {
+function onlyReferred(document: OpenApi): OpenApi {
   if (!('components' in document)) return document;
   const { components, ...rest } = document;
   const schemas = Object.entries(components?.schemas ?? {});
   const text = JSON.stringify([rest, schemas]);
   const referred = schemas.filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
   return { ...document, components: { ...components, schemas: Object.fromEntries(referred) } } as typeof document;
+}
+
+type OpenApi = ReturnType<SwaggerTransformObject>;
+
+interface Operation {
+  'x-repeats'?: Repeats;
+  parameters?: object[];
+  readonly responses?: Record<string, { headers?: object }>;
+}
+
+/** Says which headers requests may and answers do carry. */
+function withHeaders(document: OpenApi): OpenApi {
+  if (!('components' in document)) return document;
+  const routes = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith('/v1/'));
+  const operations = routes.flatMap(([, methods]) => Object.values(methods as object) as Operation[]);
+  for (const operation of operations) {
+    const repeats = operation['x-repeats'] ?? 'harmless';
+    delete operation['x-repeats'];
+    if (repeats !== 'harmless') operation.parameters = [...(operation.parameters ?? []), idempotencyKeyParameter];
+    for (const [status, answer] of Object.entries(operation.responses ?? {})) {
+      answer.headers = headersOf(Number(status), repeats === 'remembered');
+    }
+  }
+  return { ...document, components: { ...document.components, headers: headerComponents } } as OpenApi;
 }
 
 /** Codecs are described by their form on the wire, which is the same in both directions. */

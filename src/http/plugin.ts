@@ -18,6 +18,8 @@ import { isOurFault, type ProblemDocument, problemMediaType, toProblem } from '.
 import { rememberAnswers } from './remember-answers.ts';
 import { addResources } from './resources.ts';
 import { validatorFor } from './route.ts';
+import { addUnsubscribe } from './unsubscribe.ts';
+import { addWebhooks } from './webhooks/receive.ts';
 
 export interface RelancePluginOptions {
   readonly context: OperationContext;
@@ -58,11 +60,18 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   app.addHook('onResponse', async (request, reply) => {
     telemetry.request(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
   });
+  // Clocks of callers are wrong now and then, and a virtual clock runs at another pace.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.scope !== undefined)
+      reply.header('relance-now', new Date(context.clock.now()).toISOString());
+  });
   const authenticator = new Authenticator(context);
   authorizeEveryRoute(app, authenticator, await createRequestCounter(app, options.requestLimits ?? {}));
   rememberAnswers(app, context, logger);
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
+  addWebhooks(app, { context, telemetry, logger });
+  addUnsubscribe(app, context);
   const { defaultCountry } = options;
   addResources(app, {
     context,

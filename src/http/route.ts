@@ -8,7 +8,8 @@ import { unstorable } from '../domain/storable.ts';
 import { invalidInput } from '../errors.ts';
 import type { Scope } from '../operations/api-keys.ts';
 import type { Caller } from '../operations/authenticate.ts';
-import { problemAnswers } from './wire.ts';
+import { type List, listAsked, openCursor, sealCursor } from './cursor.ts';
+import { goodAnswer, problemAnswers } from './wire.ts';
 import { problemsOf } from './zod-problems.ts';
 
 declare module 'fastify' {
@@ -65,6 +66,8 @@ export interface Route<
   readonly answer: Answer;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201;
+  /** When the handler answers 200 in place of 201. */
+  readonly answers200When?: string;
   /** In bytes; the server's limit unless said otherwise. */
   readonly bodyLimit?: number;
   readonly handle: (
@@ -93,32 +96,42 @@ export function addRoute<
   Body extends z.ZodType = z.ZodUnknown,
   Answer extends z.ZodType = z.ZodUnknown,
 >(app: FastifyInstance, route: Route<Params, Query, Body, Answer>): void {
-  const { method, url, tag, summary, description, params, query, body, answer, status = 200 } = route;
+  const { method, url, tag, summary, params, body, answer, status = 200, scope = 'read' } = route;
+  const query = onlyKnown(route.query);
+  const repeats = method === 'POST' ? (route.repeats ?? 'remembered') : 'harmless';
   if (body !== undefined && route.checksItself) checkedByHandler.add(body);
   app.route({
     method,
     url,
     ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     config: {
-      scope: route.scope ?? 'read',
-      repeats: method === 'POST' ? (route.repeats ?? 'remembered') : 'harmless',
+      scope,
+      repeats,
     },
     schema: {
       tags: [tag],
       summary,
-      ...(description !== undefined && { description }),
+      description: [route.description, `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
       operationId: operationId(method, url),
+      // For open-api.ts, which describes the header.
+      'x-repeats': repeats,
       security: [{ apiKey: [] }, { bearer: [] }],
       ...(params !== undefined && { params }),
-      ...(query !== undefined && { querystring: query }),
+      querystring: query,
       ...(body !== undefined && { body }),
-      response: { [status]: answer, ...problemAnswers(problemStatuses(method, url, body !== undefined)) },
+      response: {
+        [status]: goodAnswer(status === 201 ? 'Made.' : method === 'GET' ? 'Found.' : 'Done.', answer),
+        ...(route.answers200When !== undefined && { 200: goodAnswer(route.answers200When, answer) }),
+        ...problemAnswers(problemStatuses(method, url, body !== undefined)),
+      },
     },
     handler: async (request, reply) => {
       if (reply.statusCode === 200 && status !== 200) reply.status(status);
+      const asked = request.query as Readonly<Record<string, unknown>>;
+      const list = 'limit' in asked ? listAsked(url, request.params, asked) : undefined;
       const result = await route.handle({
         params: request.params as z.output<Params>,
-        query: request.query as z.output<Query>,
+        query: (list ? withOpenCursor(list, asked) : asked) as z.output<Query>,
         body: request.body as z.output<Body>,
         caller: request.caller,
         orgId: request.caller?.orgId,
@@ -126,9 +139,24 @@ export function addRoute<
         reply,
       });
       reply.type('application/json; charset=utf-8');
-      return reply.send(JSON.stringify(z.encode(answer, result)));
+      return reply.send(JSON.stringify(z.encode(answer, list ? withSealedCursor(list, result) : result)));
     },
   });
+}
+
+/** A mistyped filter must not answer with everything: what a route does not know in its query is refused. */
+function onlyKnown(query: z.ZodType | undefined): z.ZodType {
+  if (query === undefined) return z.strictObject({});
+  return query instanceof z.ZodObject && query.def.catchall === undefined ? query.strict() : query;
+}
+
+function withOpenCursor(list: List, query: Readonly<Record<string, unknown>>): object {
+  return typeof query.cursor === 'string' ? { ...query, cursor: openCursor(list, query.cursor) } : query;
+}
+
+function withSealedCursor<T>(list: List, page: T): T {
+  const { nextCursor } = page as { nextCursor?: string | null };
+  return typeof nextCursor === 'string' ? { ...page, nextCursor: sealCursor(list, nextCursor) } : page;
 }
 
 const roots: Readonly<Record<string, string>> = {

@@ -41,7 +41,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const detail = `${path} takes ${methods.join(', ')}, not ${request.method}`;
     return sendProblem(reply, toProblem(relanceError('method_not_allowed', detail)));
   });
-  await addDashboard(app, { clock: options.context.clock });
+  await addDashboard(app);
   await app.register(relancePlugin, pluginOptions);
   return app;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Channel, channels } from '../domain/channel.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
+import { cursorLengthMax } from './cursor.ts';
 import { instantExpected } from './zod-problems.ts';
 
 /** What the body of a batch may have at most, in bytes. */
@@ -25,8 +26,32 @@ export const fact = z.custom<Fact>(() => true);
 
 export const page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many to answer, 1 to 200.'),
-  cursor: z.string().max(500).optional().describe('The `nextCursor` of the answer before, to go on from there.'),
+  cursor: z
+    .string()
+    .max(cursorLengthMax)
+    .optional()
+    .describe(
+      'The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused.',
+    ),
 });
+
+/** In examples of the description. */
+export const exampleId = '0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Filters that several lists have. What cannot be is refused: it must not look like an empty list. */
+export const contactFilter = z
+  .string()
+  .regex(uuid, 'the id of a contact (a UUID), the `id` of GET /v1/contacts/key:<your key>')
+  .optional()
+  .describe("A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.")
+  .meta({ examples: [exampleId] });
+
+export const channelFilter = channel
+  .optional()
+  .describe('Only on this channel.')
+  .meta({ examples: ['email'] });
 
 /** A list in pages. */
 export function listOf<T extends z.ZodType>(item: T) {
@@ -72,6 +97,11 @@ const answers: Readonly<Record<number, string>> = {
   500: 'Something went wrong inside.',
   503: 'The database cannot be reached; see Retry-After.',
 };
+
+/** What a route answers when all is well, for its description. */
+export function goodAnswer(description: string, schema: z.ZodType) {
+  return { description, content: { 'application/json': { schema } } };
+}
 
 /** The problem documents of a route, for its description. */
 export function problemAnswers(statuses: readonly number[]) {

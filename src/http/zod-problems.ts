@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, string>> = {
 /**
  * @param input what was read, for the values that the messages name
  * @param root where it came from: empty for the body, else `query` or `params`
- * @param known the keys of the body, to guess what an unknown one was meant to be
+ * @param known the keys of the body or the query, to guess what an unknown one was meant to be
  */
 export function problemsOf(
   error: z.core.$ZodError,
@@ -44,7 +44,7 @@ function problemsOfIssue(issue: Issue, input: unknown, root: string, known: read
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: childPath(path, key),
-        message: `there is no option "${key}" here`,
+        message: `there is no ${root === 'query' ? 'query parameter' : 'option'} "${key}" here`,
         expected: issue.path.length === 0 && known.length > 0 ? didYouMean(key, known) : 'leave it out',
       }));
     case 'invalid_type':
@@ -89,8 +89,8 @@ function missingOr(path: string, value: unknown, expected: string): Problem {
 }
 
 function wordProblem(path: string, value: unknown, words: readonly string[]): Problem {
-  const expected = typeof value === 'string' ? didYouMean(value, words) : `one of ${words.join(', ')}`;
-  return { path, message: value === undefined ? 'is missing' : `there is no ${describe(value)} here`, expected };
+  if (typeof value !== 'string') return missingOr(path, value, `one of ${words.join(', ')}`);
+  return { path, message: `there is no ${describe(value)} here`, expected: didYouMean(value, words) };
 }
 
 /** Of several forms, none of which fits, the one that comes nearest says what is wrong. */

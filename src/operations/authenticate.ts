@@ -30,6 +30,8 @@ export class Authenticator {
   readonly #context: OperationContext;
   readonly #remembered = new Map<string, Remembered>();
   readonly #notedAt = new Map<string, number>();
+  /** Hashes of keys that were good once; whether they still are is asked every time. */
+  readonly #good = new Set<string>();
 
   constructor(context: OperationContext) {
     this.#context = context;
@@ -48,8 +50,17 @@ export class Authenticator {
       caller.catch(() => this.#remembered.delete(hash));
     }
     const caller = await found.caller;
-    if (caller) this.#note(caller, now);
+    if (caller) {
+      this.#note(caller, now);
+      if (this.#good.size >= rememberedMax) this.#good.clear();
+      this.#good.add(hash);
+    }
     return caller;
+  }
+
+  /** Has this key been known here before? Tells a caller from somebody who guesses, without asking the database. */
+  wasGood(key: string): boolean {
+    return this.#good.has(sha256(key));
   }
 
   /** After a key was revoked here. */

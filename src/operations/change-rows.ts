@@ -4,6 +4,7 @@ import type { ContactState, NewEnrollment } from '../domain/contact-state.ts';
 import type { RelanceEvent } from '../domain/event.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { ChangeRows } from '../store/apply-changes.ts';
+import { isInbound } from './find-answered.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
@@ -17,6 +18,8 @@ export function emptyChanges(): Mutable<ChangeRows> {
     waits_over: [],
     stops: [],
     suppressions: [],
+    starts: [],
+    lifted: [],
     messages: [],
     timeline: [],
   };
@@ -32,6 +35,7 @@ export function addEnrollment(changes: Mutable<ChangeRows>, enrollment: NewEnrol
     subject_key: enrollment.subjectKey,
     open_key: enrollment.openKey,
     anchor_at: enrollment.anchorAt,
+    paused: enrollment.paused,
     facts: enrollment.facts,
     completed: enrollment.completed,
   });
@@ -70,10 +74,11 @@ export function messageRow(
   event: RelanceEvent,
   contactId: string,
   state: ContactState,
+  answers: string | null,
   now: number,
 ): ChangeRows['messages'][number] | undefined {
-  if ((event.type !== 'message.received' && event.type !== 'message.sent') || event.message?.text === undefined)
-    return undefined;
+  const direction = isInbound(event) ? 'in' : event.type === 'message.sent' ? 'out' : undefined;
+  if (direction === undefined || event.message?.text === undefined) return undefined;
   const channel: Channel =
     event.message.channel ??
     state.conversations.get(event.subject.key)?.channel ??
@@ -84,10 +89,13 @@ export function messageRow(
     contact_id: contactId,
     conversation_key: event.subject.key,
     channel,
-    direction: event.type === 'message.received' ? 'in' : 'out',
-    address: state.addresses.find((address) => address.channel === channel)?.value ?? '',
+    direction,
+    address: event.message.from ?? state.addresses.find((address) => address.channel === channel)?.value ?? '',
+    subject: event.message.subject ?? null,
     text: event.message.text,
     body_hash: sha256(event.message.text),
+    reply_to: answers,
+    automatic: event.type === 'message.autoReplied',
     at: event.occurredAt,
   };
 }

@@ -43,7 +43,8 @@ export function composeContent(
     const key = 'template' in content ? content.template : '';
     return { ok: false, reason: 'template_missing', detail: `there is no template ${key}` };
   }
-  const result = renderTemplate(template, facts);
+  const vendorTemplate = 'vendor_template' in template ? template.vendor_template : null;
+  const result = renderTemplate({ ...template, vendorTemplate }, facts);
   if (!result.ok) return { ok: false, reason: 'render_failed', detail: result.detail };
   const data = (row.content?.data as Facts | undefined) ?? null;
   return { ok: true, ...result.rendered, data, template: 'template' in content ? content.template : null };

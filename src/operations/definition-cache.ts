@@ -24,7 +24,10 @@ export interface OrganizationDefinitions {
   readonly policy: Policy;
   /** The senders of a channel in failover order. */
   route(channel: Channel): readonly SenderRow[];
+  /** The channels that have a sender. */
+  readonly routedChannels: ReadonlySet<Channel>;
   sender(id: string): SenderRow | undefined;
+  readonly senders: readonly SenderRow[];
   sequence(key: string, version: number): Sequence | undefined;
   /** Is the sequence paused, in all its versions? */
   isPaused(sequenceKey: string): boolean;
@@ -32,6 +35,8 @@ export interface OrganizationDefinitions {
   readonly activeSequences: readonly { readonly key: string; readonly version: number; readonly sequence: Sequence }[];
   /** The closest match: this channel and locale, then this channel, then this locale, then any. */
   template(key: string, channel: Channel, locale: string | null): TemplateRow | undefined;
+  /** The keys of all templates, each with the channels that it has a form for; `*` is all. */
+  readonly templateChannels: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export class DefinitionCache {
@@ -84,11 +89,18 @@ function index(definitions: Definitions): OrganizationDefinitions {
     if ((latest.get(row.key)?.version ?? 0) < row.version) latest.set(row.key, row);
   }
   const templates = new Map(definitions.templates.map((row) => [`${row.key}/${row.channel}/${row.locale}`, row]));
+  const templateChannels = new Map<string, Set<string>>();
+  for (const { key, channel } of definitions.templates) {
+    templateChannels.set(key, (templateChannels.get(key) ?? new Set()).add(channel));
+  }
   const policy = definitions.organization.settings.policy as Partial<Policy> | undefined;
   return {
     organization: definitions.organization,
     policy: { ...defaultPolicy, ...policy },
     route: (channel) => routes.get(channel) ?? [],
+    routedChannels: new Set(routes.keys()),
+    templateChannels,
+    senders: definitions.senders,
     sender: (id) => definitions.senders.find((sender) => sender.id === id),
     sequence: (key, version) => sequences.get(`${key}@${version}`),
     isPaused: (key) => paused.has(key),

@@ -106,9 +106,11 @@ function migrationsCheck(applied: readonly string[] | undefined): Check {
 const clockDifferenceMsMax = 5 * 60_000;
 
 function engineChecks(facts: EngineFacts): readonly Check[] {
-  const seconds = (facts.clockDifferenceMs / 1000).toFixed(2);
-  const clock = `the database is ${Math.abs(Number(seconds))} s ${facts.clockDifferenceMs < 0 ? 'behind' : 'ahead of'} this machine`;
   const difference = Math.abs(facts.clockDifferenceMs);
+  const clock =
+    difference < 10
+      ? 'the database and this machine agree'
+      : `the database is ${(difference / 1000).toFixed(2)} s ${facts.clockDifferenceMs < 0 ? 'behind' : 'ahead of'} this machine`;
   const sync = 'Follow-ups go by the database, signatures by this machine: let both take their time from NTP.';
   return [
     difference > clockDifferenceMsMax
@@ -121,14 +123,14 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
       ? ok('dead letters', 'none')
       : warn(
           'dead letters',
-          `${facts.deadLetters} follow-ups failed for good`,
+          `${followUps(facts.deadLetters)} failed for good`,
           'See what failed (GET /v1/follow-ups?state=dead_letter), then retry or cancel.',
         ),
     facts.unknown === 0
       ? ok('unknown outcomes', 'none')
       : warn(
           'unknown outcomes',
-          `of ${facts.unknown} calls it is not known whether they arrived`,
+          `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
           'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; cancel what must not go out again.',
         ),
   ];
@@ -143,7 +145,7 @@ function workersCheck({ workers, overdue }: EngineFacts): Check {
       .slice(0, 5)
       .map(({ name }) => name)
       .join(', ');
-    const message = `${alive.length} at work (${names}${alive.length > 5 ? ', …' : ''}), ${overdue} follow-ups overdue`;
+    const message = `${alive.length} at work (${names}${alive.length > 5 ? ', …' : ''}), ${overdue === 0 ? 'nothing' : followUps(overdue)} overdue`;
     const advice = 'Look at the senders below, at what is paused, and at the log.';
     return overdue > 0 ? warn('workers', message, advice) : ok('workers', message);
   }
@@ -152,8 +154,12 @@ function workersCheck({ workers, overdue }: EngineFacts): Check {
     : 'none was seen within a day';
   const advice = 'Start `relance serve` or `relance worker`.';
   return overdue > 0
-    ? fail('workers', `${last}, and ${overdue} follow-ups are overdue`, advice)
+    ? fail('workers', `${last}, and ${followUps(overdue)} ${overdue === 1 ? 'is' : 'are'} overdue`, advice)
     : warn('workers', last, advice);
+}
+
+function followUps(count: number): string {
+  return `${count} follow-up${count === 1 ? '' : 's'}`;
 }
 
 function ok(name: string, message: string): Check {

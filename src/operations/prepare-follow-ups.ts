@@ -16,6 +16,7 @@ import type { SenderRow } from '../store/definitions.ts';
 import type { Settlement } from '../store/settle-follow-ups.ts';
 import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
+import { dressEmail, type EmailDress } from './dress-email.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
@@ -29,7 +30,10 @@ export interface ReadyFollowUp {
   readonly sender: SenderRow;
   readonly messageId: string;
   readonly address: string;
-  readonly content: RenderedText & { readonly data: Facts | null };
+  readonly content: RenderedText & {
+    readonly data: Facts | null;
+    readonly headers: Readonly<Record<string, string>> | null;
+  };
   /** Null when an earlier attempt wrote the message. */
   readonly message: CallingInput['message'];
   readonly lateMs: number;
@@ -53,6 +57,7 @@ export function prepareFollowUps(
   definitionsOf: ReadonlyMap<number, OrganizationDefinitions>,
   now: number,
   isAvailable: IsAvailable,
+  dress: EmailDress | undefined,
 ): Prepared {
   const settle = new SettleBatchBuilder();
   const ready: ReadyFollowUp[] = [];
@@ -116,7 +121,7 @@ export function prepareFollowUps(
       });
       continue;
     }
-    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision.lateMs, isAvailable);
+    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision.lateMs, isAvailable, dress);
     if (outcome.ok) {
       contacts.add(row.contact_id);
       ready.push(outcome.ready);
@@ -262,6 +267,7 @@ function makeReady(
   now: number,
   lateMs: number,
   isAvailable: IsAvailable,
+  dress: EmailDress | undefined,
 ): ReadyResult {
   if (!definitions) return { ok: false, reason: 'organization_missing' };
   const channel = row.channel as Channel;
@@ -282,23 +288,24 @@ function makeReady(
     lateMs,
   };
   if (row.message) {
-    const { subject, text, html, data, address } = row.message;
-    return {
-      ok: true,
-      ready: { ...shared, address, content: { subject, text, html, data }, message: null, variant: null },
-    };
+    const { address, ...content } = row.message;
+    return { ok: true, ready: { ...shared, address, content, message: null, variant: null } };
   }
   const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
-  const content = composeContent(row, step, variant, definitions, facts, channel);
+  const unsubscribe = channel === 'email' ? dress?.unsubscribeUrl(row.org_id, row.contact_id) : undefined;
+  const known = unsubscribe === undefined ? facts : { ...facts, unsubscribeUrl: unsubscribe };
+  const content = composeContent(row, step, variant, definitions, known, channel);
   if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };
   const address = row.address as string;
-  const { subject, text, html, data, template } = content;
+  const { subject, text, data, template, vendorTemplate } = content;
+  const { html, headers } =
+    dress && channel === 'email' ? dressEmail(row, content, definitions, dress) : { html: content.html, headers: null };
   return {
     ok: true,
     ready: {
       ...shared,
       address,
-      content: { subject, text, html, data },
+      content: { subject, text, html, data, headers, vendorTemplate },
       variant: variant?.key ?? null,
       message: {
         channel,
@@ -307,6 +314,8 @@ function makeReady(
         text,
         html,
         data,
+        headers,
+        vendor_template: vendorTemplate,
         body_hash: sha256(`${subject ?? ''}\n${text}\n${html ?? ''}\n${data ? JSON.stringify(data) : ''}`),
         template,
         conversation_key: row.subject_type === 'conversation' ? row.subject_key : null,
@@ -315,7 +324,10 @@ function makeReady(
   };
 }
 
-/** The first sender of the route, from where the row has got to, that may be used now. */
+/**
+ * The first sender that may be used now, from where the row has got to in its route. Those before were tried and did not
+ * work: they are asked again only when there is nobody left, which is also when the rest is paused.
+ */
 function chooseSender(
   route: readonly SenderRow[],
   row: ClaimedRow,
@@ -325,9 +337,9 @@ function chooseSender(
   | { readonly reason: string; readonly until: number | undefined; readonly detail?: string } {
   if (route.length === 0)
     return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
+  const isLeft = route.some((sender, index) => index >= row.route_from && sender.paused_at === null);
   let soonest: number | undefined;
-  for (let step = 0; step < route.length; step += 1) {
-    const index = (row.route_from + step) % route.length;
+  for (let index = isLeft ? row.route_from : 0; index < route.length; index += 1) {
     const sender = route[index] as SenderRow;
     const freeAt = isAvailable(row.org_id, sender);
     if (freeAt === undefined) return { sender, index };

@@ -1,12 +1,15 @@
 /** Storing senders: the configured accounts that messages go out by, in failover order. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Problem } from '../domain/problem.ts';
 import { invalidInput } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { readSenderConfigs, type SenderConfigRow } from '../store/sender-configs.ts';
 import { storeSenders } from '../store/store-definitions.ts';
 import type { OperationContext } from './context.ts';
-import { sealConfig } from './sender-secrets.ts';
+import { openConfig, sealConfig } from './sender-secrets.ts';
 
 export interface SenderInput {
   /** The organization's own name for it. A sender with the same key is replaced. */
@@ -57,18 +60,43 @@ export async function putSenders(
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (senders.length === 0) return [];
-  const rows = senders.map((sender) => ({
-    id: newId(clock.now()),
-    key: sender.key,
-    provider: sender.provider,
-    channel: sender.channel,
-    position: sender.position ?? 0,
-    ...sealConfig(secrets, providers.get(sender.provider), orgId, sender.key, sender.config ?? {}),
-    rate_per_minute: sender.ratePerMinute ?? null,
-    burst: sender.burst ?? null,
-    concurrency: sender.concurrency ?? null,
-  }));
-  const ids = await db.transaction(orgId, (tx) => storeSenders(tx, orgId, rows));
+  const ids = await db.transaction(orgId, async (tx) => {
+    const known = new Map(
+      (
+        await readSenderConfigs(
+          tx,
+          orgId,
+          senders.map(({ key }) => key),
+        )
+      ).map((row) => [row.key, row]),
+    );
+    const rows = senders.map((sender) => ({
+      id: newId(clock.now()),
+      key: sender.key,
+      provider: sender.provider,
+      channel: sender.channel,
+      position: sender.position ?? 0,
+      ...sealed(secrets, providers, orgId, sender, known.get(sender.key)),
+      rate_per_minute: sender.ratePerMinute ?? null,
+      burst: sender.burst ?? null,
+      concurrency: sender.concurrency ?? null,
+    }));
+    return storeSenders(tx, orgId, rows);
+  });
   definitions.forget(orgId);
   return senders.map(({ key }) => ({ key, id: ids.get(key) as string }));
+}
+
+/** What is sealed looks different each time: where nothing changed it stays, so that no process opens its senders anew. */
+function sealed(
+  secrets: SecretBox,
+  providers: OperationContext['providers'],
+  orgId: number,
+  { key, provider, config = {} }: SenderInput,
+  known: SenderConfigRow | undefined,
+) {
+  const fresh = sealConfig(secrets, providers.get(provider), orgId, key, config);
+  if (!known?.sealed || !fresh.sealed || known.provider !== provider || !secrets.isCurrent(known.sealed)) return fresh;
+  const isSame = isDeepStrictEqual(openConfig(secrets, orgId, known), openConfig(secrets, orgId, { key, ...fresh }));
+  return isSame ? { ...fresh, sealed: known.sealed } : fresh;
 }

@@ -8,12 +8,14 @@ import { invalidInput } from '../errors.ts';
 import { storeSequences } from '../store/store-definitions.ts';
 import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
+import { findMissing } from './find-missing.ts';
 
 export interface PutResult {
   readonly key: string;
   readonly version: number;
   /** False when the same was stored already. */
   readonly changed: boolean;
+  /** What is probably not meant, such as a template that does not exist (yet). It is stored all the same. */
   readonly warnings: readonly Problem[];
 }
 
@@ -41,12 +43,15 @@ export async function putSequences(
     else problems.push(...found.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })));
   });
   if (problems.length > 0) throw invalidInput(problems);
-  const stored = await storeCompiled(
-    context,
-    orgId,
-    read.map(({ sequence }) => sequence),
-  );
-  return stored.map((result, index) => ({ ...result, warnings: read[index]?.warnings ?? [] }));
+  if (read.length === 0) return [];
+  const sequences = read.map(({ sequence }) => sequence);
+  // Before they are stored: a fault here must not look as if they were not.
+  const missing = await findMissing(context, orgId, sequences);
+  const stored = await storeCompiled(context, orgId, sequences);
+  return stored.map((result, index) => ({
+    ...result,
+    warnings: [...(read[index]?.warnings ?? []), ...(missing[index] ?? [])],
+  }));
 }
 
 /** The same for sequences that were read already. */

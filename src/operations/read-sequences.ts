@@ -12,6 +12,7 @@ import {
 } from '../store/list-definitions.ts';
 import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
+import { findMissing } from './find-missing.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export interface SequenceVersion {
@@ -69,14 +70,15 @@ export async function readSequence(
 }
 
 /** Checks a document without storing it. */
-export function checkSequence(document: unknown): {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-} {
+export async function checkSequence(
+  context: OperationContext,
+  orgId: number,
+  document: unknown,
+): Promise<{ readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] }> {
   const reading = readDocument(document);
-  return 'problems' in reading
-    ? { problems: reading.problems, warnings: [] }
-    : { problems: textProblems(reading.sequence), warnings: reading.warnings };
+  if ('problems' in reading) return { problems: reading.problems, warnings: [] };
+  const [missing = []] = await findMissing(context, orgId, [reading.sequence]);
+  return { problems: textProblems(reading.sequence), warnings: [...reading.warnings, ...missing] };
 }
 
 /** @throws RelanceError `not_found` */

@@ -40,7 +40,9 @@ export async function previewTemplate(
   orgId: number,
   key: string,
   to: { readonly channel: Channel; readonly locale: string | null; readonly facts: Facts },
-): Promise<RenderedText & { readonly channel: string; readonly locale: string; readonly version: number }> {
+): Promise<
+  Omit<RenderedText, 'vendorTemplate'> & { readonly channel: string; readonly locale: string; readonly version: number }
+> {
   const forms = await readTemplateForms(context, orgId, key);
   const form = (channel: string, locale: string) => forms.find((it) => it.channel === channel && it.locale === locale);
   const locale = to.locale ?? '*';
@@ -52,5 +54,6 @@ export async function previewTemplate(
     throw invalidInput([
       { path: 'facts', message: result.detail, expected: 'a value for every variable of the template' },
     ]);
-  return { ...result.rendered, channel: chosen.channel, locale: chosen.locale, version: chosen.version };
+  const { subject, text, html } = result.rendered;
+  return { subject, text, html, channel: chosen.channel, locale: chosen.locale, version: chosen.version };
 }

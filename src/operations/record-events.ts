@@ -2,9 +2,11 @@
  * Records what happened, in one transaction: the inbox, the contacts with their locks, what follows from each event, the
  * writes. A batch of events about many contacts is one round of statements; events about one contact are decided in order.
  */
+
+import type { Channel } from '../domain/channel.ts';
 import { type ContactState, type NewEnrollment, recordKey } from '../domain/contact-state.ts';
 import { type ActiveSequence, decideOnEvent } from '../domain/decide-on-event.ts';
-import type { RelanceEvent } from '../domain/event.ts';
+import type { AddressInput, RelanceEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import { newId } from '../ids.ts';
 import { applyChanges, type ChangeRows } from '../store/apply-changes.ts';
@@ -21,9 +23,12 @@ import {
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { inboxKey, insertInbox } from '../store/inbox.ts';
+import { noteHeardFrom } from '../store/sent-messages.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
+import { findAnswered } from './find-answered.ts';
+import { scheduleWithin } from './schedule-follow-ups.ts';
 
 /** A validated event with what makes it unique. */
 export interface EventInput {
@@ -72,7 +77,7 @@ async function record(
   const definitions = await cache.atLeast(orgId, await lockIdentities(tx, orgId, [...identities]));
   const contactIds = await resolveContacts(tx, orgId, inputs, now);
   const results: EventResult[] = [];
-  const fresh = await keepFresh(tx, orgId, inputs, contactIds, results);
+  const fresh = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
   if (fresh.length === 0) return results;
 
   const rows = await upsertContacts(tx, orgId, patchesOf(fresh));
@@ -92,7 +97,9 @@ async function record(
   const begun = new Map<string, NewEnrollment>();
   const ended = new Set<string>();
   const timeline: Omit<ChangeRows['timeline'][number], 'id'>[] = [];
-  for (const { input, contactId, index } of fresh) {
+  const starts = new Map<string, readonly AddressInput[]>();
+  const helps: { contactId: string; channel: Channel }[] = [];
+  for (const { input, contactId, index, answers } of fresh) {
     const before = states.get(contactId) as ContactState;
     const { state, changes: decided } = decideOnEvent(
       before,
@@ -117,12 +124,15 @@ async function record(
       if (wait.next) changes.follow_ups.push(followUpRow(contactId, wait.enrollmentId, wait.next));
     }
     if (decided.stop) {
+      starts.delete(contactId);
       changes.stops.push({ contact_id: contactId, cause: decided.stop.cause });
       changes.suppressions.push(
         ...decided.stop.addresses.map((address) => ({ ...address, cause: decided.stop?.cause ?? 'opted_out' })),
       );
     }
-    const message = messageRow(input.event, contactId, state, now);
+    if (decided.start) starts.set(contactId, decided.start.addresses);
+    if (decided.help) helps.push({ contactId, channel: decided.help });
+    const message = messageRow(input.event, contactId, state, answers, now);
     if (message) changes.messages.push(message);
     for (const {
       contactId: contact_id,
@@ -131,6 +141,17 @@ async function record(
       ...entry
     } of decided.timeline) {
       timeline.push({ contact_id, enrollment_id, follow_up_id, ...entry });
+    }
+    if (answers !== null) {
+      const facts = { channel: input.event.message?.channel ?? null };
+      timeline.push({
+        contact_id: contactId,
+        enrollment_id: null,
+        follow_up_id: answers,
+        kind: 'answered',
+        reason: null,
+        facts,
+      });
     }
     results[index] = {
       id: input.event.id,
@@ -146,6 +167,10 @@ async function record(
   // Ids of one millisecond are in no order; the timeline is read by theirs.
   const ids = timeline.map(() => newId(now)).sort();
   changes.timeline.push(...timeline.map((entry, index) => ({ id: ids[index] as string, ...entry })));
+  for (const [contactId, addresses] of starts) {
+    changes.starts.push({ contact_id: contactId });
+    changes.lifted.push(...addresses);
+  }
   // No contact may gain an address while it is being suppressed: it would not learn of it.
   const stopped = changes.suppressions.map(({ channel, value }) => `${channel}:${value}`);
   if (stopped.length > 0) await lockIdentities(tx, orgId, stopped);
@@ -154,6 +179,8 @@ async function record(
     conversations: [...conversations.values()],
     records: [...records.values()],
   });
+  await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom));
+  await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
   await noticeIfDueSoon(tx, orgId, due, now);
   return results;
@@ -163,6 +190,50 @@ interface Fresh {
   readonly input: EventInput;
   readonly contactId: string;
   readonly index: number;
+}
+
+/** With the conversation that a message belongs to, and the follow-up that it answers. */
+async function withAnswers(
+  tx: Queryable,
+  orgId: number,
+  fresh: readonly Fresh[],
+): Promise<readonly (Fresh & { readonly answers: string | null })[]> {
+  const found = await findAnswered(
+    tx,
+    orgId,
+    fresh.map(({ input, contactId }) => ({ event: input.event, contactId })),
+  );
+  return fresh.map((one, n) => {
+    const { event, answers } = found[n] as (typeof found)[number];
+    return { ...one, input: { ...one.input, event }, answers };
+  });
+}
+
+/** An automatic answer does not open the window for free text: nobody has written. */
+function heardFrom({ input: { event }, contactId }: Fresh): Parameters<typeof noteHeardFrom>[2] {
+  const { channel, from = null } = event.message ?? {};
+  if (event.type !== 'message.received' || channel === undefined) return [];
+  return [{ contact_id: contactId, channel, value: from, at: event.occurredAt }];
+}
+
+/** Who asks for help is told who writes and how to stop it. */
+async function answerHelp(
+  tx: Queryable,
+  orgId: number,
+  asked: readonly { readonly contactId: string; readonly channel: Channel }[],
+  definitions: OrganizationDefinitions | undefined,
+  now: number,
+): Promise<void> {
+  if (asked.length === 0 || !definitions) return;
+  const { name, settings } = definitions.organization;
+  const text =
+    typeof settings.helpText === 'string' ? settings.helpText : `${name}. Reply STOP to get no more messages.`;
+  await scheduleWithin(
+    tx,
+    now,
+    orgId,
+    asked.map((one) => ({ ...one, dueAt: now, category: 'transactional', text })),
+  );
 }
 
 /** The contact of each event: by id, by the caller's key, by an address, or a new one. */
@@ -312,10 +383,12 @@ function stateOf(
     enrollments: (row?.enrollments ?? []).map((open) => ({
       id: open.id,
       sequenceKey: open.sequence_key,
+      sequenceVersion: open.sequence_version,
       sequence: definitions?.sequence(open.sequence_key, open.sequence_version) ?? null,
       subjectType: open.subject_type,
       subjectKey: open.subject_key,
       anchorAt: open.anchor_at,
+      paused: open.paused,
       pending: open.pending,
     })),
   };

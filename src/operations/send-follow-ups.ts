@@ -5,13 +5,20 @@
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
 import { pause } from '../clock.ts';
+import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Fact, Facts } from '../domain/facts.ts';
+import { rateLimitedMsMax } from '../domain/policy.ts';
+import type { Step } from '../domain/sequence.ts';
+import { storableText } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { Sender, SendOutcome, SendRequest } from '../provider.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
+import type { SenderRow } from '../store/definitions.ts';
 import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
+import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
+import { receiptUrl } from './public-links.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** What became of one row, with all that follows. */
@@ -32,10 +39,15 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     epoch: row.epoch,
     sender_id: ready.sender.id,
     message_id: ready.messageId,
+    channel: row.channel as Channel,
+    address: ready.address,
     message: ready.message,
     queued_at: row.queued_at,
   };
 }
+
+/** Of what a vendor says, so much is kept. */
+export const wordsMax = 500;
 
 /** A sender that goes on after its time is up is left alone after this. */
 const overtimeMs = 5_000;
@@ -44,23 +56,31 @@ const overtimeMs = 5_000;
  * Calls the sender once. A throw, or no answer after the time is up, is `unknown`: whatever happened, it may have been
  * accepted.
  */
-export async function callSender(sender: Sender, ready: ReadyFollowUp, timeoutMs: number): Promise<SendOutcome> {
+export async function callSender(
+  context: OperationContext,
+  sender: Sender,
+  ready: ReadyFollowUp,
+  timeoutMs: number,
+): Promise<SendOutcome> {
   const signal = AbortSignal.timeout(timeoutMs);
   const overtime = new Promise<SendOutcome>((resolve) => {
     const giveUp = () => resolve({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' });
     signal.addEventListener('abort', () => void pause(overtimeMs).then(giveUp), { once: true });
   });
   try {
-    return await Promise.race([sender.send(sendRequest(ready, signal)), overtime]);
+    return await Promise.race([sender.send(sendRequest(context, ready, signal)), overtime]);
   } catch (error) {
     return { kind: 'unknown', code: 'provider_threw', detail: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function sendRequest(ready: ReadyFollowUp, signal: AbortSignal): SendRequest {
-  const { subject, text, html, data } = ready.content;
+function sendRequest(context: OperationContext, ready: ReadyFollowUp, signal: AbortSignal): SendRequest {
+  const { subject, text, html, data, headers, vendorTemplate } = ready.content;
+  const { heard_at: lastInboundAt } = ready.row;
+  const attemptId = `${ready.row.id}.${ready.row.attempts + 1}`;
+  const reportTo = receiptUrl(context, ready.definitions.organization.key, ready.sender, attemptId);
   return {
-    attemptId: `${ready.row.id}.${ready.row.attempts + 1}`,
+    attemptId,
     messageId: ready.messageId,
     channel: ready.row.channel as SendRequest['channel'],
     to: ready.address,
@@ -68,6 +88,10 @@ function sendRequest(ready: ReadyFollowUp, signal: AbortSignal): SendRequest {
     ...(subject !== null && { subject }),
     ...(html !== null && { html }),
     ...(data !== null && { data }),
+    ...(headers !== null && { headers }),
+    ...(vendorTemplate !== null && { vendorTemplate }),
+    ...(lastInboundAt !== null && { lastInboundAt }),
+    ...(reportTo !== undefined && { receiptUrl: reportTo }),
     signal,
   };
 }
@@ -111,12 +135,30 @@ export function releaseSettlement(
   return { batch, attempt };
 }
 
+/** Of an attempt that was committed and never made. */
+export const notCalledCode = 'not_called';
+
 const notCalled: SendOutcome = {
   kind: 'refused',
   class: 'transient',
-  code: 'not_called',
+  code: notCalledCode,
   detail: 'it was too late for the call',
 };
+
+/** The address was suppressed between the decision and the commit. */
+export function suppressedSettlement(ready: ReadyFollowUp, now: number): SettleItem {
+  const batch = new SettleBatchBuilder();
+  const reason = 'suppressed';
+  const facts = { cause: 'suppressed', wouldSendIf: 'the suppression is lifted' };
+  batch.rows.push({
+    ...base(ready, 'claimed'),
+    to_state: 'skipped',
+    reason,
+    timeline: { id: newId(now), kind: 'skipped', reason, facts },
+  });
+  batch.follow(ready.row, ready.sequence, now);
+  return { batch };
+}
 
 /** A row that can't be written down as it is: an operator has to look at it. */
 export function failedSettlement(ready: ReadyFollowUp, detail: string, now: number): SettleItem {
@@ -126,7 +168,7 @@ export function failedSettlement(ready: ReadyFollowUp, detail: string, now: numb
     ...base(ready, 'claimed'),
     to_state: 'dead_letter',
     reason,
-    timeline: { id: newId(now), kind: 'dead_letter', reason, facts: { detail: storable(detail) } },
+    timeline: { id: newId(now), kind: 'dead_letter', reason, facts: { detail: storableText(detail, wordsMax) } },
   });
   batch.follow(ready.row, ready.sequence, now);
   return { batch };
@@ -141,13 +183,15 @@ export function attemptSettlement(
 ): SettleItem {
   const { row, definitions, sequence } = ready;
   const attempts = row.attempts + 1;
+  const step = row.step === null ? undefined : sequence?.steps[row.step];
   const after = decideAfterAttempt(
     outcome,
     {
-      attempts,
       attemptsLeft: row.attempts_left ?? definitions.policy.retry.attempts,
       routeIndex: ready.routeIndex,
-      routeLength: ready.route.length,
+      nextIndex: nextInRoute(ready.route, ready.routeIndex),
+      rateLimitedSince: row.rate_limited_at,
+      rateLimitedMsMax: rateLimitedMsFor(step, row.content?.lateGraceMs),
     },
     definitions.policy,
     now,
@@ -155,7 +199,6 @@ export function attemptSettlement(
   const attempt = attemptRecord(ready, attempts, outcome, durationMs);
   const batch = new SettleBatchBuilder();
   batch.rows.push(settlement(ready, after, attempt, outcome, lateMs, now));
-  const step = row.step === null ? undefined : sequence?.steps[row.step];
   if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
   if (after.to === 'sent' || after.to === 'dead_letter') batch.follow(row, sequence, now);
   if (after.to === 'dead_letter' && after.suppress) {
@@ -181,7 +224,20 @@ function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {
     enrollment_id: row.enrollment_id,
     token,
     from_state: from,
+    ...(from === 'calling' && { lease_until: row.lease_until }),
   } as const;
+}
+
+/** The next sender of a route after `index` that is not paused; null: the whole route was tried. */
+export function nextInRoute(route: readonly SenderRow[], index: number): number | null {
+  const next = route.findIndex((sender, at) => at > index && sender.paused_at === null);
+  return next < 0 ? null : next;
+}
+
+/** How long a vendor may answer "too fast" to this message. @param ownGraceMs of a one-off */
+export function rateLimitedMsFor(step: Step | undefined, ownGraceMs: Fact | undefined): number {
+  const graceMs = step ? step.lateGraceMs : ownGraceMs;
+  return Math.max(rateLimitedMsMax, typeof graceMs === 'number' ? graceMs : 0);
 }
 
 /** Categories whose sends count for caps and the minimum gap. */
@@ -200,7 +256,10 @@ function settlement(
     attempt: attempt.number,
     ...(lateMs > 1_000 && { lateMs: Math.round(lateMs) }),
     ...(ready.variant !== null && { variant: ready.variant }),
-    ...(outcome.kind !== 'accepted' && { code: storable(outcome.code), detail: storable(outcome.detail) }),
+    ...(outcome.kind !== 'accepted' && {
+      code: storableText(outcome.code, wordsMax),
+      detail: storableText(outcome.detail, wordsMax),
+    }),
     ...(outcome.kind === 'refused' && { class: outcome.class }),
     ...(after.to === 'scheduled' && { until: after.at }),
   };
@@ -210,7 +269,8 @@ function settlement(
     to_state: after.to,
     reason: after.to === 'unknown' ? 'outcome_unknown' : reason,
     attempt,
-    counts: after.to !== 'scheduled' && counting.has(ready.row.category),
+    // Also while nobody knows: the person may have got it.
+    counts: (after.to === 'sent' || after.to === 'unknown') && counting.has(ready.row.category),
     timeline: { id: newId(now), kind: timelineKind(after), reason, facts },
     ...(after.to === 'scheduled' && {
       queue_at: after.at,
@@ -236,17 +296,13 @@ function attemptRecord(ready: ReadyFollowUp, number: number, outcome: SendOutcom
     sender_id: ready.sender.id,
     outcome: outcome.kind,
     class: outcome.kind === 'refused' ? outcome.class : null,
-    code: outcome.kind === 'accepted' ? null : storable(outcome.code),
-    detail: detail === null ? null : storable(detail),
+    code: outcome.kind === 'accepted' ? null : storableText(outcome.code, wordsMax),
+    detail: detail === null ? null : storableText(detail, wordsMax),
     provider_message_id:
       outcome.kind === 'accepted' && outcome.providerMessageId !== undefined
-        ? storable(outcome.providerMessageId)
+        ? storableText(outcome.providerMessageId, wordsMax)
         : null,
+    cost_cents: outcome.kind === 'accepted' ? (outcome.costCents ?? null) : null,
     duration_ms: Math.round(durationMs * 10) / 10,
   };
-}
-
-/** What a vendor says may hold what PostgreSQL cannot: a NUL, or half of a character, also where it is cut here. */
-function storable(text: string): string {
-  return text.slice(0, 500).replaceAll('\0', '').toWellFormed();
 }

@@ -5,8 +5,27 @@
 import type { Channel } from '../domain/channel.ts';
 import { type FollowThrough, followThrough } from '../domain/follow-through.ts';
 import type { Sequence } from '../domain/sequence.ts';
+import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { SettleBatch, Settlement } from '../store/settle-follow-ups.ts';
+
+/** What has to be known of a row to say what follows it. */
+export type FollowedRow = Pick<
+  ClaimedRow,
+  | 'org_id'
+  | 'id'
+  | 'contact_id'
+  | 'enrollment_id'
+  | 'channel'
+  | 'step'
+  | 'occurrence'
+  | 'tier'
+  | 'due_at'
+  | 'anchor_at'
+  | 'same_channel'
+  | 'subject_type'
+  | 'subject_key'
+>;
 
 /** The parts of a batch, while it is put together. */
 export class SettleBatchBuilder {
@@ -17,8 +36,26 @@ export class SettleBatchBuilder {
   readonly anchors: SettleBatch['anchors'][number][] = [];
   readonly suppress: SettleBatch['suppress'][number][] = [];
 
-  /** What follows for the enrollment when this row's step has ended. */
-  follow(row: ClaimedRow, sequence: Sequence | null, endedAt: number): void {
+  add(other: SettleBatchBuilder): void {
+    this.rows.push(...other.rows);
+    this.planned.push(...other.planned);
+    this.ends.push(...other.ends);
+    this.touches.push(...other.touches);
+    this.anchors.push(...other.anchors);
+    this.suppress.push(...other.suppress);
+  }
+
+  /** In the order in which rows are locked. */
+  inOrder(): void {
+    this.rows.sort((a, b) => a.org_id - b.org_id || (a.contact_id < b.contact_id ? -1 : 1));
+  }
+
+  /**
+   * What follows for the enrollment when this row's step has ended.
+   *
+   * @param now nothing is planned before it, if the step ended some time ago
+   */
+  follow(row: FollowedRow, sequence: Sequence | null, endedAt: number, now = endedAt): void {
     if (!row.enrollment_id || !sequence || row.step === null) return;
     const keepsChannel = row.channel !== 'none' && sequence.steps[row.step]?.channel === 'same';
     const through = followThrough({
@@ -32,24 +69,28 @@ export class SettleBatchBuilder {
       sameChannel: keepsChannel ? (row.channel as Channel) : (row.same_channel ?? 'email'),
       contactTier: row.tier,
     });
-    this.#add(row, through);
+    this.#add(row, through, endedAt < now ? now : 0, now);
   }
 
-  #add(row: ClaimedRow, through: FollowThrough): void {
+  #add(row: FollowedRow, through: FollowThrough, notBefore: number, now: number): void {
     const { org_id, contact_id, id: after } = row;
     const enrollment_id = row.enrollment_id as string;
     if ('completeWhenAlone' in through) {
-      this.ends.push({ after, alone: true, org_id, enrollment_id, contact_id, state: 'completed', reason: null });
+      // A millisecond on, so that the timeline, which is read by its ids, has it after what the row itself says.
+      const timeline_id = newId(now + 1);
+      const end = { after, org_id, enrollment_id, contact_id, timeline_id };
+      this.ends.push({ ...end, alone: true, state: 'completed', reason: null });
       return;
     }
     const alone = 'planWhenAlone' in through;
     const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
-    this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at: dueAt, ...plan });
+    const due_at = Math.max(dueAt, notBefore);
+    this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at, ...plan });
   }
 }
 
 /** What a step does to its conversation. */
-export function touch(settle: SettleBatchBuilder, row: ClaimedRow, sent: boolean, stage: string | null): void {
+export function touch(settle: SettleBatchBuilder, row: FollowedRow, sent: boolean, stage: string | null): void {
   if (row.subject_type !== 'conversation' || !row.subject_key) return;
   settle.touches.push({ after: row.id, org_id: row.org_id, key: row.subject_key, sent, stage });
 }

@@ -4,11 +4,17 @@
  */
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
 import { defaultPolicy, reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
-import { newId } from '../ids.ts';
+import { storableText } from '../domain/storable.ts';
+import { newId, newLeaseToken } from '../ids.ts';
 import type { LookupRequest, Sender } from '../provider.ts';
 import type { Database } from '../store/database.ts';
-import { settleUnknown, takeUnknown, type UnknownRow, type UnknownSettlement } from '../store/unknown-follow-ups.ts';
+import { type Settlement, settleFollowUps } from '../store/settle-follow-ups.ts';
+import { leaveUnknown, type StillUnknown, takeUnknown, type UnknownRow } from '../store/unknown-follow-ups.ts';
+import { withRetries } from './context.ts';
 import type { DefinitionCache } from './definition-cache.ts';
+import { notCalledCode, wordsMax } from './send-follow-ups.ts';
+import { SettleBatchBuilder } from './settle-batch.ts';
+import { type Found, settleFound } from './settle-found.ts';
 
 export interface OpenSender {
   readonly sender: Sender;
@@ -26,15 +32,19 @@ export async function settleUnknowns({
   definitions,
   senderOf,
 }: SettleUnknownsContext): Promise<{ settled: number }> {
-  const rows = await takeUnknown(db);
+  const token = newLeaseToken();
+  const rows = await takeUnknown(db, token);
   if (rows.length === 0) return { settled: 0 };
-  const settlements = await Promise.all(
-    rows.map(async (row): Promise<UnknownSettlement> => {
+  const settle = new SettleBatchBuilder();
+  const left: StillUnknown[] = [];
+  await Promise.all(
+    rows.map(async (row) => {
       const organization = await definitions.get(row.org_id);
       const open = await senderOf(row.org_id, row.sender_id);
       const { retry } = organization?.policy ?? defaultPolicy;
+      const found = await evidenceOf(row, open);
       const decision = decideOnUnknown({
-        evidence: await evidenceOf(row, open),
+        evidence: found?.outcome.kind ?? 'none',
         ageMs: row.now - row.failed_at,
         reconcileMs: reconcileMs(row.channel),
         mode: organization ? unknownOutcomeOf(organization.policy, row.channel, row.category) : 'at_most_once',
@@ -43,16 +53,46 @@ export async function settleUnknowns({
         attemptsMax: retry.attempts,
         retryDelayMs: retryDelayMs(retry, row.times_unknown),
       });
-      const base = { org_id: row.org_id, id: row.id, lease_until_text: row.lease_until_text, to_state: decision.to };
-      if ('againInMs' in decision) {
-        return { ...base, reason: 'outcome_unknown', again_at: row.now + decision.againInMs, timeline: null };
+      const { org_id, id } = row;
+      if (decision.to === 'unknown') {
+        if ('againInMs' in decision) {
+          const again_at = row.now + decision.againInMs;
+          left.push({ org_id, id, token, reason: 'outcome_unknown', again_at, timeline: null });
+        } else {
+          const { reason } = decision;
+          left.push({ org_id, id, token, reason, timeline: { id: newId(row.now), reason } });
+        }
+      } else if (decision.to === 'scheduled') {
+        settle.rows.push(sentAgain(row, token, decision.reason));
+      } else if (found) {
+        settle.add(settleFound({ row, token, ...found }, organization, row.now));
       }
-      const timeline = { id: newId(row.now), kind: decision.to, reason: decision.reason };
-      return { ...base, reason: decision.to === 'sent' ? null : decision.reason, timeline };
     }),
   );
-  const settled = await settleUnknown(db, settlements);
-  return { settled: settled.size };
+  await leaveUnknown(db, left);
+  if (settle.rows.length === 0) return { settled: left.length };
+  settle.inOrder();
+  const stale = await withRetries(() => settleFollowUps(db, settle));
+  return { settled: left.length + settle.rows.length - stale.size };
+}
+
+function sentAgain(
+  { org_id, id, contact_id, enrollment_id, now }: UnknownRow,
+  token: number,
+  reason: 'possible_duplicate' | 'sent_again_by_key',
+): Settlement {
+  return {
+    org_id,
+    id,
+    contact_id,
+    enrollment_id,
+    token,
+    from_state: 'unknown',
+    to_state: 'scheduled',
+    reason,
+    queue_at: now,
+    timeline: { id: newId(now), kind: 'scheduled', reason, facts: null },
+  };
 }
 
 const lookupMsMax = 10_000;
@@ -62,18 +102,36 @@ function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
-async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promise<'accepted' | 'refused' | 'none'> {
-  if (row.evidence === 'accepted' || row.evidence === 'refused') return row.evidence;
+type Evidence = Pick<Found, 'outcome' | 'isUncalled' | 'reasons' | 'facts' | 'evidence'>;
+
+const reasons = { accepted: 'reconciled', refused: 'reconciled_refused' } as const;
+
+async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promise<Evidence | undefined> {
+  const late = row.evidence;
+  if (late?.outcome === 'accepted') {
+    const providerMessageId = late.provider_message_id;
+    const outcome = { kind: 'accepted', ...(providerMessageId !== null && { providerMessageId }) } as const;
+    return { outcome, reasons, facts: null, evidence: { late: true } };
+  }
+  if (late?.outcome === 'refused') {
+    const { class: refusal, code, detail } = late;
+    const outcome = { kind: 'refused', class: refusal ?? 'transient', code: code ?? '', detail: detail ?? '' } as const;
+    const facts = { class: outcome.class, code, detail };
+    return { outcome, isUncalled: code === notCalledCode, reasons, facts, evidence: { late: true } };
+  }
   const request = lookupRequest(row);
-  if (!request) return 'none';
+  if (!request) return undefined;
   const signal = AbortSignal.timeout(lookupMsMax);
   try {
     // A vendor that never answers must not keep the others from being rescued.
-    const found = await Promise.race([open?.sender.lookup?.(request, signal), aborted(signal)]);
-    return found?.kind === 'accepted' || found?.kind === 'refused' ? found.kind : 'none';
+    const outcome = await Promise.race([open?.sender.lookup?.(request, signal), aborted(signal)]);
+    if (outcome?.kind !== 'accepted' && outcome?.kind !== 'refused') return undefined;
+    const facts =
+      outcome.kind === 'refused' ? { class: outcome.class, code: storableText(outcome.code, wordsMax) } : null;
+    return { outcome, reasons, facts, evidence: { by: 'lookup' } };
   } catch {
     // The provider can't be asked now; it is asked again until the time for that is over.
-    return 'none';
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@
  * Writing what follows from a batch of events: first what ends, then everything that begins, in one statement each; last the
  * waits that are over. The contacts' rows are locked by then (`upsertContacts`).
  */
+import { ownRefusals } from '../domain/contact-state.ts';
 import type { Queryable } from './database.ts';
 
 /** Instants are milliseconds since 1970. Rows are in the form of their tables. */
@@ -28,6 +29,7 @@ export interface ChangeRows {
     subject_key: string;
     open_key: string | null;
     anchor_at: number;
+    paused: boolean;
     facts: unknown;
     completed: boolean;
   }[];
@@ -48,6 +50,9 @@ export interface ChangeRows {
   readonly waits_over: readonly { follow_up_id: string }[];
   readonly stops: readonly { contact_id: string; cause: string }[];
   readonly suppressions: readonly { channel: string; value: string; cause: string }[];
+  /** People who want to hear from us again, and the addresses that this is about. */
+  readonly starts: readonly { contact_id: string }[];
+  readonly lifted: readonly { channel: string; value: string }[];
   readonly messages: readonly {
     id: string;
     contact_id: string;
@@ -55,8 +60,11 @@ export interface ChangeRows {
     channel: string;
     direction: 'in' | 'out';
     address: string;
+    subject: string | null;
     text: string;
     body_hash: string;
+    reply_to: string | null;
+    automatic: boolean;
     at: number;
   }[];
   readonly timeline: readonly {
@@ -115,6 +123,19 @@ FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel 
 WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)`,
 };
 
+/** Only what the person's own word had stopped: a complaint, or an address that does not work, stays. */
+const startStatement = {
+  name: 'relance-apply-starts',
+  text: `
+WITH lifted AS (
+  DELETE FROM relance.suppressions s USING jsonb_to_recordset($3) AS l(channel text, value text)
+  -- What a vendor refuses because of its own stop list works again after the same word.
+  WHERE s.org_id = $1 AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[] || '{recipient_refused}'::text[])
+)
+UPDATE relance.contacts c SET blocked_reason = NULL FROM jsonb_to_recordset($2) AS i(contact_id uuid)
+WHERE c.org_id = $1 AND c.id = i.contact_id AND c.blocked_reason = ANY ($4::text[])`,
+};
+
 const beginStatement = {
   name: 'relance-apply-begins',
   text: `
@@ -146,9 +167,9 @@ enrolled AS (
     anchor_at, facts, state, created_at, ended_at)
   SELECT $1, i.id, i.contact_id, i.sequence_key, i.sequence_version, i.subject_type, i.subject_key,
     CASE WHEN NOT i.completed THEN i.open_key END, ${instant('i.anchor_at')}, i.facts,
-    CASE WHEN i.completed THEN 'completed' ELSE 'active' END::relance.enrollment_state, t, CASE WHEN i.completed THEN t END
+    CASE WHEN i.completed THEN 'completed' WHEN i.paused THEN 'paused' ELSE 'active' END::relance.enrollment_state, t, CASE WHEN i.completed THEN t END
   FROM clock, jsonb_to_recordset($4) AS i(id uuid, contact_id uuid, sequence_key text, sequence_version int, subject_type text,
-    subject_key text, open_key text, anchor_at float8, facts jsonb, completed boolean)
+    subject_key text, open_key text, anchor_at float8, paused boolean, facts jsonb, completed boolean)
 ),
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
@@ -162,13 +183,14 @@ planned AS (
   ON CONFLICT DO NOTHING
 ),
 written AS (
-  INSERT INTO relance.messages (org_id, id, contact_id, conversation_key, channel, direction, state, address, text, body_hash,
-    created_at)
+  INSERT INTO relance.messages (org_id, id, contact_id, conversation_key, channel, direction, state, address,
+    subject, text, body_hash, reply_to, automatic, created_at)
   SELECT $1, i.id, i.contact_id, i.conversation_key, i.channel, i.direction,
-    CASE WHEN i.direction = 'in' THEN 'received' ELSE 'sent' END::relance.message_state, i.address, i.text, i.body_hash,
+    CASE WHEN i.direction = 'in' THEN 'received' ELSE 'sent' END::relance.message_state, i.address,
+    i.subject, i.text, i.body_hash, i.reply_to, i.automatic,
     ${instant('i.at')}
   FROM jsonb_to_recordset($6) AS i(id uuid, contact_id uuid, conversation_key text, channel text, direction text, address text,
-    text text, body_hash text, at float8)
+    subject text, text text, body_hash text, reply_to uuid, automatic boolean, at float8)
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, follow_up_id, kind, reason, facts)
 SELECT $1, i.contact_id, i.id, t, i.enrollment_id, i.follow_up_id, i.kind, i.reason, nullif(i.facts, 'null')
@@ -189,6 +211,9 @@ FROM waits w WHERE f.org_id = w.org_id AND f.id = w.follow_up_id AND f.state = '
 export async function applyChanges(tx: Pick<Queryable, 'query'>, orgId: number, rows: ChangeRows): Promise<void> {
   if (rows.exits.length + rows.stops.length + rows.suppressions.length > 0) {
     await tx.query(endStatement, [orgId, rows.exits, rows.stops, rows.suppressions]);
+  }
+  if (rows.starts.length > 0) {
+    await tx.query(startStatement, [orgId, rows.starts, rows.lifted, `{${ownRefusals.join(',')}}`]);
   }
   await tx.query(beginStatement, [
     orgId,

@@ -3,12 +3,13 @@
  *
  * Under the locks of the contact rows (taken in key order) it compares the contact's epoch, read from the locked row, with
  * the epoch that the decision was based on; checks that the row is still ours with enough lease left by the database's
- * clock; that no other message to this contact is in flight; and writes the immutable content. Whatever stops messages
+ * clock; that no other message to this contact is in flight; that the address is not suppressed; and writes the immutable content. Whatever stops messages
  * (a reply, a stop word, a suppression) locks the same contact row and raises the epoch, so that the two have an order: no
  * commit of this statement can follow the stop's commit with the old epoch. A cancel takes the follow-up's own row.
  */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Database } from './database.ts';
 
 export interface CallingInput {
@@ -20,6 +21,9 @@ export interface CallingInput {
   readonly epoch: number;
   readonly sender_id: string;
   readonly message_id: string;
+  readonly channel: Channel;
+  /** Where it goes, also when an earlier attempt wrote the message. */
+  readonly address: string;
   /** The content, unless an earlier attempt wrote it. */
   readonly message: {
     readonly channel: Channel;
@@ -28,6 +32,8 @@ export interface CallingInput {
     readonly text: string;
     readonly html: string | null;
     readonly data: Facts | null;
+    readonly headers: Readonly<Record<string, string>> | null;
+    readonly vendor_template: VendorTemplate | null;
     readonly body_hash: string;
     readonly template: string | null;
     readonly conversation_key: string | null;
@@ -38,9 +44,9 @@ export interface CallingInput {
 
 /**
  * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `early`: the
- * database's clock was set back since the row was claimed.
+ * database's clock was set back since the row was claimed. `suppressed`: nothing goes to this address any more.
  */
-export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early';
+export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early' | 'suppressed';
 
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
@@ -57,7 +63,7 @@ const statement = {
   text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, epoch int, sender_id uuid, message_id uuid,
-    message jsonb, queued_at float8)
+    channel text, address text, message jsonb, queued_at float8)
 ),
 -- One driving row set from here on: joining two of these with each other would be quadratic.
 locked AS MATERIALIZED (
@@ -69,7 +75,11 @@ locked AS MATERIALIZED (
 clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM locked) counted),
 judged AS MATERIALIZED (
   SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
-    WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early' END AS refusal
+    WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early'
+    -- By the whole key. A suppression raises the epoch of whoever holds the address; a message that was written before may go
+    -- to one that nobody holds any more. Not EXISTS: the planner might read all suppressions for that.
+    WHEN (SELECT s.cause FROM relance.suppressions s
+      WHERE s.org_id = l.org_id AND s.channel = l.channel AND s.value = l.address) IS NOT NULL THEN 'suppressed' END AS refusal
   FROM locked l
 ),
 called AS (
@@ -82,9 +92,10 @@ called AS (
 ),
 written AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address,
-    subject, text, html, data, body_hash, template, created_at)
+    subject, text, html, data, headers, vendor_template, body_hash, template, created_at)
   SELECT f.org_id, f.message_id, f.contact_id, f.id, f.message->>'conversation_key', f.message->>'channel', 'out', 'queued',
-    f.message->>'address', f.message->>'subject', f.message->>'text', f.message->>'html', nullif(f.message->'data', 'null'),
+    f.message->>'address', f.message->>'subject', f.message->>'text', f.message->>'html', nullif(f.message->'data', 'null'), nullif(f.message->'headers', 'null'),
+    nullif(f.message->'vendor_template', 'null'),
     f.message->>'body_hash', f.message->>'template', (SELECT t FROM clock)
   FROM called f WHERE f.message IS NOT NULL AND f.message <> 'null'
 ),

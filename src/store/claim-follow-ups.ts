@@ -6,6 +6,7 @@
  */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { Database } from './database.ts';
 
@@ -46,6 +47,9 @@ export interface ClaimedRow {
   readonly occurrence: number;
   readonly attempts: number;
   readonly attempts_left: number | null;
+  readonly lease_until: number;
+  /** Since when every call of it has been answered "too fast". */
+  readonly rate_limited_at: number | null;
   readonly tier: number;
   readonly content: Facts | null;
   readonly message_id: string | null;
@@ -61,6 +65,8 @@ export interface ClaimedRow {
   readonly busy_until: number | null;
   readonly last_inbound_at: number | null;
   readonly address: string | null;
+  /** When they last wrote from that address. */
+  readonly heard_at: number | null;
   readonly suppressed_cause: string | null;
   readonly enrollment_state: 'active' | 'paused' | 'completed' | 'exited' | null;
   readonly sequence_key: string | null;
@@ -77,6 +83,8 @@ export interface ClaimedRow {
     text: string;
     html: string | null;
     data: Facts | null;
+    headers: Readonly<Record<string, string>> | null;
+    vendorTemplate: VendorTemplate | null;
     address: string;
   } | null;
 }
@@ -147,10 +155,11 @@ claimed AS (
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
   ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.stop_reason,
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
+  ${ms('f.lease_until')} AS lease_until, ${ms('f.rate_limited_at')} AS rate_limited_at,
   f.tier, f.content, f.message_id, f.route_from,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
-  ${ms('c.last_inbound_at')} AS last_inbound_at, a.value AS address, s.cause AS suppressed_cause,
+  ${ms('c.last_inbound_at')} AS last_inbound_at, a.value AS address, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
   e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
   CASE WHEN e.subject_type = 'conversation' THEN (
@@ -163,16 +172,20 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
   CASE WHEN f.message_id IS NOT NULL THEN (
-    SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'address', m.address)
+    SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'headers', m.headers,
+      'vendorTemplate', m.vendor_template, 'address', m.address)
     FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END AS message,
   (SELECT ${ms('t')} FROM clock) AS now
 FROM claimed f
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN LATERAL (
-  SELECT value FROM relance.addresses a
+  SELECT value, last_inbound_at FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
   WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel ORDER BY a.position, a.value LIMIT 1) a ON true
-LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = a.value
+-- Once there is a message, its own address counts.
+LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = coalesce(
+  CASE WHEN f.message_id IS NOT NULL THEN (
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value)
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };
 

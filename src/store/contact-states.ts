@@ -155,6 +155,7 @@ export interface OpenEnrollmentRow {
   readonly subject_type: SubjectType;
   readonly subject_key: string;
   readonly anchor_at: number;
+  readonly paused: boolean;
   readonly pending: readonly {
     id: string;
     kind: 'message' | 'wait' | 'ending';
@@ -188,7 +189,8 @@ SELECT i.contact_id,
    FROM relance.subject_records r
    WHERE r.org_id = $1 AND r.contact_id = i.contact_id AND r.type || '/' || r.key = ANY ($4::text[])) AS records,
   (SELECT jsonb_agg(jsonb_build_object('id', e.id, 'sequence_key', e.sequence_key, 'sequence_version', e.sequence_version,
-     'subject_type', e.subject_type, 'subject_key', e.subject_key, 'anchor_at', ${ms('e.anchor_at')}, 'pending', coalesce(
+     'subject_type', e.subject_type, 'subject_key', e.subject_key, 'anchor_at', ${ms('e.anchor_at')},
+     'paused', e.state = 'paused', 'pending', coalesce(
        (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'step', f.step, 'occurrence', f.occurrence,
           'dueAt', ${ms('f.due_at')}))
         FROM relance.follow_ups f WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND f.ended_at IS NULL

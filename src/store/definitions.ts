@@ -1,6 +1,7 @@
 /** What an organization has defined: itself, its senders, templates and sequence versions. Read whole, kept by the worker. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { build, type Database, type Queryable } from './database.ts';
 
@@ -41,6 +42,7 @@ export interface TemplateRow {
   readonly subject: string | null;
   readonly text: string;
   readonly html: string | null;
+  readonly vendor_template: VendorTemplate | null;
 }
 
 export interface Definitions {
@@ -104,7 +106,7 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
       build
         .selectFrom('relance.templates')
         .distinctOn(['key', 'channel', 'locale'])
-        .select(['key', 'channel', 'locale', 'version', 'subject', 'text', 'html'])
+        .select(['key', 'channel', 'locale', 'version', 'subject', 'text', 'html', 'vendor_template'])
         .where('org_id', '=', orgId)
         .orderBy('key')
         .orderBy('channel')

@@ -1,4 +1,5 @@
 /** Reading sequences and templates for people, with every version; pausing sequences and senders. */
+import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Queryable } from './database.ts';
 import { tellDefinitionsChanged } from './definitions.ts';
@@ -62,13 +63,14 @@ export interface TemplateVersionRow {
   readonly subject: string | null;
   readonly text: string;
   readonly html: string | null;
+  readonly vendorTemplate: VendorTemplate | null;
   readonly createdAt: number;
 }
 
 const templatesStatement = {
   name: 'relance-list-templates',
   text: `
-SELECT DISTINCT ON (key, channel, locale) key, channel, locale, version, subject, text, html, ${ms('created_at')} AS "createdAt"
+SELECT DISTINCT ON (key, channel, locale) key, channel, locale, version, subject, text, html, vendor_template AS "vendorTemplate", ${ms('created_at')} AS "createdAt"
 FROM relance.templates
 WHERE org_id = $1 AND ($3::text IS NULL OR (key, channel, locale) > ($3, $4, $5)) AND ($6::text IS NULL OR key = $6)
 ORDER BY key, channel, locale, version DESC LIMIT $2`,

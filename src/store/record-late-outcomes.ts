@@ -11,21 +11,21 @@ const statement = {
 WITH input AS MATERIALIZED (
   SELECT l.org_id, l.follow_up_id, a.* FROM jsonb_to_recordset($1) AS l(org_id int, follow_up_id uuid, attempt jsonb)
   CROSS JOIN LATERAL jsonb_to_record(l.attempt) AS a(number smallint, sender_id uuid, outcome relance.attempt_outcome,
-    class text, code text, detail text, provider_message_id text, duration_ms real)
+    class text, code text, detail text, provider_message_id text, duration_ms real, cost_cents numeric)
 ),
 kept AS (
   INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
-    duration_ms, evidence, at)
-  SELECT org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id, duration_ms,
+    duration_ms, cost_cents, evidence, at)
+  SELECT org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id, duration_ms, cost_cents,
     '{"late": true}', relance.now() FROM input
   ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class,
     code = excluded.code, detail = excluded.detail, provider_message_id = excluded.provider_message_id,
-    duration_ms = excluded.duration_ms,
+    duration_ms = excluded.duration_ms, cost_cents = excluded.cost_cents,
     evidence = jsonb_build_object('late', true, 'before', jsonb_build_object('outcome', k.outcome, 'code', k.code))
   WHERE k.outcome = 'unknown'
   RETURNING org_id, follow_up_id, number
 )
-UPDATE relance.follow_ups f SET lease_until = relance.now()
+UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
 FROM kept k WHERE f.org_id = k.org_id AND f.id = k.follow_up_id AND f.state = 'unknown' AND f.attempts = k.number`,
 };
 

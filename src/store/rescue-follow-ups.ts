@@ -7,7 +7,8 @@
 import { newId } from '../ids.ts';
 import type { Database } from './database.ts';
 
-/** Rows at one call, over all organizations. */
+/** Rows at one go, over all organizations: few where there is nothing to do, many where there is. */
+const rescueMin = 50;
 const rescueMax = 2_000;
 
 const rescueStatement = {
@@ -18,7 +19,7 @@ expired AS MATERIALIZED (
   SELECT f.* FROM relance.organizations o CROSS JOIN LATERAL (
     SELECT e.org_id, e.id, e.state FROM relance.follow_ups e
     WHERE e.org_id = o.id AND e.lease_until < (SELECT t FROM clock) AND e.state IN ('claimed', 'calling')
-    ORDER BY e.lease_until LIMIT 200 FOR UPDATE SKIP LOCKED) f LIMIT ${rescueMax}
+    ORDER BY e.lease_until LIMIT 200 FOR UPDATE SKIP LOCKED) f LIMIT jsonb_array_length($1)
 ),
 moved AS (
   UPDATE relance.follow_ups f SET
@@ -29,12 +30,22 @@ moved AS (
     queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, f.lease_until) END,
     failed_at = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END
   FROM expired e WHERE f.org_id = e.org_id AND f.id = e.id AND f.state = e.state
-  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id, f.category
 ),
 tried AS (
   INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, detail, at)
   SELECT org_id, id, attempts, sender_id, 'unknown', 'lease_expired', 'the worker did not report an outcome', (SELECT t FROM clock)
   FROM moved WHERE state = 'unknown' ON CONFLICT DO NOTHING
+),
+-- The person may have got it: it counts as a touch, as it does when a worker tells that nobody knows.
+holder AS MATERIALIZED (
+  SELECT c.org_id, c.id FROM moved m JOIN relance.contacts c ON c.org_id = m.org_id AND c.id = m.contact_id
+  WHERE m.state = 'unknown' AND m.category IN ('conversational', 'nurture', 'marketing')
+  ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
+),
+counted AS (
+  UPDATE relance.contacts c SET recent_sends = ((SELECT t FROM clock) || c.recent_sends)[1:16]
+  FROM holder h WHERE c.org_id = h.org_id AND c.id = h.id
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason)
@@ -52,7 +63,14 @@ export interface RescueReport {
 
 /** Rescues rows of every organization, a bounded number at a time. */
 export async function rescueFollowUps(db: Database, now: number): Promise<RescueReport> {
-  const ids = Array.from({ length: rescueMax }, () => newId(now));
+  const first = await rescue(db, now, rescueMin);
+  if (first.requeued + first.unknown < rescueMin) return first;
+  const more = await rescue(db, now, rescueMax);
+  return { requeued: first.requeued + more.requeued, unknown: first.unknown + more.unknown };
+}
+
+async function rescue(db: Database, now: number, max: number): Promise<RescueReport> {
+  const ids = Array.from({ length: max }, () => newId(now));
   const [report] = await db.query<RescueReport>(rescueStatement, [ids]);
   return report ?? { requeued: 0, unknown: 0 };
 }

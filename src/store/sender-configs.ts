@@ -21,6 +21,20 @@ export async function listAllSenderConfigs(tx: Pick<Queryable, 'query'>): Promis
   return tx.query(listStatement);
 }
 
+const readStatement = {
+  name: 'relance-read-sender-configs',
+  text: `SELECT org_id, id, key, provider, config, sealed FROM relance.senders WHERE org_id = $1
+    AND key IN (SELECT k #>> '{}' FROM jsonb_array_elements($2) AS k)`,
+};
+
+export async function readSenderConfigs(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  keys: readonly string[],
+): Promise<SenderConfigRow[]> {
+  return tx.query(readStatement, [orgId, keys]);
+}
+
 const writeStatement = {
   name: 'relance-write-sender-configs',
   text: `

@@ -9,18 +9,21 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
 import type { Category } from '../domain/sequence.ts';
-import type { Database } from './database.ts';
+import { lockIdentities } from './contact-states.ts';
+import { type Database, everyOrganization, type Queryable } from './database.ts';
 
 export interface Settlement {
   readonly org_id: number;
   readonly id: string;
   readonly contact_id: string;
-  /** The token of the claim. */
+  /** The token of the claim; of an unknown that was taken to be looked into, the token of that. */
   readonly token: number;
-  readonly from_state: 'claimed' | 'calling';
-  readonly to_state: Exclude<Next<'claimed' | 'calling'>, 'calling'>;
+  /** For `calling`: until when the call had the contact to itself. Instants are milliseconds since 1970. */
+  readonly lease_until?: number;
+  readonly from_state: 'claimed' | 'calling' | 'unknown';
+  readonly to_state: Exclude<Next<'claimed' | 'calling' | 'unknown'>, 'calling'>;
   readonly reason: string | null;
-  /** For `scheduled`: when the queue hands it out again. Instants are milliseconds since 1970. */
+  /** For `scheduled`: when the queue hands it out again. */
   readonly queue_at?: number;
   /** For rows that moved: their new due time. */
   readonly due_at?: number;
@@ -46,7 +49,11 @@ export interface AttemptRecord {
   readonly code: string | null;
   readonly detail: string | null;
   readonly provider_message_id: string | null;
-  readonly duration_ms: number;
+  readonly duration_ms: number | null;
+  /** By the sender's prices. */
+  readonly cost_cents?: number | null;
+  /** How it came to be known, where it was not the answer of the call. */
+  readonly evidence?: Facts;
 }
 
 /** A follow-up to insert if the row it comes `after` was settled. */
@@ -78,6 +85,8 @@ export interface EnrollmentEnd {
   readonly contact_id: string;
   readonly state: 'completed' | 'exited';
   readonly reason: string | null;
+  /** The id of its timeline entry; absent where that of the row says it all. */
+  readonly timeline_id?: string;
 }
 
 /** What a sent step or an ending changes on its conversation. */
@@ -124,7 +133,7 @@ WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, from_state relance.follow_up_state,
     to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, counts boolean,
-    attempt jsonb, timeline jsonb, enrollment_id uuid)
+    attempt jsonb, timeline jsonb, enrollment_id uuid, lease_until float8, touches boolean)
 ),
 moved AS (
   UPDATE relance.follow_ups f SET state = i.to_state, reason = i.reason, lease_token = NULL,
@@ -134,26 +143,37 @@ moved AS (
     due_at = coalesce(${instant('i.due_at')}, f.due_at),
     attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
     provider_message_id = coalesce(i.attempt->>'provider_message_id', f.provider_message_id),
+    rate_limited_at = CASE WHEN i.attempt IS NULL THEN f.rate_limited_at
+      WHEN i.attempt->>'class' = 'rate' THEN coalesce(f.rate_limited_at, (SELECT t FROM clock)) END,
     ended_at = CASE WHEN i.to_state IN ('sent', 'skipped', 'cancelled', 'dead_letter') THEN (SELECT t FROM clock) END
   FROM input i
   WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = i.from_state AND f.lease_token = i.token
-  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, i.from_state, i.to_state, i.reason, i.counts, i.attempt, i.timeline
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, i.from_state, i.to_state, i.reason, i.counts, i.attempt, i.timeline,
+    i.lease_until, i.touches
 ),
 tried AS (
-  INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
-    duration_ms, at)
+  INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
+    duration_ms, cost_cents, evidence, at)
   SELECT m.org_id, m.id, (m.attempt->>'number')::smallint, (m.attempt->>'sender_id')::uuid,
     (m.attempt->>'outcome')::relance.attempt_outcome, m.attempt->>'class', m.attempt->>'code', m.attempt->>'detail',
-    m.attempt->>'provider_message_id', (m.attempt->>'duration_ms')::real, (SELECT t FROM clock)
+    m.attempt->>'provider_message_id', (m.attempt->>'duration_ms')::real, (m.attempt->>'cost_cents')::numeric, m.attempt->'evidence', (SELECT t FROM clock)
   FROM moved m WHERE m.attempt IS NOT NULL
-  ON CONFLICT DO NOTHING
+  -- An unknown that is settled.
+  ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class, code = excluded.code,
+    detail = excluded.detail, provider_message_id = excluded.provider_message_id,
+    evidence = coalesce(excluded.evidence, '{}') || jsonb_build_object('before', jsonb_build_object('outcome', k.outcome, 'code', k.code))
+  WHERE k.outcome = 'unknown'
 ),
 freed AS (
-  UPDATE relance.contacts c SET busy_until = NULL,
-    -- A refused address ends whatever else was decided on the facts of before.
-    epoch = c.epoch + CASE WHEN m.reason = 'recipient_refused' THEN 1 ELSE 0 END,
+  UPDATE relance.contacts c SET
+    -- A call whose lease ran out no longer has the contact to itself: what is there then is another call's.
+    busy_until = CASE WHEN c.busy_until <= ${instant('m.lease_until')} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
     recent_sends = CASE WHEN m.counts THEN ((SELECT t FROM clock) || c.recent_sends)[1:16] ELSE c.recent_sends END
-  FROM moved m WHERE m.from_state = 'calling' AND c.org_id = m.org_id AND c.id = m.contact_id
+  FROM (
+    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until, bool_or(counts) AS counts
+    FROM moved WHERE from_state = 'calling' OR touches GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
+  WHERE c.org_id = m.org_id AND c.id = m.contact_id
+  RETURNING c.id
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
@@ -176,9 +196,14 @@ planned AS (
 ended AS (
   UPDATE relance.enrollments e SET state = p.state, exit_reason = p.reason, ended_at = (SELECT t FROM clock), open_key = NULL
   FROM jsonb_to_recordset($3) AS p(after uuid, alone boolean, org_id int, enrollment_id uuid, contact_id uuid,
-    state relance.enrollment_state, reason text)
+    state relance.enrollment_state, reason text, timeline_id uuid)
   JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
   WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL AND ${alone('p')}
+  RETURNING e.org_id, e.contact_id, e.id, p.timeline_id
+),
+completed AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind)
+  SELECT e.org_id, e.contact_id, e.timeline_id, (SELECT t FROM clock), e.id, 'completed' FROM ended e WHERE e.timeline_id IS NOT NULL
 ),
 touched AS (
   UPDATE relance.conversations v SET
@@ -188,19 +213,8 @@ touched AS (
   FROM jsonb_to_recordset($4) AS p(after uuid, org_id int, key text, sent boolean, stage text)
   JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
   WHERE v.org_id = p.org_id AND v.key = p.key
-),
-suppressed AS (
-  INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at)
-  SELECT DISTINCT ON (p.org_id, p.channel, p.value) p.org_id, p.channel, p.value, p.cause, p.detail, (SELECT t FROM clock)
-  FROM jsonb_to_recordset($6) AS p(after uuid, org_id int, channel text, value text, cause text, detail text)
-  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  ON CONFLICT DO NOTHING RETURNING org_id, channel, value
-),
--- Everybody who holds a suppressed address decides anew. The row's own contact is done above.
-bumped AS (
-  UPDATE relance.contacts c SET epoch = c.epoch + 1
-  FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
-  WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.contact_id = c.id)
+    -- First the contacts' rows: who records an event holds them from reading a conversation to writing it.
+    AND (SELECT count(*) FROM freed) >= 0
 ),
 anchored AS (
   UPDATE relance.enrollments e SET anchor_at = ${instant('p.anchor_at')}
@@ -210,15 +224,54 @@ anchored AS (
 SELECT id FROM moved`,
 };
 
+const suppressStatement = {
+  name: 'relance-settle-suppress',
+  text: `
+WITH suppressed AS (
+  INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at)
+  SELECT DISTINCT ON (p.org_id, p.channel, p.value) p.org_id, p.channel, p.value, p.cause, p.detail, relance.now()
+  FROM jsonb_to_recordset($1) AS p(org_id int, channel text, value text, cause text, detail text)
+  ON CONFLICT DO NOTHING RETURNING org_id, channel, value
+),
+-- Everybody who holds a suppressed address decides anew.
+holder AS MATERIALIZED (
+  SELECT c.org_id, c.id FROM suppressed s
+  JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
+  JOIN relance.contacts c ON c.org_id = a.org_id AND c.id = a.contact_id ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
+)
+UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id = h.org_id AND c.id = h.id`,
+};
+
 /** Settles a batch. Returns the ids whose row was no longer ours: their outcomes were not written. */
 export async function settleFollowUps(db: Database, batch: SettleBatch): Promise<Set<string>> {
+  if (batch.suppress.length === 0) return settle(db, batch);
+  return db.transaction(everyOrganization, async (tx) => {
+    // An address that is being suppressed gains no contact meanwhile: it would not learn of it.
+    const orgIds = [...new Set(batch.suppress.map(({ org_id }) => org_id))].sort((a, b) => a - b);
+    for (const orgId of orgIds) {
+      const own = batch.suppress.filter(({ org_id }) => org_id === orgId);
+      await lockIdentities(
+        tx,
+        orgId,
+        own.map(({ channel, value }) => `${channel}:${value}`),
+      );
+    }
+    const stale = await settle(tx, batch);
+    const addresses = batch.suppress.filter(({ after }) => !stale.has(after));
+    if (addresses.length > 0) await tx.query(suppressStatement, [addresses]);
+    return stale;
+  });
+}
+
+async function settle(db: Pick<Queryable, 'query'>, batch: SettleBatch): Promise<Set<string>> {
+  const touching = new Set(batch.touches.map(({ after }) => after));
+  const rows = touching.size === 0 ? batch.rows : batch.rows.map((row) => ({ ...row, touches: touching.has(row.id) }));
   const settled = await db.query<{ id: string }>(settleStatement, [
-    batch.rows,
+    rows,
     batch.planned,
     batch.ends,
     batch.touches,
     batch.anchors,
-    batch.suppress,
   ]);
   const stale = new Set(batch.rows.map((row) => row.id));
   for (const row of settled) stale.delete(row.id);

@@ -51,17 +51,18 @@ const templatesStatement = {
   name: 'relance-store-templates',
   text: `
 WITH input AS (
-  SELECT * FROM jsonb_to_recordset($2) AS i(key text, channel text, locale text, subject text, text text, html text)
+  SELECT i.key, i.channel, i.locale, i.subject, i.text, i.html, i."vendorTemplate" AS vendor_template
+  FROM jsonb_to_recordset($2) AS i(key text, channel text, locale text, subject text, text text, html text, "vendorTemplate" jsonb)
 ),
 latest AS (
   SELECT DISTINCT ON (t.key, t.channel, t.locale) t.* FROM relance.templates t
   JOIN input i USING (key, channel, locale) WHERE t.org_id = $1 ORDER BY t.key, t.channel, t.locale, t.version DESC
 ),
 changed AS (
-  INSERT INTO relance.templates (org_id, key, channel, locale, version, subject, text, html, created_at)
-  SELECT $1, i.key, i.channel, i.locale, coalesce(l.version, 0) + 1, i.subject, i.text, i.html, relance.now()
+  INSERT INTO relance.templates (org_id, key, channel, locale, version, subject, text, html, vendor_template, created_at)
+  SELECT $1, i.key, i.channel, i.locale, coalesce(l.version, 0) + 1, i.subject, i.text, i.html, i.vendor_template, relance.now()
   FROM input i LEFT JOIN latest l USING (key, channel, locale)
-  WHERE (l.subject, l.text, l.html) IS DISTINCT FROM (i.subject, i.text, i.html)
+  WHERE (l.subject, l.text, l.html, l.vendor_template) IS DISTINCT FROM (i.subject, i.text, i.html, i.vendor_template)
   RETURNING key, channel, locale, version
 )
 SELECT i.key || '/' || i.channel || '/' || i.locale AS name, coalesce(c.version, l.version) AS version, c.key IS NOT NULL AS changed

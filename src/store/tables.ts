@@ -4,6 +4,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { SubjectType } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Category, Sequence } from '../domain/sequence.ts';
 
 /** Read as milliseconds, written as ISO 8601. */
@@ -126,7 +127,7 @@ export interface Tables {
     subject: string | null;
     text: string;
     html: string | null;
-    vendor_template: Json<Facts | null>;
+    vendor_template: Json<VendorTemplate | null>;
     created_at: Instant;
   };
   'relance.enrollments': {
@@ -170,6 +171,7 @@ export interface Tables {
     tier: number;
     reason: string | null;
     stop_reason: string | null;
+    rate_limited_at: NullableInstant;
     provider_message_id: string | null;
     content: Json<Facts | null>;
   };

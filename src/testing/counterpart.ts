@@ -1,5 +1,5 @@
 /** What a provider's author gives to the conformance suite: a server that plays the vendor, and what it can play. */
-import type { Channel, Provider, ProviderContext, RefusalClass } from '../provider.ts';
+import type { Channel, Provider, ProviderContext, RefusalClass, SendRequest } from '../provider.ts';
 
 /** What the suite needs of a test framework. */
 export interface TestFramework {
@@ -70,4 +70,11 @@ export interface ProviderExercise {
   readonly textMax?: number;
   /** How many calls at one time. Default: 20. */
   readonly concurrent?: number;
+  /**
+   * Which id of ours arrives with a message; `nothing` where the vendor carries none, then messages are told apart by their
+   * text. Default: that of the message where the provider is idempotent by it, else that of the attempt.
+   */
+  readonly carries?: 'attempt' | 'message' | 'nothing';
+  /** What every request has beyond the plain ones, such as an address for receipts. */
+  readonly request?: (plain: SendRequest) => Partial<SendRequest>;
 }

@@ -48,8 +48,8 @@ export function exerciseProvider(name: string, exercise: ProviderExercise, { des
           assert.ok(message, 'the message did not arrive');
           const { to, text } = request();
           assert.deepEqual(
-            idsOf([message], provider),
-            idsOf([request()], provider),
+            idsOf([message], exercise),
+            idsOf([request()], exercise),
             'our id did not arrive with the message',
           );
           assert.equal(message.to, to);
@@ -60,10 +60,10 @@ export function exerciseProvider(name: string, exercise: ProviderExercise, { des
         withSender(exercise, longTimeoutMs, async ({ sender, counterpart, request }) => {
           for (const number of [1, 2, 3]) assertAccepted(await sender.send(request({ number })));
           assert.deepEqual(
-            idsOf(counterpart.received(), provider),
+            idsOf(counterpart.received(), exercise),
             idsOf(
               [1, 2, 3].map((number) => request({ number })),
-              provider,
+              exercise,
             ),
           );
         }));
@@ -75,7 +75,7 @@ export function exerciseProvider(name: string, exercise: ProviderExercise, { des
           );
           const outcomes = await Promise.all(requests.map((each) => sender.send(each)));
           for (const outcome of outcomes) assertAccepted(outcome);
-          assert.deepEqual(idsOf(counterpart.received(), provider).sort(), idsOf(requests, provider).sort());
+          assert.deepEqual(idsOf(counterpart.received(), exercise).sort(), idsOf(requests, exercise).sort());
         }));
 
       for (const [kind, text] of Object.entries(textsToCarry(exercise.textMax ?? 100_000))) {

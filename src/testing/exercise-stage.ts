@@ -41,15 +41,18 @@ export async function withSender(
     };
     const sender = exercise.provider.configure(counterpart.config, context);
     const channel = exercise.channel ?? (exercise.provider.describe().channels[0] as Channel);
-    const request: Stage['request'] = ({ number = 1 } = {}) => ({
-      attemptId: `0197c0de-0000-7000-8000-${String(number).padStart(12, '0')}.1`,
-      messageId: `0197c0de-1111-7000-8000-${String(number).padStart(12, '0')}`,
-      channel,
-      to: counterpart.to,
-      subject: `Exercise ${number}`,
-      text: `Message ${number}`,
-      signal: new AbortController().signal,
-    });
+    const request: Stage['request'] = ({ number = 1 } = {}) => {
+      const plain: SendRequest = {
+        attemptId: `0197c0de-0000-7000-8000-${String(number).padStart(12, '0')}.1`,
+        messageId: `0197c0de-1111-7000-8000-${String(number).padStart(12, '0')}`,
+        channel,
+        to: counterpart.to,
+        subject: `Exercise ${number}`,
+        text: `Message ${number}`,
+        signal: new AbortController().signal,
+      };
+      return { ...plain, ...exercise.request?.(plain) };
+    };
     try {
       await body({ sender, counterpart, context, request });
     } finally {
@@ -60,13 +63,15 @@ export async function withSender(
   }
 }
 
-/** The ids that the vendor carries: of the message where it removes duplicates by that, else of the attempt. */
+/** What messages are recognised by: the id of ours that the vendor carries, else their text. */
 export function idsOf(
-  messages: readonly { attemptId?: string | undefined; messageId?: string | undefined }[],
-  provider: Provider,
+  messages: readonly { attemptId?: string | undefined; messageId?: string | undefined; text: string }[],
+  { provider, carries }: ProviderExercise,
 ): string[] {
-  const byMessage = provider.describe().idempotency === 'message';
-  return messages.map(({ attemptId = '', messageId = '' }) => (byMessage ? messageId : attemptId));
+  const byDefault = provider.describe().idempotency === 'message' ? 'message' : 'attempt';
+  return messages.map(({ attemptId = '', messageId = '', text }) => {
+    return { attempt: attemptId, message: messageId, nothing: text }[carries ?? byDefault];
+  });
 }
 
 export function assertAccepted(outcome: SendOutcome): void {

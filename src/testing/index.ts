@@ -2,6 +2,8 @@
  * The test kit as others import it (`relance/testing`): the conformance suite of providers, providers for tests, a mail
  * server, a clock that can be set, and the proof that everything arrived once.
  */
+import '../temporal.ts';
+
 export { type Audit, type AuditedFollowUp, auditDeliveries } from './audit-deliveries.ts';
 export type { Counterpart, ProviderExercise, Reaction, ReceivedMessage, TestFramework } from './counterpart.ts';
 export { exerciseProvider } from './exercise-provider.ts';

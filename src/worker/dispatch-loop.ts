@@ -9,7 +9,9 @@ import type { Channel } from '../domain/channel.ts';
 import { shareFairly } from '../domain/share-fairly.ts';
 import { newLeaseToken } from '../ids.ts';
 import type { Logger } from '../logger.ts';
+import type { OperationContext } from '../operations/context.ts';
 import type { DefinitionCache, OrganizationDefinitions } from '../operations/definition-cache.ts';
+import { readyDress } from '../operations/dress-email.ts';
 import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
 import { releaseClaimed } from '../operations/release-claimed.ts';
 import { claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
@@ -20,6 +22,7 @@ import type { SenderPump } from './sender-pump.ts';
 import type { Settler } from './settler.ts';
 
 export interface DispatchLoopOptions {
+  readonly context: OperationContext;
   readonly db: Database;
   readonly clock: Clock;
   readonly time: DatabaseTime;
@@ -162,17 +165,18 @@ export class DispatchLoop {
   }
 
   async #prepare(rows: Awaited<ReturnType<typeof claimFollowUps>>['rows'], token: number): Promise<void> {
-    const { definitions, time, settler, pumpOf } = this.#options;
+    const { context, db, definitions, time, settler, pumpOf } = this.#options;
     const byOrg = new Map<number, OrganizationDefinitions>();
     for (const row of rows) {
       if (byOrg.has(row.org_id)) continue;
       const found = await definitions.get(row.org_id);
       if (found) byOrg.set(row.org_id, found);
     }
+    const dress = await readyDress(context, db, rows);
     const now = time.now();
-    const prepared = prepareFollowUps(rows, token, byOrg, now, (orgId, sender) =>
-      sender.paused_at !== null ? now + pausedRecheckMs : pumpOf(orgId, sender).availableAt(now),
-    );
+    const isAvailable = (orgId: number, sender: SenderRow) =>
+      sender.paused_at !== null ? now + pausedRecheckMs : pumpOf(orgId, sender).availableAt(now);
+    const prepared = prepareFollowUps(rows, token, byOrg, now, isAvailable, dress);
     if (prepared.settle.rows.length > 0) void settler.settle({ batch: prepared.settle });
     const bySender = new Map<string, { orgId: number; sender: SenderRow; ready: (typeof prepared.ready)[number][] }>();
     for (const ready of prepared.ready) {

@@ -9,6 +9,7 @@
 import { type Clock, waitFor } from '../clock.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { OperationContext } from '../operations/context.ts';
 import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
 import {
   attemptSettlement,
@@ -17,6 +18,7 @@ import {
   failedSettlement,
   releaseSettlement,
   type SettleItem,
+  suppressedSettlement,
 } from '../operations/send-follow-ups.ts';
 import type { Sender, SendOutcome } from '../provider.ts';
 import { beginCalling, callingKey } from '../store/begin-calling.ts';
@@ -27,6 +29,7 @@ import type { DatabaseTime } from './database-time.ts';
 import { Slots } from './slots.ts';
 
 export interface SenderPumpOptions {
+  readonly context: OperationContext;
   readonly db: Database;
   readonly clock: Clock;
   readonly time: DatabaseTime;
@@ -260,6 +263,7 @@ export class SenderPump {
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
       if (refusal === 'epoch') void settle(releaseSettlement(ready, 'facts_changed', time.now()));
       if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
+      if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
       if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));
     }
   }
@@ -301,7 +305,7 @@ export class SenderPump {
   }
 
   async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
-    const { clock, time, sender, timeoutMs, onOutcome } = this.#options;
+    const { clock, time, context, sender, timeoutMs, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
     // The clock was set back since the commit: the row waits in the queue, not in a slot.
     if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
@@ -309,7 +313,7 @@ export class SenderPump {
     const startedAt = clock.elapsedMs();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
-    const outcome = await callSender(sender, ready, timeoutMs);
+    const outcome = await callSender(context, sender, ready, timeoutMs);
     const durationMs = clock.elapsedMs() - startedAt;
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
     onOutcome(outcome, lateMs, durationMs);

@@ -78,14 +78,7 @@ export class Settler {
 
 function merge(items: readonly SettleItem[]): SettleBatchBuilder {
   const merged = new SettleBatchBuilder();
-  for (const { batch } of items) {
-    merged.rows.push(...batch.rows);
-    merged.planned.push(...batch.planned);
-    merged.ends.push(...batch.ends);
-    merged.touches.push(...batch.touches);
-    merged.anchors.push(...batch.anchors);
-    merged.suppress.push(...batch.suppress);
-  }
-  merged.rows.sort((a, b) => a.org_id - b.org_id || (a.contact_id < b.contact_id ? -1 : 1));
+  for (const { batch } of items) merged.add(batch);
+  merged.inOrder();
   return merged;
 }

@@ -3,7 +3,9 @@ import { type Clock, waitFor } from '../clock.ts';
 import type { Channel } from '../domain/channel.ts';
 import { newId } from '../ids.ts';
 import type { Logger } from '../logger.ts';
+import type { OperationContext } from '../operations/context.ts';
 import type { DefinitionCache } from '../operations/definition-cache.ts';
+import { openSender } from '../operations/open-sender.ts';
 import type { OpenSender } from '../operations/settle-unknowns.ts';
 import type { Provider, Sender, SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
@@ -13,6 +15,7 @@ import type { ConservationReport } from '../store/housekeeping.ts';
 import { DatabaseTime } from './database-time.ts';
 import { DispatchLoop } from './dispatch-loop.ts';
 import { HousekeepingLoop } from './housekeeping-loop.ts';
+import { ListenLoop } from './listen-loop.ts';
 import { RescueLoop } from './rescue-loop.ts';
 import { SenderPump } from './sender-pump.ts';
 import { Settler } from './settler.ts';
@@ -33,7 +36,7 @@ export interface WorkerOptions {
   readonly name: string;
   readonly definitions: DefinitionCache;
   readonly providers: ReadonlyMap<string, Provider>;
-  readonly openSender: (orgId: number, row: SenderRow) => Sender;
+  readonly context: OperationContext;
   readonly observer: WorkerObserver;
   readonly leaseMs: number;
   readonly leaseLeftMs: number;
@@ -55,6 +58,7 @@ export class Worker {
   readonly #dispatch: DispatchLoop;
   readonly #rescue: RescueLoop;
   readonly #housekeeping: HousekeepingLoop;
+  readonly #listener: ListenLoop;
   readonly #stop = new AbortController();
 
   constructor(options: WorkerOptions) {
@@ -71,6 +75,7 @@ export class Worker {
     });
     this.#settler = new Settler({ db, clock, logger, onStale: (count) => observer.stale(count) });
     this.#dispatch = new DispatchLoop({
+      context: options.context,
       db,
       clock,
       time: this.time,
@@ -94,6 +99,7 @@ export class Worker {
       senderOf: (orgId, senderId) => this.#senderOf(orgId, senderId),
       onRescued: (report) => observer.rescued(report),
     });
+    this.#listener = new ListenLoop({ context: options.context, logger, workerId: this.id });
     this.#housekeeping = new HousekeepingLoop({
       db,
       clock,
@@ -107,16 +113,19 @@ export class Worker {
     this.#dispatch.start();
     this.#rescue.start();
     this.#housekeeping.start();
+    this.#listener.start();
   }
 
   /** Claims nothing more, waits for the calls under way, writes their outcomes, gives the rest back. */
   async stop(): Promise<void> {
+    const heard = this.#listener.stop();
     await this.#dispatch.stop();
     await Promise.all([...this.#pumps.values()].map(({ pump }) => pump.stop()));
     await Promise.all(this.#retired);
     await this.#settler.drained();
     await this.#rescue.stop();
     await this.#housekeeping.stop();
+    await heard;
     this.#stop.abort();
   }
 
@@ -131,17 +140,18 @@ export class Worker {
 
   #pumpOf(orgId: number, row: SenderRow): SenderPump {
     const known = this.#pumps.get(row.id);
-    const fingerprint = JSON.stringify([row.provider, row.config, row.rate_per_minute, row.concurrency]);
+    const fingerprint = JSON.stringify([row.provider, row.config, row.sealed, row.rate_per_minute, row.concurrency]);
     if (known?.fingerprint === fingerprint) {
       if (row.breaker_until !== null) known.pump.rest(row.breaker_until);
       return known.pump;
     }
     if (known) this.#retired.push(known.pump.stop());
-    const { db, clock, logger, providers, openSender, leaseLeftMs, observer } = this.#options;
+    const { db, clock, logger, providers, context, leaseLeftMs, observer } = this.#options;
     const limits = providers.get(row.provider)?.describe().limits;
-    const sender = openSender(orgId, row);
+    const sender = openSender(context, orgId, row);
     const timeoutMs = limits?.timeoutMs ?? 30_000;
     const pump = new SenderPump({
+      context,
       db,
       clock,
       time: this.time,

@@ -41,7 +41,7 @@ interface Check {
 async function doctor(environment: Readonly<Record<string, string>> = {}) {
   const { code, stdout } = await run(['doctor', '--json'], environment);
   const { level, checks } = JSON.parse(stdout) as { level: string; checks: Check[] };
-  return { code, level, check: (name: string) => checks.find((it) => it.name === name) };
+  return { code, level, checks, check: (name: string) => checks.find((it) => it.name === name) };
 }
 
 describe('relance on a database', () => {
@@ -97,6 +97,25 @@ describe('relance on a database', () => {
     expect(check('redis')?.message).toContain('unused');
     expect(check('workers')).toMatchObject({ level: 'warn', advice: expect.stringContaining('relance serve') });
     expect(check('senders')).toMatchObject({ level: 'warn', advice: expect.stringContaining('SMTP_HOST') });
+  });
+
+  it('says of settings that have no effect, and of one that is easily guessed, that they are hardly meant', async () => {
+    const { code, checks } = await doctor({ ENABLE_FOLLOWUP_SCHEDULER: 'true', RELANCE_BOOTSTRAP_KEY: 'dev-key-123' });
+    expect(code).toBe(0);
+    expect(checks.filter(({ name }) => name === 'settings')).toEqual([
+      {
+        name: 'settings',
+        level: 'warn',
+        message: 'RELANCE_BOOTSTRAP_KEY is short enough to be guessed',
+        advice: '24 random characters or more, unless it is for development.',
+      },
+      {
+        name: 'settings',
+        level: 'warn',
+        message: expect.stringContaining('ENABLE_FOLLOWUP_SCHEDULER has no effect: there is one mechanism'),
+        advice: 'Remove the variable.',
+      },
+    ]);
   });
 
   it('fails with a clear line when the database is away', async () => {

@@ -46,7 +46,7 @@ describe('relance', () => {
     expect(bad).toMatchObject({ code: 2, stderr: expect.stringContaining('PORT: "ninety" is not a whole number') });
     await writeFile(join(folder, '.env'), 'RELANCE_DATADIR=x\n');
     const warned = await relance(['doctor'], { folder });
-    expect(warned.stderr).toContain('did you mean RELANCE_DATA_DIR?');
+    expect(warned.stdout).toContain('Did you mean RELANCE_DATA_DIR?');
     await rm(folder, { recursive: true, force: true });
   });
 });

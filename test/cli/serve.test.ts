@@ -98,6 +98,26 @@ describe('relance serve on a given database', () => {
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean smtp?') });
   });
 
+  it('takes the short key of a development set-up with a warning, tells what its sequences lack, and limits requests', async () => {
+    await mkdir(join(folder, 'forgetful'), { recursive: true });
+    const nudge =
+      'key: forgetful\ntrigger: lead.created\nsteps: [{ key: a, after: 1h, channel: sms, template: soon }]\nexit: [message.received]\n';
+    await writeFile(join(folder, 'forgetful/nudge.yaml'), nudge);
+    const key = 'dev-key-123';
+    const environment = {
+      DATABASE_URL: database.url,
+      RELANCE_BOOTSTRAP_KEY: key,
+      RELANCE_RATE_LIMIT_PER_MINUTE: '2',
+    };
+    const { process, url } = await serve({ folder, environment }, '--sequences', 'forgetful');
+    const ask = async () => (await fetch(`${url}/v1/contacts`, { headers: { 'x-api-key': key } })).status;
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
+    const { stderr } = await stop(process);
+    expect(stderr).toContain('warning: RELANCE_BOOTSTRAP_KEY: is short enough to be guessed');
+    expect(stderr).toMatch(/warning: sequence forgetful, steps\[0\]\.template: there is no template "soon" yet/);
+    expect(stderr).toMatch(/warning: sequence forgetful, steps\[0\]\.channel: no sender sends over sms yet/);
+  });
+
   it('says clearly that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

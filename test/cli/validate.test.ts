@@ -22,6 +22,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'bad.yaml'), good.replace('30m', 'soon').replace('lead.created', 'lead.create'));
   await writeFile(join(folder, 'liquid.yaml'), good.replace('{{ contact.name }}', '{% if contact.name %}'));
   await writeFile(join(folder, 'twice.yaml'), good);
+  await writeFile(join(folder, 'forgetful.yaml'), good.replace('template: soon', 'template: sooon'));
+  await mkdir(join(folder, 'apart'));
+  const [sequence = '', templates = ''] = good.split(/^(?=templates:)/m);
+  await writeFile(join(folder, 'apart/sequence.yaml'), sequence.replace('template:', 'channel: sms, template:'));
+  await writeFile(join(folder, 'apart/texts.yaml'), templates);
   await writeFile(join(folder, 'broken.json'), '{ "key": nudge }');
 });
 
@@ -47,6 +52,23 @@ describe('relance validate', () => {
     const { code, stdout } = await validate('liquid.yaml');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^liquid\.yaml:7:3 templates\.soon: .*if.*\(expected Liquid/m);
+  });
+
+  it('warns of a template that no file has, with its place and the one that was probably meant, and accepts the file', async () => {
+    const { code, stdout } = await validate('forgetful.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^forgetful\.yaml:4:\d+ steps\[0\]\.template: warning: there is no template "sooon" yet.* \(did you mean soon\?\)$/m,
+    );
+    const json = JSON.parse((await validate('forgetful.yaml', '--json')).stdout);
+    expect(json).toMatchObject({ valid: true, files: [{ warnings: [{ path: 'steps[0].template', line: 4 }] }] });
+  });
+
+  it('finds a template in another file, and says where one can come from that is in none', async () => {
+    expect(await validate('apart')).toMatchObject({ code: 0, stdout: expect.not.stringContaining('warning') });
+    const { code, stdout } = await validate('apart/sequence.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toContain('(expected one in these files, or stored with PUT /v1/templates/soon)');
   });
 
   it('refuses the same sequence in two files, unreadable files and unknown formats', async () => {

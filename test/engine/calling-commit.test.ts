@@ -58,12 +58,26 @@ async function inputOf(row: ClaimedRow, token: number): Promise<CallingInput> {
     text: 'Hello',
     html: null,
     data: null,
+    headers: null,
+    vendor_template: null,
     body_hash: '',
     template: null,
     conversation_key: null,
   } as const;
   const sender_id = sender?.id as string;
-  return { org_id, id, contact_id, token, epoch, queued_at, sender_id, message_id: newId(Date.now()), message };
+  return {
+    org_id,
+    id,
+    contact_id,
+    token,
+    epoch,
+    queued_at,
+    sender_id,
+    message_id: newId(Date.now()),
+    channel: message.channel,
+    address: message.address,
+    message,
+  };
 }
 
 test('a row that was claimed again beside its old claim is called under the new one only', async () => {

@@ -163,6 +163,8 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
     text: 'Hello',
     html: null,
     data: null,
+    headers: null,
+    vendor_template: null,
     body_hash: '',
     template: null,
     conversation_key: null,
@@ -176,6 +178,8 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
     queued_at,
     sender_id: sender?.id as string,
     message_id: newId(Date.now()),
+    channel: message.channel,
+    address: message.address,
     message,
   };
 }

@@ -8,12 +8,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List events, the latest first */
+        /**
+         * List events, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getEvents"];
         put?: never;
         /**
          * Record an event
          * @description Answered once it is stored. `Idempotency-Key` is its key, unless the body has one: the same key with the same body is recorded once, with another body it is a 409.
+         *
+         *     Needs the scope `send`.
          */
         post: operations["postEvents"];
         delete?: never;
@@ -34,6 +39,8 @@ export interface paths {
         /**
          * Record up to 1,000 events
          * @description Each event has a result of its own, in the order given: the good ones are recorded whatever the others are. `Idempotency-Key` makes the key of each event that has none: `<key>#<index>`.
+         *
+         *     Needs the scope `send`.
          */
         post: operations["postEventsBatch"];
         delete?: never;
@@ -49,7 +56,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List contacts, the latest made first */
+        /**
+         * List contacts, the latest made first
+         * @description Needs the scope `read`.
+         */
         get: operations["getContacts"];
         put?: never;
         post?: never;
@@ -66,11 +76,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a contact */
+        /**
+         * Get a contact
+         * @description Needs the scope `read`.
+         */
         get: operations["getContactsRef"];
         /**
          * Make or change a contact
          * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         *
+         *     Needs the scope `send`.
          */
         put: operations["putContactsRef"];
         post?: never;
@@ -80,6 +95,8 @@ export interface paths {
         /**
          * Change a contact
          * @description Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.
+         *
+         *     Needs the scope `send`.
          */
         patch: operations["patchContactsRef"];
         trace?: never;
@@ -93,7 +110,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause a contact: what comes due meanwhile waits */
+        /**
+         * Pause a contact: what comes due meanwhile waits
+         * @description Needs the scope `send`.
+         */
         post: operations["postContactsRefPause"];
         delete?: never;
         options?: never;
@@ -110,7 +130,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a contact */
+        /**
+         * Resume a contact
+         * @description Needs the scope `send`.
+         */
         post: operations["postContactsRefResume"];
         delete?: never;
         options?: never;
@@ -125,7 +148,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what was decided about a contact's follow-ups, the latest first */
+        /**
+         * List what was decided about a contact's follow-ups, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getContactsRefTimeline"];
         put?: never;
         post?: never;
@@ -142,7 +168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List conversations, by key */
+        /**
+         * List conversations, by key
+         * @description Needs the scope `read`.
+         */
         get: operations["getConversations"];
         put?: never;
         post?: never;
@@ -159,7 +188,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a conversation */
+        /**
+         * Get a conversation
+         * @description Needs the scope `read`.
+         */
         get: operations["getConversationsKey"];
         put?: never;
         post?: never;
@@ -181,6 +213,8 @@ export interface paths {
         /**
          * Log a message of a conversation
          * @description Recorded as the event `message.received` or `message.sent`; nothing is sent. `Idempotency-Key` makes it unique.
+         *
+         *     Needs the scope `send`.
          */
         post: operations["postConversationsKeyMessages"];
         delete?: never;
@@ -196,11 +230,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a sequence */
+        /**
+         * Get a sequence
+         * @description Needs the scope `read`.
+         */
         get: operations["getSequencesKey"];
         /**
          * Store a sequence
-         * @description A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.
+         * @description A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs. Templates and senders may come later than the sequence: those that are missing are `warnings`.
+         *
+         *     Needs the scope `manage`.
          */
         put: operations["putSequencesKey"];
         post?: never;
@@ -219,7 +258,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check a sequence without storing it */
+        /**
+         * Check a sequence without storing it
+         * @description Needs the scope `read`.
+         */
         post: operations["postSequencesValidate"];
         delete?: never;
         options?: never;
@@ -234,7 +276,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sequences, by key */
+        /**
+         * List sequences, by key
+         * @description Needs the scope `read`.
+         */
         get: operations["getSequences"];
         put?: never;
         post?: never;
@@ -251,7 +296,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the versions of a sequence, the latest first */
+        /**
+         * List the versions of a sequence, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getSequencesKeyVersions"];
         put?: never;
         post?: never;
@@ -270,7 +318,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause a sequence */
+        /**
+         * Pause a sequence
+         * @description Needs the scope `manage`.
+         */
         post: operations["postSequencesKeyPause"];
         delete?: never;
         options?: never;
@@ -287,7 +338,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a sequence */
+        /**
+         * Resume a sequence
+         * @description Needs the scope `manage`.
+         */
         post: operations["postSequencesKeyResume"];
         delete?: never;
         options?: never;
@@ -302,7 +356,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List enrollments, the latest first */
+        /**
+         * List enrollments, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getEnrollments"];
         put?: never;
         post?: never;
@@ -319,7 +376,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an enrollment */
+        /**
+         * Get an enrollment
+         * @description Needs the scope `read`.
+         */
         get: operations["getEnrollmentsId"];
         put?: never;
         post?: never;
@@ -338,7 +398,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an enrollment early: what is pending is cancelled */
+        /**
+         * End an enrollment early: what is pending is cancelled
+         * @description Needs the scope `send`.
+         */
         post: operations["postEnrollmentsIdExit"];
         delete?: never;
         options?: never;
@@ -355,7 +418,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause an enrollment: what comes due meanwhile waits */
+        /**
+         * Pause an enrollment: what comes due meanwhile waits
+         * @description Needs the scope `send`.
+         */
         post: operations["postEnrollmentsIdPause"];
         delete?: never;
         options?: never;
@@ -372,7 +438,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume an enrollment */
+        /**
+         * Resume an enrollment
+         * @description Needs the scope `send`.
+         */
         post: operations["postEnrollmentsIdResume"];
         delete?: never;
         options?: never;
@@ -390,12 +459,16 @@ export interface paths {
         /**
          * List follow-ups
          * @description Ordered by the view: what is upcoming by time; of a contact by due time, the latest first; else the latest made first.
+         *
+         *     Needs the scope `read`.
          */
         get: operations["getFollowUps"];
         put?: never;
         /**
          * Schedule one follow-up, or up to 1,000
          * @description One-offs, without a sequence. `{ followUps: [ … ] }` schedules many; each then has a result of its own.
+         *
+         *     Needs the scope `send`.
          */
         post: operations["postFollowUps"];
         delete?: never;
@@ -411,7 +484,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a follow-up */
+        /**
+         * Get a follow-up
+         * @description Needs the scope `read`.
+         */
         get: operations["getFollowUpsId"];
         put?: never;
         post?: never;
@@ -428,7 +504,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explain why a follow-up was or was not sent */
+        /**
+         * Explain why a follow-up was or was not sent
+         * @description Needs the scope `read`.
+         */
         get: operations["getFollowUpsIdExplain"];
         put?: never;
         post?: never;
@@ -447,7 +526,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a follow-up, or discard a dead letter */
+        /**
+         * Cancel a follow-up, or discard a dead letter
+         * @description Needs the scope `send`.
+         */
         post: operations["postFollowUpsIdCancel"];
         delete?: never;
         options?: never;
@@ -464,8 +546,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a follow-up to another time */
+        /**
+         * Move a follow-up to another time
+         * @description Needs the scope `send`.
+         */
         post: operations["postFollowUpsIdReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/follow-ups/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a follow-up whose outcome is unknown
+         * @description For one that is `unknown`, once somebody has found out. `sent`: the next step follows as after any send. `not_sent`: it goes out again by the policy for retries, or becomes a dead letter. The timeline names the key.
+         *
+         *     Needs the scope `send`.
+         */
+        post: operations["postFollowUpsIdSettle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,7 +588,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a scheduled follow-up now */
+        /**
+         * Send a scheduled follow-up now
+         * @description Needs the scope `send`.
+         */
         post: operations["postFollowUpsIdSendNow"];
         delete?: never;
         options?: never;
@@ -498,7 +608,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a dead letter again */
+        /**
+         * Try a dead letter again
+         * @description Needs the scope `send`.
+         */
         post: operations["postFollowUpsIdRetry"];
         delete?: never;
         options?: never;
@@ -515,7 +628,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a follow-up that waits for it */
+        /**
+         * Approve a follow-up that waits for it
+         * @description Needs the scope `send`.
+         */
         post: operations["postFollowUpsIdApprove"];
         delete?: never;
         options?: never;
@@ -530,7 +646,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List messages, the latest first */
+        /**
+         * List messages, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getMessages"];
         put?: never;
         post?: never;
@@ -547,7 +666,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a message */
+        /**
+         * Get a message
+         * @description Needs the scope `read`.
+         */
         get: operations["getMessagesId"];
         put?: never;
         post?: never;
@@ -564,7 +686,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what the sandbox provider accepted, the latest first */
+        /**
+         * List what the sandbox provider accepted, the latest first
+         * @description Needs the scope `read`.
+         */
         get: operations["getSandboxMessages"];
         put?: never;
         post?: never;
@@ -581,12 +706,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List suppressions, by channel and address */
+        /**
+         * List suppressions, by channel and address
+         * @description Needs the scope `read`.
+         */
         get: operations["getSuppressions"];
         put?: never;
         /**
          * Suppress an address
          * @description From this answer on no call to that address begins; one that is on its way gets out. An earlier suppression stays as it is.
+         *
+         *     Needs the scope `manage`.
          */
         post: operations["postSuppressions"];
         delete?: never;
@@ -605,7 +735,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Lift a suppression */
+        /**
+         * Lift a suppression
+         * @description Needs the scope `manage`.
+         */
         delete: operations["deleteSuppressionsChannelValue"];
         options?: never;
         head?: never;
@@ -619,7 +752,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List senders, by key */
+        /**
+         * List senders, by key
+         * @description Needs the scope `read`.
+         */
         get: operations["getSenders"];
         put?: never;
         post?: never;
@@ -636,9 +772,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a sender */
+        /**
+         * Get a sender
+         * @description Needs the scope `read`.
+         */
         get: operations["getSendersKey"];
-        /** Store a sender */
+        /**
+         * Store a sender
+         * @description The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.
+         *
+         *     Needs the scope `manage`.
+         */
         put: operations["putSendersKey"];
         post?: never;
         delete?: never;
@@ -656,7 +800,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Pause a sender */
+        /**
+         * Pause a sender
+         * @description Needs the scope `manage`.
+         */
         post: operations["postSendersKeyPause"];
         delete?: never;
         options?: never;
@@ -673,7 +820,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resume a sender */
+        /**
+         * Resume a sender
+         * @description Needs the scope `manage`.
+         */
         post: operations["postSendersKeyResume"];
         delete?: never;
         options?: never;
@@ -690,7 +840,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a sender's provider whether the account works; nothing is sent */
+        /**
+         * Ask a sender's provider whether the account works; nothing is sent
+         * @description Needs the scope `manage`.
+         */
         post: operations["postSendersKeyTest"];
         delete?: never;
         options?: never;
@@ -705,11 +858,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a template: the latest version of all its forms */
+        /**
+         * Get a template: the latest version of all its forms
+         * @description Needs the scope `read`.
+         */
         get: operations["getTemplatesKey"];
         /**
          * Store a template
          * @description A changed text makes a new version, an unchanged one nothing. Messages that were rendered stay as they are.
+         *
+         *     Needs the scope `manage`.
          */
         put: operations["putTemplatesKey"];
         post?: never;
@@ -726,7 +884,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List templates, by key */
+        /**
+         * List templates, by key
+         * @description Needs the scope `read`.
+         */
         get: operations["getTemplates"];
         put?: never;
         post?: never;
@@ -745,7 +906,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See a template with facts */
+        /**
+         * See a template with facts
+         * @description Needs the scope `read`.
+         */
         post: operations["postTemplatesKeyPreview"];
         delete?: never;
         options?: never;
@@ -760,12 +924,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List API keys, the latest first */
+        /**
+         * List API keys, the latest first
+         * @description Needs the scope `admin`.
+         */
         get: operations["getKeys"];
         put?: never;
         /**
          * Make an API key
          * @description The key is in this answer and nowhere else: not stored, not shown again. So an `Idempotency-Key` is ignored here.
+         *
+         *     Needs the scope `admin`.
          */
         post: operations["postKeys"];
         delete?: never;
@@ -787,8 +956,74 @@ export interface paths {
         /**
          * Revoke an API key
          * @description Other processes may take it for five seconds more.
+         *
+         *     Needs the scope `admin`.
          */
         delete: operations["deleteKeysId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{source}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where vendors report on messages and pass on replies
+         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    source: string;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Where vendors report on messages and pass on replies
+         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    source: string;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -830,7 +1065,7 @@ export interface components {
             tier: number;
             addresses: {
                 /** @enum {string} */
-                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                 value: string;
                 /** @description Why nothing is sent there. */
                 suppressed: string | null;
@@ -859,7 +1094,7 @@ export interface components {
         Conversation: {
             key: string;
             contactId: string;
-            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | null;
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | null;
             state: string;
             /** @description Your own word; steps may set it, a reply restores the one before. */
             stage: string | null;
@@ -928,7 +1163,7 @@ export interface components {
             kind: "message" | "wait" | "ending";
             /** @enum {string} */
             state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
-            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook") | "none";
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | "none";
             /** @enum {string} */
             category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
             tier: number;
@@ -966,7 +1201,7 @@ export interface components {
             state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
             template: string | null;
             /** @enum {string} */
-            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
             address: string;
             subject: string | null;
             text: string;
@@ -986,7 +1221,7 @@ export interface components {
             key: string;
             provider: string;
             /** @enum {string} */
-            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
             /** @description Its place in the route of the channel: lower is tried first. */
             position: number;
             /** @description Without what is secret. */
@@ -1030,7 +1265,7 @@ export interface components {
         /** Suppression */
         Suppression: {
             /** @enum {string} */
-            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
             value: string;
             cause: string;
             detail: string | null;
@@ -1051,6 +1286,14 @@ export interface components {
             subject: string | null;
             text: string;
             html: string | null;
+            vendorTemplate: {
+                /** @description The vendor's id of its template, for example Twilio's `HX…`. */
+                id: string;
+                /** @description Texts with variables, by the placeholders of that template. */
+                variables: {
+                    [key: string]: string;
+                };
+            } | null;
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
@@ -1062,6 +1305,10 @@ export interface components {
         /** @description The body could not be read. */
         Problem400: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1071,6 +1318,7 @@ export interface components {
         /** @description No API key, or one that is not known. */
         Problem401: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
                 [name: string]: unknown;
             };
             content: {
@@ -1080,6 +1328,10 @@ export interface components {
         /** @description The key has not the scope that this needs. */
         Problem403: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1089,6 +1341,10 @@ export interface components {
         /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
         Problem409: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1098,6 +1354,10 @@ export interface components {
         /** @description The body is larger than allowed. */
         Problem413: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1107,6 +1367,10 @@ export interface components {
         /** @description The body is no JSON. */
         Problem415: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1116,6 +1380,10 @@ export interface components {
         /** @description The input is not valid; `problems` says what is wrong where. */
         Problem422: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1125,6 +1393,11 @@ export interface components {
         /** @description Too many requests; see Retry-After. */
         Problem429: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1134,6 +1407,10 @@ export interface components {
         /** @description Something went wrong inside. */
         Problem500: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1143,6 +1420,11 @@ export interface components {
         /** @description The database cannot be reached; see Retry-After. */
         Problem503: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1152,6 +1434,10 @@ export interface components {
         /** @description There is no such thing, or it belongs to another organization. */
         Problem404: {
             headers: {
+                "relance-now": components["headers"]["RelanceNow"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -1161,7 +1447,20 @@ export interface components {
     };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description What time it is at the server: clocks of callers may be wrong. */
+        RelanceNow: string;
+        /** @description How many requests a minute are allowed. Absent where there is no limit. */
+        RateLimitLimit: number;
+        /** @description How many of them are left, of the key or its organization. */
+        RateLimitRemaining: number;
+        /** @description Seconds until all of them are there again. */
+        RateLimitReset: number;
+        /** @description Seconds to wait before the next try. */
+        RetryAfter: number;
+        /** @description `true`: this is the answer of the first request with this `Idempotency-Key`; nothing was done again. */
+        IdempotencyReplayed: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1171,10 +1470,17 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
+                /**
+                 * @description Only of this type; your own are `custom.<name>`.
+                 * @example lead.created
+                 */
                 type?: string;
-                /** @description A contact's id. */
+                /**
+                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 contact?: string;
             };
             header?: never;
@@ -1183,9 +1489,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1226,14 +1536,17 @@ export interface operations {
     postEvents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                    /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                     type: string;
                     /** @description Makes the event unique; the same key with the same body is recorded once. */
                     key?: string;
@@ -1260,7 +1573,7 @@ export interface operations {
                         tier?: number;
                         addresses?: {
                             /** @enum {unknown} */
-                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                             value: string;
                         }[];
                     } & {
@@ -1304,7 +1617,7 @@ export interface operations {
                     message?: {
                         text?: string;
                         /** @enum {unknown} */
-                        channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     };
                 } & {
                     [key: string]: unknown;
@@ -1312,9 +1625,35 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Recorded before: nothing was done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description It was recorded before: nothing was done. */
+                        duplicate: boolean;
+                        contactId: string | null;
+                        /** @description Enrollments that it began. */
+                        enrolled: number;
+                        /** @description Enrollments that it ended. */
+                        exited: number;
+                    };
+                };
+            };
+            /** @description Made. */
             201: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1345,7 +1684,10 @@ export interface operations {
     postEventsBatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1397,7 +1739,7 @@ export interface operations {
                  */
                 "application/json": {
                     events: ({
-                        /** @description One of contact.upserted, contact.optedOut, lead.created, lead.scored, lead.converted, message.received, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                        /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                         type: string;
                         /** @description Makes the event unique; the same key with the same body is recorded once. */
                         key?: string;
@@ -1424,7 +1766,7 @@ export interface operations {
                             tier?: number;
                             addresses?: {
                                 /** @enum {unknown} */
-                                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                                 value: string;
                             }[];
                         } & {
@@ -1468,7 +1810,7 @@ export interface operations {
                         message?: {
                             text?: string;
                             /** @enum {unknown} */
-                            channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                         };
                     } & {
                         [key: string]: unknown;
@@ -1477,9 +1819,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1532,11 +1878,17 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /** @description Only who has this address. */
+                /**
+                 * @description Only who has this address.
+                 * @example ana@example.com
+                 */
                 email?: string;
-                /** @description Only who has this number, in E.164. */
+                /**
+                 * @description Only who has this number, in E.164; in a URL, `+` is written `%2B`.
+                 * @example +33612345678
+                 */
                 phone?: string;
             };
             header?: never;
@@ -1545,9 +1897,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1571,16 +1927,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1601,7 +1964,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
@@ -1634,7 +2000,7 @@ export interface operations {
                     tier?: number;
                     addresses?: {
                         /** @enum {unknown} */
-                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                         value: string;
                     }[];
                 } & {
@@ -1643,9 +2009,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1670,7 +2040,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
@@ -1703,7 +2076,7 @@ export interface operations {
                     tier?: number;
                     addresses?: {
                         /** @enum {unknown} */
-                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                         value: string;
                     }[];
                 } & {
@@ -1712,9 +2085,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1737,18 +2114,29 @@ export interface operations {
     postContactsRefPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1768,18 +2156,29 @@ export interface operations {
     postContactsRefResume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1801,21 +2200,28 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description An id, or `key:` and your own key. */
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
                 ref: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1856,11 +2262,19 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /** @description A contact's id. */
+                /**
+                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 contact?: string;
+                /**
+                 * @description Only in this stage, your own word.
+                 * @example quote_sent
+                 */
                 stage?: string;
+                /** @description Only open or only closed ones. */
                 state?: "open" | "closed";
             };
             header?: never;
@@ -1869,9 +2283,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1895,15 +2313,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the conversation.
+                 * @example chat-4711
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1922,8 +2348,15 @@ export interface operations {
     postConversationsKeyMessages: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description Your own key of the conversation.
+                 * @example chat-4711
+                 */
                 key: string;
             };
             cookie?: never;
@@ -1948,7 +2381,7 @@ export interface operations {
                     direction: "in" | "out";
                     text?: string;
                     /** @enum {string} */
-                    channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     /**
                      * Format: date-time
                      * @description Absent: now.
@@ -1982,7 +2415,7 @@ export interface operations {
                         tier?: number;
                         addresses?: {
                             /** @enum {unknown} */
-                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                             value: string;
                         }[];
                     } & {
@@ -1998,9 +2431,32 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Recorded before: nothing was done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        eventId: string;
+                        duplicate: boolean;
+                        contactId: string | null;
+                        enrolled: number;
+                        exited: number;
+                    };
+                };
+            };
+            /** @description Made. */
             201: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2034,15 +2490,23 @@ export interface operations {
             };
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the sequence.
+                 * @example lead-welcome
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2063,6 +2527,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the sequence.
+                 * @example lead-welcome
+                 */
                 key: string;
             };
             cookie?: never;
@@ -2119,9 +2587,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2129,6 +2601,7 @@ export interface operations {
                         key: string;
                         version: number;
                         changed: boolean;
+                        /** @description What is probably not meant: for example a template or the sender of a channel that is not there yet. It is no obstacle. */
                         warnings: {
                             /** @description Where it stands, for example `steps[2].after`. */
                             path: string;
@@ -2214,9 +2687,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2232,6 +2709,7 @@ export interface operations {
                             line?: number;
                             column?: number;
                         }[];
+                        /** @description What is probably not meant: for example a template or the sender of a channel that is not there yet. It is no obstacle. */
                         warnings: {
                             /** @description Where it stands, for example `steps[2].after`. */
                             path: string;
@@ -2262,7 +2740,7 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
@@ -2271,9 +2749,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2297,20 +2779,28 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the sequence.
+                 * @example lead-welcome
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,17 +2823,29 @@ export interface operations {
     postSequencesKeyPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description Your own key of the sequence.
+                 * @example lead-welcome
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2363,17 +2865,29 @@ export interface operations {
     postSequencesKeyResume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description Your own key of the sequence.
+                 * @example lead-welcome
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2395,12 +2909,22 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /** @description A contact's id. */
+                /**
+                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 contact?: string;
-                /** @description A sequence's key. */
+                /**
+                 * @description A sequence's key.
+                 * @example quote-nudge
+                 */
                 sequence?: string;
+                /**
+                 * @description Only in this state.
+                 * @example active
+                 */
                 state?: "active" | "paused" | "completed" | "exited";
             };
             header?: never;
@@ -2409,9 +2933,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2435,15 +2963,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2462,14 +2998,26 @@ export interface operations {
     postEnrollmentsIdExit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "handled_by_phone"
+                 *     }
+                 */
                 "application/json": {
                     /** @default ended_by_caller */
                     reason?: string;
@@ -2477,9 +3025,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2502,17 +3055,29 @@ export interface operations {
     postEnrollmentsIdPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2532,17 +3097,29 @@ export interface operations {
     postEnrollmentsIdResume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2564,19 +3141,42 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /** @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first. */
+                /**
+                 * @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.
+                 * @example upcoming
+                 */
                 view?: "upcoming" | "failed" | "recent";
+                /**
+                 * @description Only in this state.
+                 * @example scheduled
+                 */
                 state?: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
-                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
-                /** @description A contact's id. */
+                /**
+                 * @description Only on this channel.
+                 * @example email
+                 */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /**
+                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 contact?: string;
-                /** @description A sequence's key. */
+                /**
+                 * @description A sequence's key.
+                 * @example quote-nudge
+                 */
                 sequence?: string;
-                /** @example 2026-03-01T09:30:00.000Z */
+                /**
+                 * @description Only what is due at this instant or later.
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 dueFrom?: string;
-                /** @example 2026-03-01T09:30:00.000Z */
+                /**
+                 * @description Only what is due at this instant or before.
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
                 dueUntil?: string;
             };
             header?: never;
@@ -2585,9 +3185,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2609,7 +3213,10 @@ export interface operations {
     postFollowUps: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2639,7 +3246,7 @@ export interface operations {
                     /** @description From now, in place of dueAt. */
                     after?: string | number;
                     /** @enum {string} */
-                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     /**
                      * @default conversational
                      * @enum {string}
@@ -2681,7 +3288,7 @@ export interface operations {
                         /** @description From now, in place of dueAt. */
                         after?: string | number;
                         /** @enum {string} */
-                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                        channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                         /**
                          * @default conversational
                          * @enum {string}
@@ -2714,9 +3321,57 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Many were given: each has a result of its own, good or bad. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        dueAt: string;
+                    } | {
+                        results: ({
+                            /** @enum {boolean} */
+                            ok: true;
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            dueAt: string;
+                        } | {
+                            /** @enum {boolean} */
+                            ok: false;
+                            problems: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        })[];
+                    };
+                };
+            };
+            /** @description Made. */
             201: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2771,15 +3426,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2800,15 +3463,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2864,14 +3535,26 @@ export interface operations {
     postFollowUpsIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "not_needed"
+                 *     }
+                 */
                 "application/json": {
                     /** @default cancelled_by_caller */
                     reason?: string;
@@ -2879,9 +3562,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2904,8 +3592,15 @@ export interface operations {
     postFollowUpsIdReschedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2927,9 +3622,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2956,20 +3656,92 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    postFollowUpsIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "sent"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Whether the provider had taken it.
+                     * @enum {string}
+                     */
+                    outcome: "sent" | "not_sent";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     postFollowUpsIdSendNow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2996,17 +3768,29 @@ export interface operations {
     postFollowUpsIdRetry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3033,17 +3817,29 @@ export interface operations {
     postFollowUpsIdApprove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3072,13 +3868,27 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /** @description A contact's id. */
+                /**
+                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 contact?: string;
-                /** @description A conversation's key. */
+                /**
+                 * @description A conversation's key.
+                 * @example chat-4711
+                 */
                 conversation?: string;
-                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                /**
+                 * @description Only on this channel.
+                 * @example email
+                 */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /**
+                 * @description `in`: what people wrote; `out`: what went out.
+                 * @example in
+                 */
                 direction?: "in" | "out";
             };
             header?: never;
@@ -3087,9 +3897,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3113,15 +3927,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3142,7 +3964,7 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
@@ -3151,9 +3973,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3162,7 +3988,7 @@ export interface operations {
                             id: string;
                             attemptId: string;
                             /** @enum {string} */
-                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                             address: string;
                             subject: string | null;
                             text: string;
@@ -3194,10 +4020,17 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
-                /** @description Exactly this address, normalised. */
+                /**
+                 * @description Only on this channel.
+                 * @example email
+                 */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /**
+                 * @description Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164.
+                 * @example ana@example.com
+                 */
                 value?: string;
             };
             header?: never;
@@ -3206,9 +4039,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3230,7 +4067,10 @@ export interface operations {
     postSuppressions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3245,7 +4085,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     /** @description A phone number, an e-mail address, an id; normalised like every address. */
                     value: string;
                     /** @default manual */
@@ -3255,9 +4095,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Made. */
             201: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3281,16 +4126,28 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                /**
+                 * @description The channel of the address.
+                 * @example email
+                 */
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /**
+                 * @description The address.
+                 * @example ana@example.com
+                 */
                 value: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3315,7 +4172,7 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
@@ -3324,9 +4181,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3356,9 +4217,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3395,7 +4260,7 @@ export interface operations {
                 "application/json": {
                     provider: string;
                     /** @enum {string} */
-                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     position?: number;
                     /** @description As its provider describes it; replaced as a whole. */
                     config?: {
@@ -3408,9 +4273,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3433,7 +4302,10 @@ export interface operations {
     postSendersKeyPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: string;
             };
@@ -3441,9 +4313,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3463,7 +4340,10 @@ export interface operations {
     postSendersKeyResume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: string;
             };
@@ -3471,9 +4351,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3501,9 +4386,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3529,15 +4418,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the template, as steps name it.
+                 * @example nudge
+                 */
                 key: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3561,6 +4458,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the template, as steps name it.
+                 * @example nudge
+                 */
                 key: string;
             };
             cookie?: never;
@@ -3576,18 +4477,39 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    channel?: "*" | "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel?: "*" | "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     locale?: string;
                     subject?: string;
                     text: string;
                     html?: string;
+                    /**
+                     * @description A template that the vendor keeps, for where free text may not be sent: WhatsApp outside its 24 hours.
+                     * @example {
+                     *       "id": "HXb5b62575e6e4ff6129ad7c8efe1f983e",
+                     *       "variables": {
+                     *         "1": "{{ contact.name }}"
+                     *       }
+                     *     }
+                     */
+                    vendorTemplate?: {
+                        /** @description The vendor's id of its template, for example Twilio's `HX…`. */
+                        id: string;
+                        /** @description Texts with variables, by the placeholders of that template. */
+                        variables: {
+                            [key: string]: string;
+                        };
+                    };
                 };
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3616,7 +4538,7 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
@@ -3625,9 +4547,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3651,6 +4577,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Your own key of the template, as steps name it.
+                 * @example nudge
+                 */
                 key: string;
             };
             cookie?: never;
@@ -3669,7 +4599,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @enum {string} */
-                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "webhook";
+                    channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                     locale?: string;
                     /** @default {} */
                     facts?: {
@@ -3679,9 +4609,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3713,7 +4647,7 @@ export interface operations {
             query?: {
                 /** @description How many to answer, 1 to 200. */
                 limit?: number;
-                /** @description The `nextCursor` of the answer before, to go on from there. */
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
             header?: never;
@@ -3722,9 +4656,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Found. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3789,9 +4727,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Made. */
             201: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3820,15 +4762,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the list gives it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Done. */
             200: {
                 headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -3,6 +3,7 @@ import { Group, Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import {
   IconBrandDiscord,
   IconBrandSlack,
+  IconBrandTelegram,
   IconBrandWhatsapp,
   IconHourglass,
   IconMail,
@@ -19,6 +20,7 @@ const icons: Readonly<Record<Channel | 'none', TablerIcon>> = {
   whatsapp: IconBrandWhatsapp,
   discord: IconBrandDiscord,
   slack: IconBrandSlack,
+  telegram: IconBrandTelegram,
   webhook: IconWebhook,
   none: IconHourglass,
 };

@@ -7,6 +7,7 @@ export const channelNames: Readonly<Record<Channel | 'none', string>> = {
   whatsapp: 'WhatsApp',
   discord: 'Discord',
   slack: 'Slack',
+  telegram: 'Telegram',
   webhook: 'Webhook',
   none: 'No channel',
 };

@@ -15,7 +15,7 @@ export function addDoctor(program: Command, end: CommandRun['end']): void {
     .command('doctor')
     .summary('is everything well, and if not, what to do')
     .description(
-      'Checks Node, the time zone rules, the disk, the database (reachable, version, role, durability, migrations, clock), ' +
+      'Checks Node, the time zone rules, the disk, the settings, the database (reachable, version, role, durability, migrations, clock), ' +
         'workers, failed follow-ups, and every sender by asking its provider. Changes nothing. Exit code 1 when a check fails.',
     )
     .option('--json', 'Answer with JSON: { level, checks: [{ name, level, message, advice }] }')
@@ -26,6 +26,7 @@ export function addDoctor(program: Command, end: CommandRun['end']): void {
   define(command, {
     options: [...databaseOptions, 'sequences', 'allowPrivateAddresses'],
     quiet: true,
+    tellsWarnings: true,
     run: doctor,
     end,
   });

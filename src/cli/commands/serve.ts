@@ -15,6 +15,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { ensureFirstKey } from '../first-key.ts';
 import { version } from '../program-version.ts';
 import { aborted, stopSignals } from '../stop-signals.ts';
+import { tellWarnings } from '../tell-warnings.ts';
 import { columns, note, paint, say } from '../terminal.ts';
 
 export function addServe(program: Command, end: CommandRun['end']): void {
@@ -41,6 +42,7 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
   let server: Server | undefined;
   try {
     engine = await createEngine(engineOptions(config, database, logger, content));
+    await tellWarnings(engine, content);
     server = await openServer(engine, logger, config);
     const port = await listen(server, config);
     if (!stopping.aborted) {

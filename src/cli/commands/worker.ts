@@ -6,6 +6,7 @@ import { type CommandRun, databaseOptions, define, type Invocation, workerOption
 import { engineOptions, readContent } from '../engine-settings.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { aborted, stopSignals } from '../stop-signals.ts';
+import { tellWarnings } from '../tell-warnings.ts';
 import { note, say } from '../terminal.ts';
 
 export function addWorker(program: Command, end: CommandRun['end']): void {
@@ -28,6 +29,7 @@ async function work({ config, logger }: Invocation): Promise<ExitCode> {
   const database = await openDatabase({ databaseUrl, dataDir, embedded: 'join', migrate: true, logger, onProgress });
   const engine = await createEngine(engineOptions(config, database, logger, content));
   try {
+    await tellWarnings(engine, content);
     if (!stopping.aborted) {
       await engine.start();
       say('Relance worker is ready');

@@ -19,7 +19,12 @@ import { channel, facts, instant, listOf, page } from '../wire.ts';
 import { contactBody } from './event-schema.ts';
 
 const tag = 'contacts';
-const params = z.object({ ref: z.string().describe('An id, or `key:` and your own key.') });
+const params = z.object({
+  ref: z
+    .string()
+    .describe('An id, or `key:` and your own key.')
+    .meta({ examples: ['key:ana'] }),
+});
 
 const contact = z
   .object({
@@ -58,6 +63,28 @@ const timelineEntry = z.object({
   facts: facts.nullable(),
 });
 
+const listQuery = page
+  .extend({
+    email: z
+      .string()
+      .max(254)
+      .regex(/^\s*[^\s@]+@[^\s@]+\s*$/, 'an e-mail address (in a URL, + is written %2B)')
+      .optional()
+      .describe('Only who has this address.')
+      .meta({ examples: ['ana@example.com'] }),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{1,14}$/, 'a number in E.164 such as +33612345678 (in a URL, + is written %2B)')
+      .optional()
+      .describe('Only who has this number, in E.164; in a URL, `+` is written `%2B`.')
+      .meta({ examples: ['+33612345678'] }),
+  })
+  .refine(({ email, phone }) => email === undefined || phone === undefined, {
+    path: ['phone'],
+    error: 'stands beside an e-mail address',
+    params: { expected: 'one of the two' },
+  });
+
 export interface ContactsOptions {
   readonly context: OperationContext;
   readonly intake: Intake;
@@ -72,10 +99,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     url: '/v1/contacts',
     tag,
     summary: 'List contacts, the latest made first',
-    query: page.extend({
-      email: z.string().max(254).optional().describe('Only who has this address.'),
-      phone: z.string().max(40).optional().describe('Only who has this number, in E.164.'),
-    }),
+    query: listQuery,
     answer: listOf(contact),
     handle: async ({ query, orgId }) => {
       const { items, nextCursor } = writePage(await readContactPage(context, orgId, addressOf(query), readPage(query)));

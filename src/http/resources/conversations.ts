@@ -9,11 +9,18 @@ import { readEvent } from '../../operations/read-event.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { idempotencyKey } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { channel, contactFilter, facts, instant, listOf, page } from '../wire.ts';
 import { contactBody } from './event-schema.ts';
 
 const tag = 'conversations';
-const params = z.object({ key: z.string().min(1).max(200) });
+const params = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('Your own key of the conversation.')
+    .meta({ examples: ['chat-4711'] }),
+});
 
 const conversation = z
   .object({
@@ -62,9 +69,13 @@ export function addConversations(
     tag,
     summary: 'List conversations, by key',
     query: page.extend({
-      contact: z.string().optional().describe("A contact's id."),
-      stage: z.string().optional(),
-      state: z.enum(['open', 'closed']).optional(),
+      contact: contactFilter,
+      stage: z
+        .string()
+        .optional()
+        .describe('Only in this stage, your own word.')
+        .meta({ examples: ['quote_sent'] }),
+      state: z.enum(['open', 'closed']).optional().describe('Only open or only closed ones.'),
     }),
     answer: listOf(conversation),
     handle: async ({ query: { contact: contactId, stage, state, ...query }, orgId }) =>
@@ -100,6 +111,7 @@ export function addConversations(
       exited: z.number().int(),
     }),
     status: 201,
+    answers200When: 'Recorded before: nothing was done.',
     handle: async ({ params: { key }, body, orgId, request, reply }) => {
       const { direction, text, channel: over, at, key: own, conversation: more } = body;
       const contact = body.contact ?? { id: (await readConversation(context, orgId, key)).contactId };

@@ -6,10 +6,15 @@ import type { OperationContext } from '../../operations/context.ts';
 import { changeEnrollment, readEnrollment, readEnrollmentPage } from '../../operations/read-enrollments.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { instant, listOf, page } from '../wire.ts';
+import { contactFilter, exampleId, instant, listOf, page } from '../wire.ts';
 
 const tag = 'enrollments';
-const params = z.object({ id: z.string() });
+const params = z.object({
+  id: z
+    .string()
+    .describe('As the list gives it.')
+    .meta({ examples: [exampleId] }),
+});
 const state = z.enum(['active', 'paused', 'completed', 'exited']);
 
 const enrollment = z
@@ -35,9 +40,16 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
     tag,
     summary: 'List enrollments, the latest first',
     query: page.extend({
-      contact: z.string().optional().describe("A contact's id."),
-      sequence: z.string().optional().describe("A sequence's key."),
-      state: state.optional(),
+      contact: contactFilter,
+      sequence: z
+        .string()
+        .optional()
+        .describe("A sequence's key.")
+        .meta({ examples: ['quote-nudge'] }),
+      state: state
+        .optional()
+        .describe('Only in this state.')
+        .meta({ examples: ['active'] }),
     }),
     answer: listOf(enrollment),
     handle: async ({ query: { contact: contactId, sequence: sequenceKey, state: wanted, ...query }, orgId }) =>
@@ -61,12 +73,14 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
     summary: 'End an enrollment early: what is pending is cancelled',
     scope: 'send',
     params,
-    body: z.strictObject({
-      reason: z
-        .string()
-        .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as handled_by_phone: letters, digits, ".", "_" and "-"')
-        .default('ended_by_caller'),
-    }),
+    body: z
+      .strictObject({
+        reason: z
+          .string()
+          .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as handled_by_phone: letters, digits, ".", "_" and "-"')
+          .default('ended_by_caller'),
+      })
+      .meta({ examples: [{ reason: 'handled_by_phone' }] }),
     answer: enrollment,
     handle: ({ params: { id }, body: { reason }, orgId, caller }) =>
       changeEnrollment(context, orgId, id, 'exited', { reason, by: caller.keyName }),

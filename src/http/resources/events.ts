@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { DocumentReader } from '../../domain/document-reader.ts';
+import { eventTypes, isEventType } from '../../domain/event.ts';
+import { didYouMean } from '../../domain/nearest-name.ts';
 import { childPath } from '../../domain/problem.ts';
 import { invalidInput, RelanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
@@ -13,7 +15,7 @@ import type { Telemetry } from '../../telemetry.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { idempotencyKey } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { batchLimit, facts, instant, listOf, page, problemList } from '../wire.ts';
+import { batchLimit, contactFilter, facts, instant, listOf, page, problemList } from '../wire.ts';
 import { eventBatchBody, eventBody } from './event-schema.ts';
 
 /** How many events a batch may hold. */
@@ -42,6 +44,17 @@ const event = z.object({
   receivedAt: instant,
   body: facts,
 });
+
+const typeFilter = z
+  .string()
+  .superRefine((type, context) => {
+    if (isEventType(type)) return;
+    const expected = didYouMean(type, eventTypes);
+    context.addIssue({ code: 'custom', message: `there is no event type "${type}"`, params: { expected } });
+  })
+  .optional()
+  .describe('Only of this type; your own are `custom.<name>`.')
+  .meta({ examples: ['lead.created'] });
 
 const otherBody = (key: string) =>
   `the key ${key} was used before for an event with another body: use a new key for a new event`;
@@ -73,6 +86,7 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     checksItself: true,
     answer: recorded,
     status: 201,
+    answers200When: 'Recorded before: nothing was done.',
     handle: async ({ body, orgId, request, reply }) => {
       const read = readEvent(body, '', reading(idempotencyKey(request)));
       if ('problems' in read) throw invalidInput(read.problems);
@@ -148,7 +162,7 @@ export function addEvents(app: FastifyInstance, { context, intake, telemetry, de
     url: '/v1/events',
     tag: 'events',
     summary: 'List events, the latest first',
-    query: page.extend({ type: z.string().optional(), contact: z.string().optional().describe("A contact's id.") }),
+    query: page.extend({ type: typeFilter, contact: contactFilter }),
     answer: listOf(event),
     handle: async ({ query, orgId }) =>
       writePage(await readEventPage(context, orgId, { type: query.type, contactId: query.contact }, readPage(query))),

@@ -10,10 +10,11 @@ import type { OperationContext } from '../../operations/context.ts';
 import { explainFollowUp } from '../../operations/explain-follow-up.ts';
 import { readFollowUp, readFollowUpPage } from '../../operations/read-follow-ups.ts';
 import { type OneOffInput, scheduleOnce } from '../../operations/schedule-once.ts';
+import { settleByHand } from '../../operations/settle-by-hand.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { identityOf } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { batchLimit, channel, instant, listOf, page } from '../wire.ts';
+import { batchLimit, channelFilter, contactFilter, exampleId, instant, listOf, page } from '../wire.ts';
 import {
   changed,
   explanation,
@@ -25,23 +26,42 @@ import {
 } from './follow-up-schema.ts';
 
 const tag = 'follow-ups';
-const params = z.object({ id: z.string() });
+const params = z.object({
+  id: z
+    .string()
+    .describe('As the lists give it.')
+    .meta({ examples: [exampleId] }),
+});
 const reasonForm = /^[A-Za-z][\w.-]{0,63}$/;
 
-const listQuery = page.extend({
-  view: z
-    .enum(['upcoming', 'failed', 'recent'])
-    .optional()
-    .describe(
-      'upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.',
-    ),
-  state: followUpState.optional(),
-  channel: channel.optional(),
-  contact: z.string().optional().describe("A contact's id."),
-  sequence: z.string().optional().describe("A sequence's key."),
-  dueFrom: instant.optional(),
-  dueUntil: instant.optional(),
-});
+const listQuery = page
+  .extend({
+    view: z
+      .enum(['upcoming', 'failed', 'recent'])
+      .optional()
+      .describe(
+        'upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.',
+      )
+      .meta({ examples: ['upcoming'] }),
+    state: followUpState
+      .optional()
+      .describe('Only in this state.')
+      .meta({ examples: ['scheduled'] }),
+    channel: channelFilter,
+    contact: contactFilter,
+    sequence: z
+      .string()
+      .optional()
+      .describe("A sequence's key.")
+      .meta({ examples: ['quote-nudge'] }),
+    dueFrom: instant.optional().describe('Only what is due at this instant or later.'),
+    dueUntil: instant.optional().describe('Only what is due at this instant or before.'),
+  })
+  .refine(({ dueFrom = 0, dueUntil = Number.POSITIVE_INFINITY }) => dueFrom <= dueUntil, {
+    path: ['dueUntil'],
+    error: 'lies before dueFrom',
+    params: { expected: 'an instant at or after dueFrom' },
+  });
 
 export function addFollowUps(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   addRoute(app, {
@@ -57,6 +77,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     body: scheduleBody,
     answer: z.union([z.object({ id: z.string(), dueAt: instant }), z.object({ results: z.array(scheduled) })]),
     status: 201,
+    answers200When: 'Many were given: each has a result of its own, good or bad.',
     handle: async ({ body, orgId, request, reply }) => {
       const now = context.clock.now();
       const identity = identityOf(request);
@@ -118,12 +139,14 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     summary: 'Cancel a follow-up, or discard a dead letter',
     scope: 'send',
     params,
-    body: z.strictObject({
-      reason: z
-        .string()
-        .regex(reasonForm, 'a word such as not_needed: letters, digits, ".", "_" and "-"')
-        .default('cancelled_by_caller'),
-    }),
+    body: z
+      .strictObject({
+        reason: z
+          .string()
+          .regex(reasonForm, 'a word such as not_needed: letters, digits, ".", "_" and "-"')
+          .default('cancelled_by_caller'),
+      })
+      .meta({ examples: [{ reason: 'not_needed' }] }),
     answer: followUp,
     handle: async ({ params: { id }, body, orgId }) => {
       const before = await readFollowUp(context, orgId, id);
@@ -147,6 +170,31 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
       settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.keyName)),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups/:id/settle',
+    tag,
+    summary: 'Say what became of a follow-up whose outcome is unknown',
+    description:
+      'For one that is `unknown`, once somebody has found out. `sent`: the next step follows as after any send. `not_sent`: it goes out again by the policy for retries, or becomes a dead letter. The timeline names the key.',
+    scope: 'send',
+    params,
+    body: z
+      .strictObject({ outcome: z.enum(['sent', 'not_sent']).describe('Whether the provider had taken it.') })
+      .meta({ examples: [{ outcome: 'sent' }] }),
+    answer: followUp,
+    handle: async ({ params: { id }, body, orgId, caller }) => {
+      const result = await settleByHand(context, orgId, id, body.outcome, caller.keyName);
+      if (!result.ok && result.reason === 'conflict') {
+        throw relanceError(
+          'conflict',
+          `only an unknown follow-up can be settled; this one is ${result.state.replaceAll('_', ' ')}`,
+        );
+      }
+      return readFollowUp(context, orgId, id);
+    },
   });
 
   const commands = [

@@ -5,7 +5,7 @@ import type { OperationContext } from '../../operations/context.ts';
 import { readMessage, readMessagePage, readSandboxPage } from '../../operations/read-messages.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { channel, channelFilter, contactFilter, exampleId, facts, instant, listOf, page } from '../wire.ts';
 
 const tag = 'messages';
 
@@ -41,10 +41,18 @@ export function addMessages(app: FastifyInstance, { context }: { readonly contex
     tag,
     summary: 'List messages, the latest first',
     query: page.extend({
-      contact: z.string().optional().describe("A contact's id."),
-      conversation: z.string().optional().describe("A conversation's key."),
-      channel: channel.optional(),
-      direction: z.enum(['in', 'out']).optional(),
+      contact: contactFilter,
+      conversation: z
+        .string()
+        .optional()
+        .describe("A conversation's key.")
+        .meta({ examples: ['chat-4711'] }),
+      channel: channelFilter,
+      direction: z
+        .enum(['in', 'out'])
+        .optional()
+        .describe('`in`: what people wrote; `out`: what went out.')
+        .meta({ examples: ['in'] }),
     }),
     answer: listOf(message),
     handle: async ({
@@ -66,7 +74,12 @@ export function addMessages(app: FastifyInstance, { context }: { readonly contex
     url: '/v1/messages/:id',
     tag,
     summary: 'Get a message',
-    params: z.object({ id: z.string() }),
+    params: z.object({
+      id: z
+        .string()
+        .describe('As the list gives it.')
+        .meta({ examples: [exampleId] }),
+    }),
     answer: message,
     handle: ({ params: { id }, orgId }) => readMessage(context, orgId, id),
   });

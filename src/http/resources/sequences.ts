@@ -17,7 +17,18 @@ import { addRoute } from '../route.ts';
 import { facts, instant, listOf, page, problemList } from '../wire.ts';
 
 const tag = 'sequences';
-const params = z.object({ key: z.string().min(1).max(64) });
+const params = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe('Your own key of the sequence.')
+    .meta({ examples: ['lead-welcome'] }),
+});
+
+const warnings = problemList.describe(
+  'What is probably not meant: for example a template or the sender of a channel that is not there yet. It is no obstacle.',
+);
 
 const sequence = z
   .object({
@@ -76,11 +87,11 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     tag,
     summary: 'Store a sequence',
     description:
-      'A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs.',
+      'A changed document makes a new version, an unchanged one nothing; running enrollments stay on theirs. Templates and senders may come later than the sequence: those that are missing are `warnings`.',
     scope: 'manage',
     params,
     body: documentBody,
-    answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean(), warnings: problemList }),
+    answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean(), warnings }),
     handle: async ({ params: { key }, body, orgId }) => {
       const [result] = await putSequences(context, orgId, [withKey(body, key)]);
       return {
@@ -99,9 +110,9 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     summary: 'Check a sequence without storing it',
     repeats: 'harmless',
     body: documentBody,
-    answer: z.object({ valid: z.boolean(), problems: problemList, warnings: problemList }),
-    handle: ({ body }) => {
-      const { problems, warnings } = checkSequence(body);
+    answer: z.object({ valid: z.boolean(), problems: problemList, warnings }),
+    handle: async ({ body, orgId }) => {
+      const { problems, warnings } = await checkSequence(context, orgId, body);
       return { valid: problems.length === 0, problems: [...problems], warnings: [...warnings] };
     },
   });

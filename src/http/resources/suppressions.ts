@@ -6,7 +6,7 @@ import type { OperationContext } from '../../operations/context.ts';
 import { liftSuppression, readSuppressionPage, suppressAddress } from '../../operations/suppress-addresses.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { channel, instant, listOf, page } from '../wire.ts';
+import { channel, channelFilter, instant, listOf, page } from '../wire.ts';
 
 const tag = 'suppressions';
 
@@ -61,8 +61,12 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     tag,
     summary: 'List suppressions, by channel and address',
     query: page.extend({
-      channel: channel.optional(),
-      value: z.string().optional().describe('Exactly this address, normalised.'),
+      channel: channelFilter,
+      value: z
+        .string()
+        .optional()
+        .describe('Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164.')
+        .meta({ examples: ['ana@example.com'] }),
     }),
     answer: listOf(suppression),
     handle: async ({ query: { channel: over, value, ...query }, orgId }) =>
@@ -75,7 +79,15 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     tag,
     summary: 'Lift a suppression',
     scope: 'manage',
-    params: z.object({ channel, value: z.string().min(1).max(2_000) }),
+    params: z.object({
+      channel: channel.describe('The channel of the address.').meta({ examples: ['email'] }),
+      value: z
+        .string()
+        .min(1)
+        .max(2_000)
+        .describe('The address.')
+        .meta({ examples: ['ana@example.com'] }),
+    }),
     answer: z.object({ lifted: z.literal(true) }),
     handle: async ({ params: { channel: over, value }, orgId }) => {
       const isLifted = await liftSuppression(context, orgId, { channel: over, value }, options);

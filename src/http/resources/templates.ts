@@ -14,7 +14,22 @@ import { addRoute } from '../route.ts';
 import { channel, facts, instant, listOf, page } from '../wire.ts';
 
 const tag = 'templates';
-const params = z.object({ key: z.string().min(1).max(64) });
+const params = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe('Your own key of the template, as steps name it.')
+    .meta({ examples: ['nudge'] }),
+});
+
+const vendorTemplate = z
+  .object({
+    id: z.string().max(200).describe("The vendor's id of its template, for example Twilio's `HX…`."),
+    variables: z.record(z.string(), z.string()).describe('Texts with variables, by the placeholders of that template.'),
+  })
+  .describe('A template that the vendor keeps, for where free text may not be sent: WhatsApp outside its 24 hours.')
+  .meta({ examples: [{ id: 'HXb5b62575e6e4ff6129ad7c8efe1f983e', variables: { 1: '{{ contact.name }}' } }] });
 
 const template = z
   .object({
@@ -25,6 +40,7 @@ const template = z
     subject: z.string().nullable(),
     text: z.string(),
     html: z.string().nullable(),
+    vendorTemplate: vendorTemplate.nullable(),
     createdAt: instant,
   })
   .meta({ id: 'Template', title: 'Template' });
@@ -36,6 +52,7 @@ const body = z
     subject: z.string().max(500).optional(),
     text: z.string().min(1).max(100_000),
     html: z.string().max(100_000).optional(),
+    vendorTemplate: vendorTemplate.optional(),
   })
   .meta({
     examples: [{ channel: 'email', subject: 'Hello {{ contact.name }}', text: 'See you on {{ appointment.day }}.' }],

@@ -5,7 +5,8 @@
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [channels, senders, listeners, evidence, content]) await sql.raw(statement).execute(db);
+  for (const statement of [channels, senders, listeners, evidence, content, limits])
+    await sql.raw(statement).execute(db);
 }
 
 const channels = `
@@ -59,4 +60,9 @@ ALTER TABLE relance.messages
 CREATE INDEX messages_reply_to ON relance.messages (org_id, reply_to) WHERE reply_to IS NOT NULL;
 ALTER TABLE relance.templates ADD COLUMN vendor_template jsonb;
 ALTER TABLE relance.addresses ADD COLUMN last_inbound_at timestamptz;
+`;
+
+const limits = `
+-- Since when its calls have been answered "too fast", one after the other; null: the last one was not.
+ALTER TABLE relance.follow_ups ADD COLUMN rate_limited_at timestamptz;
 `;

@@ -1,6 +1,7 @@
 // The API on a database of its own, with two organizations and their keys; requests go in without a network.
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { systemClock } from '../../../src/clock.ts';
+import type { RequestLimits } from '../../../src/http/limit-requests.ts';
 import { createServer } from '../../../src/http/server.ts';
 import { silentLogger } from '../../../src/logger.ts';
 import { createApiKey, type Scope } from '../../../src/operations/api-keys.ts';
@@ -34,8 +35,14 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** @param route leads to the database by another address */
-export async function startApi(route: (url: string) => Promise<string> = async (url) => url): Promise<Api> {
+/**
+ * @param route leads to the database by another address
+ * @param requestLimits how often the callers may call
+ */
+export async function startApi(
+  route: (url: string) => Promise<string> = async (url) => url,
+  requestLimits: RequestLimits = {},
+): Promise<Api> {
   const database = await createTestDatabase();
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
   const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
@@ -65,6 +72,7 @@ export async function startApi(route: (url: string) => Promise<string> = async (
     telemetry,
     intake: new Intake(context),
     logger: silentLogger,
+    requestLimits,
     version: '0.0.0',
   });
   await app.ready();

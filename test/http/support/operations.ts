@@ -3,7 +3,19 @@ interface Documented {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly operationId?: string;
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly description?: string;
+    readonly example?: unknown;
+    readonly schema: {
+      readonly examples?: readonly unknown[];
+      readonly enum?: readonly unknown[];
+      readonly type?: string;
+    };
+  }[];
+  readonly description?: string;
+  readonly responses: Readonly<Record<string, { readonly description?: string; readonly headers?: object }>>;
   readonly requestBody?: {
     readonly content: {
       readonly 'application/json'?: {

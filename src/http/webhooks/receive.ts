@@ -1,0 +1,95 @@
+/**
+ * `/webhooks/<source>[/<kind>]`: where vendors report and pass on what people write. No API key: each call is verified by its
+ * signature over the raw bytes before anything in it is read. 2xx means that it is committed.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { relanceError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { defaultOrganization } from '../../operations/api-keys.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { receiveWebhook } from '../../operations/receive-webhook.ts';
+import type { Telemetry } from '../../telemetry.ts';
+
+export interface WebhooksOptions {
+  readonly context: OperationContext;
+  readonly telemetry: Telemetry;
+  readonly logger: Logger;
+}
+
+/** Mails come whole, with what is attached to them. */
+const bodyLimit = 5 * 1_024 * 1_024;
+
+const schema = {
+  tags: ['webhooks'],
+  summary: 'Where vendors report on messages and pass on replies',
+  description:
+    'Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) ' +
+    'or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). ' +
+    'The query may name the organization (`org`, else `default`) and one of several senders (`sender`). ' +
+    'What is repeated changes nothing; 200 means that it is stored.',
+  security: [],
+};
+
+export function addWebhooks(app: FastifyInstance, options: WebhooksOptions): void {
+  // A context of its own: other kinds of bodies are read here than under /v1.
+  app.register(async (webhooks) => {
+    webhooks.removeAllContentTypeParsers();
+    webhooks.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+    for (const url of ['/webhooks/:source', '/webhooks/:source/:kind']) {
+      webhooks.route({
+        method: ['POST', 'GET'],
+        url,
+        bodyLimit,
+        schema: url.endsWith('kind') ? schema : { ...schema, hide: true },
+        handler: (request, reply) => receive(options, request, reply),
+      });
+    }
+  });
+}
+
+async function receive(
+  { context, telemetry, logger }: WebhooksOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { source, kind = '' } = request.params as { source: string; kind?: string };
+  const { org, sender } = request.query as { org?: unknown; sender?: unknown };
+  const result = await receiveWebhook(context, {
+    organization: typeof org === 'string' ? org : defaultOrganization,
+    source,
+    kind,
+    ...(typeof sender === 'string' && { sender }),
+    method: request.method,
+    url: publicUrlOf(context, request),
+    headers: headersOf(request),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    receivedAt: context.clock.now(),
+  });
+  telemetry.webhook(result.kind === 'unknown_source' ? 'unknown' : source, result.kind);
+  switch (result.kind) {
+    case 'unknown_source':
+      throw relanceError('not_found', `there is no sender for /webhooks/${[source, kind].filter(Boolean).join('/')}`);
+    case 'rejected':
+      logger.warn('webhook_rejected', { source, kind, detail: result.detail });
+      throw relanceError('unauthorized', 'the signature of this call is missing, wrong or too old');
+    case 'unreadable':
+      logger.warn('webhook_unreadable', { source, kind, detail: result.detail });
+      throw relanceError('malformed_body', result.detail);
+    case 'stored': {
+      logger.debug('webhook_stored', { source, kind, ...result.stored });
+      const { contentType, body } = result.answer ?? { contentType: 'text/plain; charset=utf-8', body: '' };
+      return reply.type(contentType).send(body);
+    }
+  }
+}
+
+/** As the vendor has called it: some signatures are over this. Behind a proxy only the configuration knows the address. */
+function publicUrlOf({ publicUrl }: OperationContext, { protocol, host, url }: FastifyRequest): string {
+  return (publicUrl ?? `${protocol}://${host}`) + url;
+}
+
+function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}

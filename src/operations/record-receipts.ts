@@ -1,0 +1,107 @@
+/**
+ * Vendors' reports on messages that went out: stored once, whatever their order. They change the message's state, settle what
+ * was unknown, keep dead addresses from being written to again, and end everything for those who complain or unsubscribe.
+ */
+import type { Channel } from '../domain/channel.ts';
+import { messageStateOf } from '../domain/message-state.ts';
+import { storableText } from '../domain/storable.ts';
+import { newId } from '../ids.ts';
+import type { Receipt } from '../provider.ts';
+import {
+  applyReceipts,
+  insertReceipts,
+  type NewReceipt,
+  type ReceiptInput,
+  readReceiptsOf,
+} from '../store/receipts.ts';
+import { addSuppression } from '../store/suppressions.ts';
+import { type OperationContext, withRetries } from './context.ts';
+import { isId } from './paging.ts';
+
+export interface ReportingSender {
+  readonly id: string;
+  readonly key: string;
+  readonly channel: Channel;
+}
+
+export interface RecordedReceipts {
+  /** How many were not known before. */
+  readonly fresh: readonly NewReceipt[];
+}
+
+/** @returns what was new; who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
+export async function recordReceipts(
+  { db, clock }: OperationContext,
+  orgId: number,
+  sender: ReportingSender,
+  receipts: readonly Receipt[],
+): Promise<RecordedReceipts> {
+  if (receipts.length === 0) return { fresh: [] };
+  const inputs = new Map(receipts.map((receipt) => [receipt.dedupeKey, receiptInput(receipt, sender)]));
+  const now = clock.now();
+  const fresh = await withRetries(() =>
+    db.transaction(orgId, async (tx) => {
+      const added = await insertReceipts(tx, orgId, sender.id, [...inputs.values()]);
+      // Contacts before messages, as everywhere.
+      for (const receipt of deadAddresses(added)) await addSuppression(tx, orgId, receipt);
+      const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
+      const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
+      await applyReceipts(tx, orgId, {
+        states: reports.flatMap(({ id, receipts: all }) => {
+          const state = messageStateOf(all);
+          return state === undefined ? [] : [{ id, state }];
+        }),
+        proven: added.flatMap(({ follow_up_id: id, attempt }) =>
+          id !== null && attempt !== null ? [{ id, attempt }] : [],
+        ),
+        timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
+      });
+      return added;
+    }),
+  );
+  return { fresh };
+}
+
+const attemptForm = /^([0-9a-f-]{36})\.(\d{1,5})$/i;
+
+function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptInput {
+  const [, id = '', attempt = ''] = attemptForm.exec(receipt.attemptId ?? '') ?? [];
+  const isOurs = isId(id);
+  return {
+    dedupe_key: storableText(receipt.dedupeKey, 300),
+    follow_up_id: isOurs ? id.toLowerCase() : null,
+    attempt: isOurs ? Math.min(Number(attempt), 32_000) : null,
+    provider_message_id: receipt.providerMessageId ?? null,
+    channel,
+    address: receipt.to === undefined ? null : storableText(receipt.to, 500),
+    state: receipt.state,
+    class: receipt.class ?? null,
+    code: receipt.code === undefined ? null : storableText(receipt.code, 100),
+    detail: receipt.detail === undefined ? null : storableText(receipt.detail, 500),
+    at: receipt.at,
+  };
+}
+
+/** Addresses that will never work. */
+function deadAddresses(receipts: readonly NewReceipt[]) {
+  return receipts.flatMap(({ state, class: refusal, channel, address, code, detail }) =>
+    state === 'undelivered' && refusal === 'recipient' && address !== null
+      ? [{ channel, value: address, cause: 'bounced', detail: [code, detail].filter(Boolean).join(' ') || null }]
+      : [],
+  );
+}
+
+/** `sent` says nothing that is not known. */
+function timelineOf(receipt: NewReceipt, sender: ReportingSender, now: number) {
+  const { contact_id, follow_up_id, enrollment_id, state, code, detail, at, class: refusal } = receipt;
+  if (contact_id === null || follow_up_id === null || state === 'sent') return [];
+  const facts = {
+    sender: sender.key,
+    at: new Date(at).toISOString(),
+    ...(refusal !== null && { class: refusal }),
+    ...(code !== null && { code }),
+    ...(detail !== null && { detail }),
+  };
+  const reason = state === 'undelivered' ? (refusal === 'recipient' ? 'bounced' : 'not_delivered') : null;
+  return [{ id: newId(now), contact_id, follow_up_id, enrollment_id, kind: state, reason, facts }];
+}

@@ -1,0 +1,66 @@
+/** An operator found out what became of a follow-up of which nobody knew whether it was sent: asked the person, looked at the vendor. */
+import type { FollowUpState } from '../domain/follow-up-state.ts';
+import { newLeaseToken } from '../ids.ts';
+import { noticeIfDueSoon } from '../store/due-notice.ts';
+import { readFollowUps } from '../store/list-follow-ups.ts';
+import { settleFollowUps } from '../store/settle-follow-ups.ts';
+import { takeOneUnknown } from '../store/unknown-follow-ups.ts';
+import { type OperationContext, withRetries } from './context.ts';
+import { isId } from './paging.ts';
+import { type KnownOutcome, settleFound } from './settle-found.ts';
+
+/** `sent`: the vendor had it. `not_sent`: it certainly hadn't. */
+export type OutcomeByHand = 'sent' | 'not_sent';
+
+export type SettleByHandResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'not_found' }
+  /** It is not unknown, or no longer. */
+  | { readonly ok: false; readonly reason: 'conflict'; readonly state: FollowUpState };
+
+const outcomes: Readonly<Record<OutcomeByHand, KnownOutcome>> = {
+  sent: { kind: 'accepted' },
+  not_sent: {
+    kind: 'refused',
+    class: 'transient',
+    code: 'settled_by_hand',
+    detail: 'an operator says it was not sent',
+  },
+};
+
+const reasons = { accepted: 'settled_by_hand', refused: 'settled_by_hand' } as const;
+
+/**
+ * Sent: the next step follows as after any send. Not sent: what follows a refusal, by the policy: again after its delay, the
+ * next sender, or a dead letter.
+ *
+ * @param by who says so, for the timeline and the attempt
+ */
+export async function settleByHand(
+  { db, clock, definitions }: OperationContext,
+  orgId: number,
+  id: string,
+  outcome: OutcomeByHand,
+  by: string,
+): Promise<SettleByHandResult> {
+  if (!isId(id)) return { ok: false, reason: 'not_found' };
+  const organization = await definitions.get(orgId);
+  const token = newLeaseToken();
+  const row = await withRetries(() => db.transaction(orgId, (tx) => takeOneUnknown(tx, orgId, id, token)));
+  if (row) {
+    const facts = { by, outcome };
+    const known = outcomes[outcome];
+    const batch = settleFound({ row, token, outcome: known, reasons, facts, evidence: facts }, organization, row.now);
+    const stale = await withRetries(() => settleFollowUps(db, batch));
+    if (stale.size === 0) {
+      const dueAt = [
+        ...batch.planned.map(({ due_at }) => due_at),
+        ...batch.rows.flatMap(({ queue_at }) => queue_at ?? []),
+      ];
+      await db.transaction(orgId, (tx) => noticeIfDueSoon(tx, orgId, dueAt, clock.now()));
+      return { ok: true };
+    }
+  }
+  const [known] = await db.transaction(orgId, (tx) => readFollowUps(tx, orgId, [id.toLowerCase()]));
+  return known ? { ok: false, reason: 'conflict', state: known.state } : { ok: false, reason: 'not_found' };
+}

@@ -1,0 +1,119 @@
+/**
+ * What becomes of an unknown follow-up once its outcome is known, by a late answer, by asking the vendor, or from an operator:
+ * the same as after any call with that outcome.
+ */
+import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
+import type { Facts } from '../domain/facts.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { storableText } from '../domain/storable.ts';
+import { newId } from '../ids.ts';
+import type { SendOutcome } from '../provider.ts';
+import type { AttemptRecord } from '../store/settle-follow-ups.ts';
+import type { UnknownRow } from '../store/unknown-follow-ups.ts';
+import type { OrganizationDefinitions } from './definition-cache.ts';
+import { nextInRoute, rateLimitedMsFor, wordsMax } from './send-follow-ups.ts';
+import { SettleBatchBuilder, touch } from './settle-batch.ts';
+
+export type KnownOutcome = Exclude<SendOutcome, { readonly kind: 'unknown' }>;
+
+export interface Found {
+  readonly row: UnknownRow;
+  /** Of its taking. */
+  readonly token: number;
+  readonly outcome: KnownOutcome;
+  /** The call was never made, so that it costs nothing of the budget. */
+  readonly isUncalled?: boolean;
+  /** For the timeline: on what grounds, and the facts that were seen. */
+  readonly reasons: { readonly accepted: string; readonly refused: string };
+  readonly facts: Facts | null;
+  /** For the attempt, unless the late answer has told it already. */
+  readonly evidence: Facts;
+}
+
+export function settleFound(
+  found: Found,
+  organization: OrganizationDefinitions | undefined,
+  now: number,
+): SettleBatchBuilder {
+  const { row, token, outcome, reasons, facts } = found;
+  const batch = new SettleBatchBuilder();
+  const sequence =
+    (row.sequence_key !== null && organization?.sequence(row.sequence_key, row.sequence_version as number)) || null;
+  const step = row.step === null ? undefined : sequence?.steps[row.step];
+  const after = found.isUncalled ? atOnce(row, organization, now) : decide(found, organization, now);
+  if (after.to === 'unknown') return batch;
+  const reason = after.to === 'sent' ? null : after.to === 'scheduled' ? reasons.refused : after.reason;
+  const told = after.to === 'sent' ? reasons.accepted : reason;
+  batch.rows.push({
+    org_id: row.org_id,
+    id: row.id,
+    contact_id: row.contact_id,
+    enrollment_id: row.enrollment_id,
+    token,
+    from_state: 'unknown',
+    to_state: after.to,
+    reason,
+    timeline: { id: newId(now), kind: after.to, reason: told, facts },
+    attempt: attemptOf(row, outcome, found.evidence),
+    ...(after.to === 'scheduled' && {
+      queue_at: after.at,
+      attempts_left: after.attemptsLeft,
+      route_from: after.routeFrom,
+    }),
+  });
+  if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
+  if (after.to !== 'scheduled') batch.follow(row, sequence, row.failed_at, now);
+  if (after.to === 'dead_letter' && after.suppress && row.message) {
+    const { org_id, channel, id } = row;
+    const detail = outcome.kind === 'refused' ? storableText(outcome.detail, wordsMax) : null;
+    batch.suppress.push({ after: id, org_id, channel, value: row.message.to, cause: 'recipient_refused', detail });
+  }
+  return batch;
+}
+
+function decide({ row, outcome }: Found, organization: OrganizationDefinitions | undefined, now: number): AfterAttempt {
+  const policy = organization?.policy ?? defaultPolicy;
+  const route = organization?.route(row.channel) ?? [];
+  const routeIndex = Math.max(
+    0,
+    route.findIndex(({ id }) => id === row.sender_id),
+  );
+  const sequence =
+    row.sequence_key === null ? undefined : organization?.sequence(row.sequence_key, row.sequence_version ?? 0);
+  return decideAfterAttempt(
+    outcome,
+    {
+      attemptsLeft: row.attempts_left ?? policy.retry.attempts,
+      routeIndex,
+      nextIndex: nextInRoute(route, routeIndex),
+      rateLimitedSince: row.rate_limited_at,
+      rateLimitedMsMax: rateLimitedMsFor(row.step === null ? undefined : sequence?.steps[row.step], row.late_grace_ms),
+    },
+    policy,
+    now,
+  );
+}
+
+/** As if it had never been handed out. */
+function atOnce(row: UnknownRow, organization: OrganizationDefinitions | undefined, now: number): AfterAttempt {
+  const attemptsLeft = row.attempts_left ?? (organization?.policy ?? defaultPolicy).retry.attempts;
+  return { to: 'scheduled', at: now, reason: 'retry', attemptsLeft, routeFrom: 0 };
+}
+
+function attemptOf(row: UnknownRow, outcome: KnownOutcome, evidence: Facts): AttemptRecord {
+  const { detail } = outcome;
+  return {
+    number: row.attempts,
+    sender_id: row.sender_id,
+    outcome: outcome.kind,
+    class: outcome.kind === 'refused' ? outcome.class : null,
+    code: outcome.kind === 'refused' ? storableText(outcome.code, wordsMax) : null,
+    detail: detail === undefined ? null : storableText(detail, wordsMax),
+    provider_message_id:
+      outcome.kind === 'accepted' && outcome.providerMessageId !== undefined
+        ? storableText(outcome.providerMessageId, wordsMax)
+        : null,
+    duration_ms: null,
+    evidence,
+  };
+}

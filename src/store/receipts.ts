@@ -1,0 +1,134 @@
+/** What vendors report about messages that went out: stored once, with the follow-up they are about, and what they change. */
+import type { Channel } from '../domain/channel.ts';
+import type { ReceiptFacts, ReceiptState, ReportedState } from '../domain/message-state.ts';
+import type { Queryable } from './database.ts';
+
+type Tx = Pick<Queryable, 'query'>;
+
+/** Instants are milliseconds since 1970. */
+export interface ReceiptInput {
+  readonly dedupe_key: string;
+  /** Which attempt, where the vendor carries our id. */
+  readonly follow_up_id: string | null;
+  readonly attempt: number | null;
+  readonly provider_message_id: string | null;
+  readonly channel: Channel;
+  readonly address: string | null;
+  readonly state: ReceiptState;
+  readonly class: string | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly at: number;
+}
+
+/** A receipt that was not known before. */
+export interface NewReceipt extends Omit<ReceiptInput, 'provider_message_id'> {
+  /** All null where nobody knows which message it is about. */
+  readonly contact_id: string | null;
+  readonly message_id: string | null;
+  readonly enrollment_id: string | null;
+}
+
+const insertStatement = {
+  name: 'relance-insert-receipts',
+  text: `
+WITH input AS MATERIALIZED (
+  SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($3) AS i(dedupe_key text, follow_up_id uuid, attempt smallint,
+    provider_message_id text, channel text, address text, state text, class text, code text, detail text, at float8)
+),
+linked AS MATERIALIZED (
+  SELECT i.*, coalesce(i.follow_up_id, found.follow_up_id) AS about, coalesce(i.attempt, found.number) AS about_attempt
+  FROM input i
+  -- Without an id of ours: among what went to this address lately, by the vendor's id.
+  LEFT JOIN LATERAL (
+    SELECT t.follow_up_id, t.number FROM relance.addresses d
+    JOIN relance.messages m ON m.org_id = i.org_id AND m.contact_id = d.contact_id AND m.direction = 'out'
+      AND m.created_at > relance.now() - interval '30 days'
+    JOIN relance.attempts t ON t.org_id = i.org_id AND t.follow_up_id = m.follow_up_id
+      AND t.provider_message_id = i.provider_message_id
+    WHERE i.follow_up_id IS NULL AND d.org_id = i.org_id AND d.channel = i.channel AND d.value = i.address
+    LIMIT 1) found ON true
+),
+inserted AS (
+  INSERT INTO relance.receipts (org_id, sender_id, dedupe_key, follow_up_id, attempt, message_id, state, class, code, detail,
+    address, at, received_at)
+  SELECT l.org_id, $2, l.dedupe_key, f.id, CASE WHEN f.id IS NOT NULL THEN l.about_attempt END, f.message_id, l.state, l.class,
+    l.code, l.detail, coalesce(l.address, m.address), to_timestamp(l.at / 1000), relance.now()
+  FROM linked l
+  LEFT JOIN relance.follow_ups f ON f.org_id = l.org_id AND f.id = l.about
+  LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = f.message_id
+  ON CONFLICT DO NOTHING RETURNING *
+)
+SELECT r.dedupe_key, r.follow_up_id, r.attempt, r.message_id, r.address, r.state, r.class, r.code, r.detail,
+  (extract(epoch FROM r.at) * 1000)::float8 AS at, i.channel, f.contact_id, f.enrollment_id
+FROM inserted r JOIN input i ON i.dedupe_key = r.dedupe_key
+LEFT JOIN relance.follow_ups f ON f.org_id = r.org_id AND f.id = r.follow_up_id`,
+};
+
+/** Stores what is new and returns it; what was known stays out of the answer. */
+export async function insertReceipts(
+  tx: Tx,
+  orgId: number,
+  senderId: string,
+  receipts: readonly ReceiptInput[],
+): Promise<NewReceipt[]> {
+  return tx.query(insertStatement, [orgId, senderId, receipts]);
+}
+
+const readStatement = {
+  name: 'relance-read-receipts',
+  // The messages are locked in the order of their keys: of two reports at one time, the later one sees the earlier.
+  text: `
+WITH locked AS MATERIALIZED (
+  SELECT m.id, m.follow_up_id FROM unnest($2::uuid[]) AS i(id)
+  JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id ORDER BY m.id FOR NO KEY UPDATE OF m
+)
+SELECT l.id, jsonb_agg(jsonb_build_object('attempt', coalesce(r.attempt, 0), 'state', r.state, 'class', r.class)) AS receipts
+FROM locked l JOIN relance.receipts r ON r.org_id = $1 AND r.follow_up_id = l.follow_up_id
+GROUP BY l.id`,
+};
+
+/** All reports on some messages, which stay locked until the end of the transaction. */
+export async function readReceiptsOf(
+  tx: Tx,
+  orgId: number,
+  messageIds: readonly string[],
+): Promise<{ readonly id: string; readonly receipts: readonly ReceiptFacts[] }[]> {
+  return tx.query(readStatement, [orgId, `{${messageIds.join(',')}}`]);
+}
+
+const applyStatement = {
+  name: 'relance-apply-receipts',
+  text: `
+WITH states AS (
+  UPDATE relance.messages m SET state = i.state FROM jsonb_to_recordset($2) AS i(id uuid, state relance.message_state)
+  WHERE m.org_id = $1 AND m.id = i.id AND m.state <> i.state
+),
+-- Whatever a report says, it says that the vendor had the message: an unknown outcome is looked at again at once.
+proven AS (
+  UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
+  FROM jsonb_to_recordset($3) AS i(id uuid, attempt smallint)
+  WHERE f.org_id = $1 AND f.id = i.id AND f.state = 'unknown' AND f.attempts = i.attempt
+)
+INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
+SELECT $1, i.contact_id, i.id, relance.now(), i.follow_up_id, i.enrollment_id, i.kind, i.reason, i.facts
+FROM jsonb_to_recordset($4) AS i(contact_id uuid, id uuid, follow_up_id uuid, enrollment_id uuid, kind text, reason text, facts jsonb)`,
+};
+
+export interface ReceiptEffects {
+  readonly states: readonly { readonly id: string; readonly state: ReportedState }[];
+  readonly proven: readonly { readonly id: string; readonly attempt: number }[];
+  readonly timeline: readonly {
+    readonly id: string;
+    readonly contact_id: string;
+    readonly follow_up_id: string;
+    readonly enrollment_id: string | null;
+    readonly kind: string;
+    readonly reason: string | null;
+    readonly facts: Readonly<Record<string, unknown>> | null;
+  }[];
+}
+
+export async function applyReceipts(tx: Tx, orgId: number, effects: ReceiptEffects): Promise<void> {
+  await tx.query(applyStatement, [orgId, effects.states, effects.proven, effects.timeline]);
+}

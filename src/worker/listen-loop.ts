@@ -1,0 +1,149 @@
+/**
+ * Fetches what comes back where the vendor does not call us (replies and bounces in a mailbox). One process at a time listens for
+ * a sender, by a lease; the position is stored with what was read, so that nothing is lost when the next one takes over.
+ */
+import { type Clock, waitFor } from '../clock.ts';
+import { storableText } from '../domain/storable.ts';
+import type { Logger } from '../logger.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { openSender } from '../operations/open-sender.ts';
+import { storeIncoming } from '../operations/store-incoming.ts';
+import type { Sender } from '../provider.ts';
+import {
+  type ListeningSender,
+  listListening,
+  moveListener,
+  releaseListener,
+  takeListener,
+} from '../store/sender-listeners.ts';
+
+export interface ListenLoopOptions {
+  readonly context: OperationContext;
+  readonly logger: Logger;
+  readonly workerId: string;
+}
+
+const everyMs = 5_000;
+/** Renewed at every round; a dead process's listeners are taken over after that long. */
+const leaseMs = 30_000;
+/** After a failure, such as a mail server that is down. */
+const restMs = 15_000;
+
+interface Listening {
+  readonly ending: AbortController;
+  readonly updatedAt: number;
+  readonly running: Promise<void>;
+}
+
+export class ListenLoop {
+  readonly #options: ListenLoopOptions;
+  readonly #clock: Clock;
+  readonly #stop = new AbortController();
+  readonly #listening = new Map<string, Listening>();
+  /** Senders whose configuration of that time has nothing to listen to. */
+  readonly #silent = new Map<string, number>();
+  readonly #providers: readonly string[];
+  #running: Promise<void> | undefined;
+
+  constructor(options: ListenLoopOptions) {
+    this.#options = options;
+    this.#clock = options.context.clock;
+    this.#providers = [...options.context.providers.values()]
+      .map((provider) => provider.describe())
+      .flatMap(({ type, listens }) => (listens ? [type] : []));
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    for (const { ending } of this.#listening.values()) ending.abort();
+    await Promise.all([...this.#listening.values()].map(({ running }) => running));
+  }
+
+  async #run(): Promise<void> {
+    if (this.#providers.length === 0) return;
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.#round();
+      } catch (error) {
+        this.#options.logger.warn('listen_round_failed', { error: String(error) });
+      }
+      await waitFor(this.#clock, everyMs, this.#stop.signal);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const found = await listListening(this.#options.context.db, this.#providers);
+    const known = new Map(found.map((row) => [row.id, row]));
+    for (const [id, { ending, updatedAt }] of this.#listening) {
+      if (known.get(id)?.updated_at !== updatedAt) ending.abort();
+    }
+    for (const id of this.#silent.keys()) if (!known.has(id)) this.#silent.delete(id);
+    for (const row of found) await this.#attend(row);
+  }
+
+  /** Renews the lease of one that runs here, or begins to listen if nobody does. */
+  async #attend(row: ListeningSender): Promise<void> {
+    const { context, workerId } = this.#options;
+    const { id: senderId, org_id: orgId, updated_at: updatedAt } = row;
+    if (this.#silent.get(senderId) === updatedAt) return;
+    const known = this.#listening.get(senderId);
+    if (known?.ending.signal.aborted) return;
+    const definitions = known ? undefined : await context.definitions.get(orgId);
+    const definition = definitions?.sender(senderId);
+    if (!known && !definition) return;
+    const sender = definition && openSender(context, orgId, definition);
+    if (sender && !sender.listen) {
+      this.#silent.set(senderId, updatedAt);
+      await sender.close?.();
+      return;
+    }
+    const taken = await takeListener(context.db, { orgId, senderId, workerId, leaseMs });
+    if (known && !taken) known.ending.abort();
+    if (!sender || !definition) return;
+    if (!taken) {
+      await sender.close?.();
+      return;
+    }
+    const ending = new AbortController();
+    const receiving = { ...definition, orgId };
+    const running = this.#listen(sender, receiving, taken.position, ending).finally(() => {
+      this.#listening.delete(senderId);
+    });
+    this.#listening.set(senderId, { ending, updatedAt, running });
+  }
+
+  async #listen(
+    sender: Sender,
+    row: Parameters<typeof storeIncoming>[2] & { readonly orgId: number },
+    position: string | null,
+    ending: AbortController,
+  ): Promise<void> {
+    const { context, logger, workerId } = this.#options;
+    const { orgId, id, key } = row;
+    let fault: string | null = null;
+    try {
+      await sender.listen?.(
+        position,
+        async (incoming, reached) => {
+          const stored = await storeIncoming(context, orgId, row, incoming);
+          if (stored.inbound + stored.receipts > 0) logger.info('incoming_stored', { sender: key, ...stored });
+          if (!(await moveListener(context.db, orgId, id, workerId, reached))) ending.abort();
+        },
+        ending.signal,
+      );
+    } catch (error) {
+      if (!ending.signal.aborted) fault = error instanceof Error ? error.message : String(error);
+    }
+    if (fault !== null) logger.warn('listener_failed', { sender: key, error: fault });
+    await sender.close?.().catch(() => {});
+    const why = fault === null ? null : storableText(fault, 500);
+    await releaseListener(context.db, orgId, id, workerId, why, fault === null ? 0 : restMs).catch((error: unknown) =>
+      logger.warn('release_listener_failed', { sender: key, error: String(error) }),
+    );
+  }
+}
