@@ -42,9 +42,14 @@ export class Batcher<Item, Result> {
     return this.#waiting.length;
   }
 
+  /** Is nothing waiting or under way? */
+  get idle(): boolean {
+    return this.#running === 0 && this.#waiting.length === 0;
+  }
+
   /** Resolves when nothing is waiting or under way. */
   drained(): Promise<void> {
-    if (this.#running === 0 && this.#waiting.length === 0) return Promise.resolve();
+    if (this.idle) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 

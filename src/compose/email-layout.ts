@@ -102,9 +102,11 @@ function fill(compiled: ReadonlyMap<string, Pieces>, content: EmailContent): str
   return pieces.map((piece, index) => (index % 2 === 0 ? piece : slots[piece as Slot])).join('');
 }
 
+const blanks = '&#847;&zwnj;&nbsp;'.repeat(40);
+
 /** What the list of mails shows beside the subject. The blanks keep programs from showing the text a second time. */
 function preheader(text: string): string {
-  const words = oneLine(text);
+  const words = oneLine(text.slice(0, 1000));
   const short =
     words.length <= 120
       ? words
@@ -112,17 +114,35 @@ function preheader(text: string): string {
           .slice(0, 119)
           .replace(/\s\S*$/, '')
           .toWellFormed()}…`;
-  return `${escapeHtml(short)}${'&#847;&zwnj;&nbsp;'.repeat(40)}`;
+  return `${escapeHtml(short)}${blanks}`;
 }
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
 
+interface Writing {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** To ask for a locale takes longer than all the rest of a message. */
+const writings = new Map<string, Writing>();
+
+function readLocale(locale = 'und'): Writing {
+  const known = writings.get(locale);
+  if (known) return known;
+  const read = askLocale(locale);
+  // There are not that many: what fills this up is nonsense.
+  if (writings.size >= 1000) writings.clear();
+  writings.set(locale, read);
+  return read;
+}
+
 /** `und` is BCP 47's word for a language that is not known. */
-function readLocale(locale: string | undefined): { language: string; direction: 'ltr' | 'rtl' } {
+function askLocale(locale: string): Writing {
   try {
-    const { baseName, script } = new Intl.Locale(locale ?? 'und').maximize();
-    const language = locale === undefined ? 'und' : new Intl.Locale(locale).baseName;
-    return { language, direction: baseName !== 'und' && rightToLeft.has(script ?? '') ? 'rtl' : 'ltr' };
+    const asked = new Intl.Locale(locale);
+    const script = asked.baseName === 'und' ? undefined : asked.maximize().script;
+    return { language: asked.baseName, direction: rightToLeft.has(script ?? '') ? 'rtl' : 'ltr' };
   } catch {
     return { language: 'und', direction: 'ltr' };
   }

@@ -69,6 +69,6 @@ export const idempotencyKeyParameter = {
   name: 'Idempotency-Key',
   required: false,
   description:
-    'Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters.',
-  schema: { type: 'string', maxLength: 200, examples: ['order-4711-reminder'] },
+    'Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`.',
+  schema: { type: 'string', maxLength: 200 },
 };

@@ -38,6 +38,8 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       openapi: '3.1.0',
       info: { title: 'Relance', version, description },
       tags: [...tags],
+      // Where this page comes from; examples for the shell need a host.
+      servers: [{ url: '/' }],
       components: {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
@@ -52,7 +54,17 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   app.get('/openapi.json', { schema: { hide: true }, logLevel: 'silent' }, () => app.swagger());
   await app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', hideClientButton: true, withDefaultFonts: false, telemetry: false },
+    configuration: {
+      url: '/openapi.json',
+      hideClientButton: true,
+      withDefaultFonts: false,
+      telemetry: false,
+      // What talks to its maker's servers, which the page may not.
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      authentication: { preferredSecurityScheme: 'apiKey' },
+    },
   });
 }
 
@@ -68,9 +80,16 @@ function onlyReferred(document: OpenApi): OpenApi {
 
 type OpenApi = ReturnType<SwaggerTransformObject>;
 
+interface Parameter {
+  readonly required?: boolean;
+  readonly schema?: object;
+  description?: string;
+  example?: unknown;
+}
+
 interface Operation {
   'x-repeats'?: Repeats;
-  parameters?: object[];
+  parameters?: Parameter[];
   readonly responses?: Record<string, { headers?: object }>;
 }
 
@@ -82,12 +101,24 @@ function withHeaders(document: OpenApi): OpenApi {
   for (const operation of operations) {
     const repeats = operation['x-repeats'] ?? 'harmless';
     delete operation['x-repeats'];
+    for (const parameter of operation.parameters ?? []) tellExample(parameter);
     if (repeats !== 'harmless') operation.parameters = [...(operation.parameters ?? []), idempotencyKeyParameter];
     for (const [status, answer] of Object.entries(operation.responses ?? {})) {
       answer.headers = headersOf(Number(status), repeats === 'remembered');
     }
   }
   return { ...document, components: { ...document.components, headers: headerComponents } } as OpenApi;
+}
+
+/**
+ * The example of a parameter goes into every ready-made call. Filters are optional, and all of them together choose
+ * nothing; so theirs is told in words.
+ */
+function tellExample(parameter: Parameter): void {
+  const { required, example, schema = {}, description = '' } = parameter;
+  if (required || example === undefined) return;
+  delete parameter.example;
+  if (!('enum' in schema)) parameter.description = `${description} For example \`${example}\`.`.trim();
 }
 
 /** Codecs are described by their form on the wire, which is the same in both directions. */

@@ -17,6 +17,7 @@ import {
 } from '../store/definitions.ts';
 
 const keepMs = 15_000;
+const sweepMin = 100;
 
 /** One organization's definitions, ready for look-ups. */
 export interface OrganizationDefinitions {
@@ -46,6 +47,7 @@ export class DefinitionCache {
     number,
     { readonly until: number; readonly loading: Promise<OrganizationDefinitions | undefined> }
   >();
+  #sweepAt = sweepMin;
 
   constructor(db: Database, clock: Clock) {
     this.#db = db;
@@ -64,9 +66,17 @@ export class DefinitionCache {
     const kept = this.#kept.get(orgId);
     if (kept && kept.until > this.#clock.monotonicMs()) return kept.loading;
     const loading = readDefinitions(this.#db, orgId).then((definitions) => definitions && index(definitions));
+    if (this.#kept.size >= this.#sweepAt) this.#sweep();
     this.#kept.set(orgId, { until: this.#clock.monotonicMs() + keepMs, loading });
     loading.catch(() => this.#kept.delete(orgId));
     return loading;
+  }
+
+  /** Away with what is read again anyway: organizations come and go. */
+  #sweep(): void {
+    const now = this.#clock.monotonicMs();
+    for (const [orgId, { until }] of this.#kept) if (until <= now) this.#kept.delete(orgId);
+    this.#sweepAt = Math.max(sweepMin, 2 * this.#kept.size);
   }
 
   forget(orgId: number): void {

@@ -1,5 +1,6 @@
 /** Carries on or completes enrollments that were left without an open follow-up. */
 import { followThrough } from '../domain/follow-through.ts';
+import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
 import { carryOn, type Position, readStranded } from '../store/stranded-enrollments.ts';
 import type { DefinitionCache } from './definition-cache.ts';
@@ -14,7 +15,7 @@ export async function finishEnrollments(
   const { stranded, next } = await readStranded(db, from);
   if (stranded.length === 0) return next;
   const planned: Parameters<typeof carryOn>[1][number][] = [];
-  const completed: { org_id: number; id: string }[] = [];
+  const completed: { org_id: number; id: string; timeline_id: string }[] = [];
   for (const row of stranded) {
     const sequence = (await definitions.get(row.org_id))?.sequence(row.sequence_key, row.sequence_version);
     const through = sequence
@@ -31,7 +32,7 @@ export async function finishEnrollments(
         })
       : ({ completeWhenAlone: true } as const);
     if ('completeWhenAlone' in through) {
-      completed.push({ org_id: row.org_id, id: row.id });
+      completed.push({ org_id: row.org_id, id: row.id, timeline_id: newId(now) });
       continue;
     }
     const { dueAt, ...plan } = 'plan' in through ? through.plan : through.planWhenAlone;

@@ -22,10 +22,12 @@ interface OrganizationIntake {
 
 const sizeMax = 500;
 const concurrency = 6;
+const sweepMin = 100;
 
 export class Intake {
   readonly #context: OperationContext;
   readonly #organizations = new Map<number, OrganizationIntake>();
+  #sweepAt = sweepMin;
 
   constructor(context: OperationContext) {
     this.#context = context;
@@ -47,6 +49,7 @@ export class Intake {
   #of(orgId: number): OrganizationIntake {
     let intake = this.#organizations.get(orgId);
     if (!intake) {
+      if (this.#organizations.size >= this.#sweepAt) this.#sweep();
       const context = this.#context;
       intake = {
         events: joined((items) => recordEvents(context, orgId, items)),
@@ -56,6 +59,14 @@ export class Intake {
       this.#organizations.set(orgId, intake);
     }
     return intake;
+  }
+
+  /** Those with nothing to do are made anew when needed. */
+  #sweep(): void {
+    for (const [orgId, batchers] of this.#organizations) {
+      if (Object.values(batchers).every((batcher) => batcher.idle)) this.#organizations.delete(orgId);
+    }
+    this.#sweepAt = Math.max(sweepMin, 2 * this.#organizations.size);
   }
 }
 

@@ -40,8 +40,8 @@ export interface ReadyFollowUp {
   readonly variant: string | null;
 }
 
-/** When a sender can next be used (milliseconds since 1970), or undefined for now. */
-export type IsAvailable = (orgId: number, sender: SenderRow) => number | undefined;
+/** When a sender can next be used (milliseconds since 1970), or undefined if it can be at `at`. */
+export type IsAvailable = (orgId: number, sender: SenderRow, at: number) => number | undefined;
 
 export interface Prepared {
   readonly ready: readonly ReadyFollowUp[];
@@ -272,7 +272,7 @@ function makeReady(
   if (!definitions) return { ok: false, reason: 'organization_missing' };
   const channel = row.channel as Channel;
   const route = definitions.route(channel);
-  const chosen = chooseSender(route, row, isAvailable);
+  const chosen = chooseSender(route, row, Math.max(now, row.queued_at), isAvailable);
   if ('until' in chosen) return { ok: false, ...chosen };
   const step = row.step === null ? undefined : sequence?.steps[row.step];
   const messageId = row.message_id ?? newId(now);
@@ -331,6 +331,7 @@ function makeReady(
 function chooseSender(
   route: readonly SenderRow[],
   row: ClaimedRow,
+  at: number,
   isAvailable: IsAvailable,
 ):
   | { readonly sender: SenderRow; readonly index: number }
@@ -341,7 +342,7 @@ function chooseSender(
   let soonest: number | undefined;
   for (let index = isLeft ? row.route_from : 0; index < route.length; index += 1) {
     const sender = route[index] as SenderRow;
-    const freeAt = isAvailable(row.org_id, sender);
+    const freeAt = isAvailable(row.org_id, sender, at);
     if (freeAt === undefined) return { sender, index };
     if (soonest === undefined || freeAt < soonest) soonest = freeAt;
   }

@@ -52,7 +52,7 @@ export const bounceRules: readonly BounceRule[] = [
   {
     when: '5.1.x: no such mailbox or domain; 5.2.1: mailbox disabled; 5.4.4: no route; 5.7.17, 5.7.18: somebody else has the address now',
     class: 'recipient',
-    source: 'RFC 3463 sections 3.2, 3.3 and 3.5; RFC 7505 section 4; RFC 7293 section 7',
+    source: 'RFC 3463 sections 3.2, 3.3 and 3.5; RFC 7505 section 4; RFC 7293 (5.7.17, 5.7.18)',
     matches: (status) => /^5\.1\.\d+$|^5\.2\.1$|^5\.4\.4$|^5\.7\.1[78]$/.test(status),
   },
   {

@@ -9,8 +9,6 @@ import { namesOf, readReport, undelivered } from './delivery-report.ts';
 import { addressIn, attemptIdOf, firstOf, type MailFields, messageIds, onOneLine, readFields } from './mail-fields.ts';
 import { withoutQuote } from './reply-text.ts';
 
-export { withoutQuote } from './reply-text.ts';
-
 /** Of a longer mail this much is read, in bytes: its text comes first, what is left out are attachments. */
 export const mailBytesMax = 512 * 1024;
 
@@ -117,8 +115,8 @@ function answersOf(top: MailFields): string[] {
  * Did a machine write it? Mail that came through a list may be a person's answer all the same (a team's address is
  * often a list): there it counts only when it answers no mail of ours.
  *
- * @source RFC 3834 sections 2 and 5 (Auto-Submitted, empty return path), RFC 2076 section 3.9 (Precedence), RFC 2919
- *   (List-Id), Microsoft MS-OXCMAIL 2.2.3.2.14 (X-Auto-Response-Suppress)
+ * @source RFC 3834 sections 2 and 5 (Auto-Submitted, empty return path), RFC 2076 (Precedence), RFC 2919 (List-Id),
+ *   Microsoft MS-OXCMAIL (X-Auto-Response-Suppress)
  */
 function isAutomatic(top: MailFields, answers: readonly string[]): boolean {
   const value = (name: string) => firstOf(top, name)?.toLowerCase() ?? '';
@@ -135,7 +133,7 @@ function isAutomatic(top: MailFields, answers: readonly string[]): boolean {
 
 const isReport = (top: MailFields) => /^multipart\/report\b/i.test(firstOf(top, 'content-type') ?? '');
 
-/** Exim and some others bounce in prose, with the address in a field. @source Exim specification, chapter 49 (X-Failed-Recipients) */
+/** Exim and some others bounce in prose, with the address in a field. */
 function readPlainBounce(top: MailFields, text: string, known: { dedupeKey: string; at: number }) {
   const to = addressIn(firstOf(top, 'x-failed-recipients'));
   if (to === undefined || /\b(?:delay|warning)/i.test(firstOf(top, 'subject') ?? '')) return undefined;

@@ -8,8 +8,10 @@
  * - `{{receiptUrl}}`, where this installation has a public address
  * - `{{validUntil}}` in ISO 8601 and `{{validForSeconds}}` from now, where the message must not be delivered late
  * - `{{values.…}}` and `{{secrets.…}}`, of the configuration; these two also in `url`
+ * - `{{incomingSecret}}`, for gateways that are told with each message how to prove their reports
  *
- * A value goes into one leaf, which is then encoded: nothing that a text holds can change the request around it.
+ * A value goes into one leaf, which is then encoded: nothing that a text holds can change the request around it. A leaf with a
+ * placeholder that has no value this time (`receiptUrl`, `validUntil`) is left out.
  */
 import { httpCall } from '../http-call.ts';
 import type {
@@ -186,8 +188,9 @@ function partsOf(config: Config, preset: ReturnType<typeof presetOf>): RequestPa
   const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
   const { method = 'POST', url, headers = {}, query = {}, bodyType, body, toFormat = 'e164' } = { ...preset, ...given };
   requireConfig(url, gatewayType, `url is missing (${fields.url.description})`);
-  const { from, values = {}, secrets = {} } = config;
-  return { method, url, headers, query, bodyType: bodyType ?? 'json', body, toFormat, from, values, secrets };
+  const { from, incomingSecret, values = {}, secrets = {} } = config;
+  const own = { from, incomingSecret, values, secrets };
+  return { method, url, headers, query, bodyType: bodyType ?? 'json', body, toFormat, ...own };
 }
 
 interface Account {

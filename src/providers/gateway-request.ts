@@ -17,6 +17,7 @@ export interface RequestParts {
   readonly body: Members | undefined;
   readonly toFormat: string;
   readonly from: string | undefined;
+  readonly incomingSecret: string | undefined;
   readonly values: Members;
   readonly secrets: Members;
 }
@@ -88,9 +89,10 @@ function refuse(refusal: Refused['class'], code: string, detail: string): Refuse
   return { kind: 'refused', class: refusal, code, detail };
 }
 
-function ownValues({ from, values, secrets }: RequestParts): Values {
+function ownValues({ from, incomingSecret, values, secrets }: RequestParts): Values {
   const own: Record<string, string> = {};
   if (from !== undefined) own.from = from;
+  if (incomingSecret !== undefined) own.incomingSecret = incomingSecret;
   for (const [group, members] of Object.entries({ values, secrets })) {
     for (const [name, value] of Object.entries(members)) {
       const text = textOf(value);
@@ -122,7 +124,7 @@ function fillUrl(url: string, own: Values): string {
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   requireConfig(!origin.includes('{'), gatewayType, 'url: its host must not hold placeholders');
   requireConfig(!url.includes('#'), gatewayType, 'url must not have a fragment');
-  const template = compileTemplate('url', url, new Set(Object.keys(own).filter((name) => name !== 'from')));
+  const template = compileTemplate('url', url, new Set(Object.keys(own).filter((name) => name.includes('.'))));
   const encoded = Object.fromEntries(
     Object.entries(own).map(([name, value]) => [name, encodeURIComponent(String(value))]),
   );

@@ -6,7 +6,7 @@
 import { requireConfig } from '../provider-kit/sender-config.ts';
 import { gatewayType } from './gateway-shape.ts';
 
-/** By name. What is undefined is left out, with its key where it stands alone. */
+/** By name. A leaf that names what is undefined is left out, with its key. */
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
 type Part = string | { readonly name: string };
@@ -64,7 +64,7 @@ function problemOf(name: string, known: ReadonlySet<string>): string {
   const [group, member] = name.split('.', 2);
   if ((group === 'values' || group === 'secrets') && member)
     return `{{${name}}} has no value: give ${member} in ${group}`;
-  if (name === 'from') return '{{from}} has no value: give from';
+  if (name === 'from' || name === 'incomingSecret') return `{{${name}}} has no value: give ${name}`;
   return `a placeholder is unknown: known are ${[...known].join(', ')}`;
 }
 
@@ -82,7 +82,7 @@ export function placeholdersOf(template: Template): readonly string[] {
   }
 }
 
-/** @returns undefined for a leaf that is nothing but one placeholder without a value: it is left out */
+/** @returns undefined for a leaf with a placeholder that has no value: it is left out */
 export function fillTemplate(template: Template, values: Values): Filled | undefined {
   switch (template.kind) {
     case 'leaf':
@@ -100,7 +100,7 @@ export function fillTemplate(template: Template, values: Values): Filled | undef
 
 /** A number that stands alone stays one. */
 function fillParts(parts: readonly Part[], values: Values): string | number | undefined {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined && typeof only !== 'string') return values[only.name];
-  return parts.map((part) => (typeof part === 'string' ? part : String(values[part.name] ?? ''))).join('');
+  const filled = parts.map((part) => (typeof part === 'string' ? part : values[part.name]));
+  if (filled.includes(undefined)) return undefined;
+  return filled.length === 1 ? filled[0] : filled.join('');
 }

@@ -50,6 +50,12 @@ export async function listenToMailbox(
   const client = createClient(mailbox);
   const closed = new AbortController();
   let lost: unknown;
+  let storeFailure: { readonly error: unknown } | undefined;
+  const storeOrNote: typeof store = (incoming, at) =>
+    store(incoming, at).catch((error: unknown) => {
+      storeFailure = { error };
+      throw error;
+    });
   // Without a listener an error ends the process.
   client.on('error', (error) => {
     lost ??= error;
@@ -59,10 +65,11 @@ export async function listenToMailbox(
   signal.addEventListener('abort', abort, { once: true });
   try {
     await client.connect();
-    await follow(client, mailbox, { position, store, signal: AbortSignal.any([signal, closed.signal]) });
+    await follow(client, mailbox, { position, store: storeOrNote, signal: AbortSignal.any([signal, closed.signal]) });
     if (!signal.aborted) throw lost ?? new Error('the server closed the connection');
   } catch (error) {
-    if (!signal.aborted) throw withoutSecrets(error, mailbox);
+    // A failed store is not the mailbox's fault: who stores knows what it means.
+    if (!signal.aborted) throw storeFailure ? storeFailure.error : withoutSecrets(error, mailbox);
   } finally {
     signal.removeEventListener('abort', abort);
     client.close();

@@ -161,10 +161,12 @@ export class Database {
       application_name: 'relance listen',
     });
     client.on('error', () => {});
+    const end = () => void client.end().catch(() => {});
     try {
       await client.connect();
       client.on('notification', (message) => onNotification(message.channel, message.payload ?? ''));
       client.on('end', () => {
+        signal.removeEventListener('abort', end);
         if (!signal.aborted) onLost(new Error('the listening connection ended'));
       });
       await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; '));
@@ -172,7 +174,7 @@ export class Database {
       await client.end().catch(() => {});
       throw asStoreError(error);
     }
-    signal.addEventListener('abort', () => void client.end().catch(() => {}), { once: true });
+    signal.addEventListener('abort', end, { once: true });
   }
 
   async close(): Promise<void> {

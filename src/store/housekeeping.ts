@@ -1,5 +1,6 @@
 /** What every worker runs every minute: the conservation check, and deleting what is past its keeping. */
-import type { Database } from './database.ts';
+import { type Database, everyOrganization } from './database.ts';
+import { beginning, type Position } from './stranded-enrollments.ts';
 
 /** Things that must not be there; each is zero in a sound database. */
 export interface ConservationReport {
@@ -27,21 +28,75 @@ SELECT
   (SELECT count(*) FROM relance.organizations o CROSS JOIN LATERAL (
     SELECT 1 FROM relance.follow_ups f WHERE f.org_id = o.id AND f.state IN ('claimed', 'calling')
       AND f.lease_until < (SELECT t FROM clock) - interval '1 minute' LIMIT 1000) a)::int AS abandoned,
-  (SELECT count(*) FROM relance.organizations o CROSS JOIN LATERAL (
-    SELECT 1 FROM relance.enrollments e WHERE e.org_id = o.id AND e.ended_at IS NULL AND e.state = 'active'
-      AND e.created_at < (SELECT t FROM clock) - interval '10 minutes'
-      AND NOT EXISTS (SELECT 1 FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.contact_id = e.contact_id
-        AND f.ended_at IS NULL AND f.enrollment_id = e.id)
-    LIMIT 1000) s)::int AS stranded,
   (SELECT count(*) FROM near n WHERE NOT EXISTS (
       SELECT 1 FROM relance.contacts c WHERE c.org_id = n.org_id AND c.id = n.contact_id)
     OR n.enrollment_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM relance.enrollments e WHERE e.org_id = n.org_id AND e.id = n.enrollment_id))::int AS orphaned`,
 };
 
-export async function readConservation(db: Database): Promise<ConservationReport> {
-  const [report] = await db.query<ConservationReport>(conservationStatement);
-  return report ?? { overdue: 0, abandoned: 0, stranded: 0, orphaned: 0 };
+/** `stranded` is counted apart: it may take many looks (`StrandedCount`). */
+export async function readConservation(db: Database): Promise<Omit<ConservationReport, 'stranded'>> {
+  const [report] = await db.query<Omit<ConservationReport, 'stranded'>>(conservationStatement);
+  return report ?? { overdue: 0, abandoned: 0, orphaned: 0 };
+}
+
+const lockStatement = {
+  name: 'relance-lock-stranded-count',
+  text: `SELECT pg_try_advisory_xact_lock(hashtextextended('relance/stranded-count', 0)) AS ours`,
+};
+
+/** Open enrollments that are looked at in one statement, and in one round: a million take some minutes. */
+const lookedAtMax = 2_000;
+const looksMax = 50;
+
+const strandedStatement = {
+  name: 'relance-count-stranded',
+  text: `
+WITH looked AS MATERIALIZED (
+  SELECT e.org_id, e.contact_id, e.id, e.state, e.created_at
+  FROM relance.enrollments e WHERE e.ended_at IS NULL AND (e.org_id, e.contact_id) > ($1::int, $2::uuid)
+  ORDER BY e.org_id, e.contact_id FETCH FIRST ${lookedAtMax} ROWS WITH TIES
+),
+last AS (SELECT org_id, contact_id FROM looked ORDER BY org_id DESC, contact_id DESC LIMIT 1)
+SELECT CASE WHEN (SELECT count(*) FROM looked) >= ${lookedAtMax} THEN (SELECT to_jsonb(last) FROM last) END AS next,
+  (SELECT count(*) FROM looked e WHERE e.state = 'active' AND e.created_at < relance.now() - interval '10 minutes'
+    AND NOT EXISTS (SELECT 1 FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.contact_id = e.contact_id
+      AND f.ended_at IS NULL AND f.enrollment_id = e.id))::int AS stranded`,
+};
+
+/** Counts active enrollments that nothing carries on, a part at a time, in one process of all. */
+export class StrandedCount {
+  #from: Position | null = null;
+  /** In the parts of this pass that were looked at, and in the whole of the one before. */
+  #sofar = 0;
+  #before = 0;
+
+  /** One round. Zero where another process counts at this moment. */
+  async look(db: Database): Promise<number> {
+    return db.transaction(everyOrganization, async (tx) => {
+      const [lock] = await tx.query<{ ours: boolean }>(lockStatement);
+      if (!lock?.ours) {
+        this.#from = null;
+        this.#sofar = 0;
+        this.#before = 0;
+        return 0;
+      }
+      for (let look = 0; look < looksMax; look += 1) {
+        const { org_id, contact_id } = this.#from ?? beginning;
+        const [row] = await tx.query<{ next: Position | null; stranded: number }>(strandedStatement, [
+          org_id,
+          contact_id,
+        ]);
+        this.#sofar += row?.stranded ?? 0;
+        this.#from = row?.next ?? null;
+        if (this.#from) continue;
+        this.#before = this.#sofar;
+        this.#sofar = 0;
+        return this.#before;
+      }
+      return Math.max(this.#before, this.#sofar);
+    });
+  }
 }
 
 /** Deletes a bounded number of rows at a time, so that no delete holds a snapshot for long. */

@@ -11,6 +11,7 @@ export interface AttemptRow {
   readonly detail: string | null;
   readonly providerMessageId: string | null;
   readonly durationMs: number | null;
+  readonly costCents: number | null;
   readonly at: number;
 }
 
@@ -38,6 +39,7 @@ export async function listAttempts(tx: Queryable, orgId: number, followUpId: str
         'detail',
         'provider_message_id as providerMessageId',
         'duration_ms as durationMs',
+        'cost_cents as costCents',
         'at',
       ])
       .where('org_id', '=', orgId)

@@ -35,6 +35,10 @@ export interface FollowUpRow {
   readonly reason: string | null;
   readonly messageId: string | null;
   readonly senderId: string | null;
+  /** The person's answer to it. */
+  readonly response: { readonly messageId: string; readonly receivedAt: number; readonly text: string } | null;
+  /** Why its last call was refused, while it is given up or unknown. */
+  readonly lastError: { readonly code: string | null; readonly detail: string | null; readonly at: number } | null;
   readonly content: Facts | null;
 }
 
@@ -59,7 +63,12 @@ const columns = `f.id, f.contact_id AS "contactId", c.key AS "contactKey", c.nam
   f.enrollment_id AS "enrollmentId", e.sequence_key AS "sequenceKey", e.sequence_version AS "sequenceVersion", f.kind, f.state,
   f.channel, f.category, f.step, f.occurrence, f.tier, ${ms('f.due_at')} AS "dueAt", ${ms('f.queue_at')} AS "queueAt",
   ${ms('f.created_at')} AS "createdAt", ${ms('f.ended_at')} AS "endedAt", ${ms('f.failed_at')} AS "failedAt", f.attempts,
-  f.reason, f.message_id AS "messageId", f.sender_id AS "senderId", f.content`;
+  f.reason, f.message_id AS "messageId", f.sender_id AS "senderId", f.content,
+  (SELECT jsonb_build_object('messageId', r.id, 'receivedAt', ${ms('r.created_at')}, 'text', r.text) FROM relance.messages r
+    WHERE r.org_id = f.org_id AND r.reply_to = f.id AND NOT r.automatic ORDER BY r.id LIMIT 1) AS response,
+  CASE WHEN f.failed_at IS NOT NULL THEN (
+    SELECT jsonb_build_object('code', t.code, 'detail', t.detail, 'at', ${ms('t.at')}) FROM relance.attempts t
+    WHERE t.org_id = f.org_id AND t.follow_up_id = f.id AND t.outcome <> 'accepted' ORDER BY t.number DESC LIMIT 1) END AS "lastError"`;
 
 const joins = `LEFT JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`;

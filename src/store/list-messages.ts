@@ -20,6 +20,12 @@ export interface MessageRow {
   readonly html: string | null;
   readonly data: Facts | null;
   readonly template: string | null;
+  /** Inbound: the follow-up that it answers. */
+  readonly replyTo: string | null;
+  /** Inbound: nobody wrote it. */
+  readonly automatic: boolean;
+  /** Of all its attempts, by the senders' prices. */
+  readonly costCents: number | null;
   readonly createdAt: number;
 }
 
@@ -35,6 +41,9 @@ const state = sql<
   MessageRow['state']
 >`CASE WHEN m.state <> 'queued' THEN m.state::text WHEN f.state = 'sent' THEN 'sent'
   WHEN f.state = 'dead_letter' THEN 'failed' ELSE 'queued' END`.as('state');
+
+const costCents = sql<number | null>`(SELECT sum(t.cost_cents) FROM relance.attempts t
+  WHERE t.org_id = m.org_id AND t.follow_up_id = m.follow_up_id)`.as('costCents');
 
 const messages = build
   .selectFrom('relance.messages as m')
@@ -54,9 +63,11 @@ const messages = build
     'm.html',
     'm.data',
     'm.template',
+    'm.reply_to as replyTo',
+    'm.automatic',
     'm.created_at as createdAt',
   ])
-  .select(state);
+  .select([state, costCents]);
 
 export async function listMessages(
   tx: Queryable,

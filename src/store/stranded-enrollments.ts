@@ -63,7 +63,8 @@ SELECT CASE WHEN (SELECT count(*) FROM looked) >= ${lookedAtMax} THEN (SELECT to
   coalesce((SELECT jsonb_agg(to_jsonb(stranded)) FROM stranded), '[]') AS stranded`,
 };
 
-const beginning: Position = { org_id: 0, contact_id: '00000000-0000-0000-0000-000000000000' };
+/** Before all of them. */
+export const beginning: Position = { org_id: 0, contact_id: '00000000-0000-0000-0000-000000000000' };
 
 /** Looks at some open enrollments. `next`: where to go on; null when this was the last of them. */
 export async function readStranded(
@@ -91,16 +92,21 @@ WITH planned AS (
     due_at float8)
   JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
   ON CONFLICT DO NOTHING
+),
+ended AS (
+  UPDATE relance.enrollments e SET state = 'completed', ended_at = relance.now(), open_key = NULL
+  FROM jsonb_to_recordset($2) AS c(org_id int, id uuid, timeline_id uuid)
+  WHERE e.org_id = c.org_id AND e.id = c.id AND e.ended_at IS NULL
+  RETURNING e.org_id, e.contact_id, e.id, c.timeline_id
 )
-UPDATE relance.enrollments e SET state = 'completed', ended_at = relance.now(), open_key = NULL
-FROM jsonb_to_recordset($2) AS c(org_id int, id uuid)
-WHERE e.org_id = c.org_id AND e.id = c.id AND e.ended_at IS NULL`,
+INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind)
+SELECT org_id, contact_id, timeline_id, relance.now(), id, 'completed' FROM ended`,
 };
 
 export async function carryOn(
   db: Database,
   planned: readonly Omit<PlannedRow, 'after' | 'alone'>[],
-  completed: readonly { readonly org_id: number; readonly id: string }[],
+  completed: readonly { readonly org_id: number; readonly id: string; readonly timeline_id: string }[],
 ): Promise<void> {
   await db.query(carryOnStatement, [planned, completed]);
 }

@@ -9,8 +9,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { type Clock, type Instant, systemClock } from '../clock.ts';
-import { serveMailbox } from './mailbox-session.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { type KeptMail, type ServedMailbox, serveMailbox } from './mailbox-session.ts';
 
 export interface MailboxServerOptions {
   /** Default `reader@example.com`. */
@@ -20,23 +20,16 @@ export interface MailboxServerOptions {
   /** Says when mails arrived. Default: the machine's own. */
   readonly clock?: Clock;
   /** Speak TLS with this certificate: from the first byte, or after STARTTLS. Default: plain. */
-  readonly tls?: { readonly key: string; readonly cert: string; readonly starttls?: boolean };
+  readonly tls?: NonNullable<ServedMailbox['tls']>;
   /** Offer IDLE. Default true. */
   readonly idle?: boolean;
 }
 
-/** A mail in the mailbox. */
-export interface KeptMail {
-  readonly uid: number;
-  readonly at: Instant;
-  readonly raw: Buffer;
-}
-
-export class MailboxServer {
+export class MailboxServer implements ServedMailbox {
   readonly user: string;
   readonly password: string;
   readonly clock: Clock;
-  readonly tls: MailboxServerOptions['tls'];
+  readonly tls: ServedMailbox['tls'];
   readonly offersIdle: boolean;
   /** Every command of every client, without its tag; what a login says is left out. */
   readonly commands: string[] = [];

@@ -1,7 +1,27 @@
 /** One client's conversation with the IMAP server for tests. What a command means is `@source` RFC 3501 section 6. */
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { KeptMail, MailboxServer } from './mailbox-server.ts';
+
+/** A mail in the mailbox. */
+export interface KeptMail {
+  readonly uid: number;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly raw: Buffer;
+}
+
+/** The mailbox, and who may read it. */
+export interface ServedMailbox {
+  readonly user: string;
+  readonly password: string;
+  readonly tls: { readonly key: string; readonly cert: string; readonly starttls?: boolean } | undefined;
+  readonly offersIdle: boolean;
+  readonly mails: readonly KeptMail[];
+  readonly uidValidity: number;
+  readonly uidNext: number;
+  /** Takes every command, without its tag; what a login says is left out. */
+  readonly commands: string[];
+}
 
 /** What a conversation tells the server, and hears from it. */
 export interface MailboxEvents {
@@ -11,7 +31,7 @@ export interface MailboxEvents {
   idles(): void;
 }
 
-export function serveMailbox(connection: Socket, server: MailboxServer, events: MailboxEvents): void {
+export function serveMailbox(connection: Socket, server: ServedMailbox, events: MailboxEvents): void {
   let socket = connection;
   let input: Buffer = Buffer.alloc(0);
   /** The line so far, when it goes on after a literal. */

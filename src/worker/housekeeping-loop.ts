@@ -2,13 +2,15 @@
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Database } from '../store/database.ts';
-import { type ConservationReport, readConservation, sweep } from '../store/housekeeping.ts';
+import { type ConservationReport, readConservation, StrandedCount, sweep } from '../store/housekeeping.ts';
 
 export interface HousekeepingOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onConservation: (report: ConservationReport) => void;
+  /** Lets go of what this process keeps and no longer needs. */
+  readonly tidy: () => void;
 }
 
 const everyMs = 60_000;
@@ -18,6 +20,7 @@ const inboxDays = 30;
 export class HousekeepingLoop {
   readonly #options: HousekeepingOptions;
   readonly #stop = new AbortController();
+  readonly #stranded = new StrandedCount();
   #running: Promise<void> | undefined;
 
   constructor(options: HousekeepingOptions) {
@@ -47,8 +50,9 @@ export class HousekeepingLoop {
   }
 
   async #round(): Promise<void> {
-    const { db, logger, onConservation } = this.#options;
-    const report = await readConservation(db);
+    const { db, logger, onConservation, tidy } = this.#options;
+    tidy();
+    const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     while ((await sweep(db, inboxDays)) > 0 && !this.#stop.signal.aborted);

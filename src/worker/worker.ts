@@ -45,15 +45,19 @@ export interface WorkerOptions {
   readonly clockStableMs: number;
 }
 
+/** How long a sender's pump is kept while it is not used. */
+const pumpKeptMs = 10 * 60_000;
+
 export class Worker {
   readonly id: string;
   readonly time: DatabaseTime;
   readonly #options: WorkerOptions;
   readonly #pumps = new Map<
     string,
-    { readonly pump: SenderPump; readonly fingerprint: string; readonly sender: Sender; readonly row: SenderRow }
+    { readonly pump: SenderPump; readonly fingerprint: string; readonly sender: Sender; usedAt: number }
   >();
-  readonly #retired: Promise<void>[] = [];
+  /** Pumps that are coming to their end. */
+  readonly #retired = new Set<Promise<void>>();
   readonly #settler: Settler;
   readonly #dispatch: DispatchLoop;
   readonly #rescue: RescueLoop;
@@ -105,6 +109,7 @@ export class Worker {
       clock,
       logger,
       onConservation: (report) => observer.conservation(report),
+      tidy: () => this.#tidy(),
     });
   }
 
@@ -142,10 +147,11 @@ export class Worker {
     const known = this.#pumps.get(row.id);
     const fingerprint = JSON.stringify([row.provider, row.config, row.sealed, row.rate_per_minute, row.concurrency]);
     if (known?.fingerprint === fingerprint) {
+      known.usedAt = this.#options.clock.monotonicMs();
       if (row.breaker_until !== null) known.pump.rest(row.breaker_until);
       return known.pump;
     }
-    if (known) this.#retired.push(known.pump.stop());
+    if (known) this.#retire(known.pump);
     const { db, clock, logger, providers, context, leaseLeftMs, observer } = this.#options;
     const limits = providers.get(row.provider)?.describe().limits;
     const sender = openSender(context, orgId, row);
@@ -166,8 +172,23 @@ export class Worker {
       settle: (item) => this.#settler.settle(item),
       onOutcome: (outcome, lateMs, durationMs) => observer.outcome(outcome, row, lateMs, durationMs),
     });
-    this.#pumps.set(row.id, { pump, fingerprint, sender, row });
+    this.#pumps.set(row.id, { pump, fingerprint, sender, usedAt: clock.monotonicMs() });
     return pump;
+  }
+
+  #retire(pump: SenderPump): void {
+    const ended = pump.stop().finally(() => this.#retired.delete(ended));
+    this.#retired.add(ended);
+  }
+
+  /** Pumps of senders that were deleted, or of which nothing was due for long; they are made anew when needed. */
+  #tidy(): void {
+    const before = this.#options.clock.monotonicMs() - pumpKeptMs;
+    for (const [id, { pump, usedAt }] of this.#pumps) {
+      if (usedAt > before || pump.busy) continue;
+      this.#pumps.delete(id);
+      this.#retire(pump);
+    }
   }
 
   async #senderOf(orgId: number, senderId: string): Promise<OpenSender | undefined> {

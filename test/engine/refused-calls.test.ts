@@ -40,6 +40,7 @@ beforeAll(async () => {
     senders: [
       { key: 'a', provider: 'first', channel: 'sms' },
       { key: 'b', provider: 'second', channel: 'sms' },
+      { key: 'c', provider: 'first', channel: 'whatsapp' },
       { key: 'inbox', provider: 'sandbox', channel: 'email' },
     ],
     worker: { clockStableMs: 0 },
@@ -83,6 +84,8 @@ async function begin(row: ClaimedRow, token: number, change: Partial<CallingInpu
     body_hash: '',
     template: null,
     conversation_key: null,
+    headers: null,
+    vendor_template: null,
   } as const;
   const ids = { org_id, id, contact_id, token, sender_id: sender?.id as string, message_id: newId(clock.now()) };
   const input = { ...ids, epoch, queued_at, channel: 'email', address, message, ...change } as const;
@@ -213,11 +216,11 @@ test('a stage that an ending sets is not lost to an event that was read before i
   expect(await sql(`SELECT stage FROM relance.conversations WHERE key = 'ed'`)).toEqual([{ stage: 'lost' }]);
 });
 
-const text = (contactId: string) =>
+const text = (contactId: string, channel: 'sms' | 'whatsapp' = 'sms') =>
   engine.followUps.schedule({
     contactId,
     dueAt: clock.now() + 1_000,
-    channel: 'sms',
+    channel,
     category: 'conversational',
     text: 'Hello',
   });
@@ -235,19 +238,22 @@ test('a sender that does not work is not asked again about a message while anoth
   await engine.followUps.cancelForContact(busy);
   calls = [];
   await text(wanted);
-  await clock.playUntil(clock.now() + 30 * minute);
+  await clock.advanceBy(2_000);
+  await until('the first is asked', 5_000, async () => calls.length === 1);
   answers = { first: () => broken, second: () => accepted };
-  await clock.playUntil(clock.now() + hour);
+  // The first has rested, the second has not.
+  await clock.advanceBy(minute);
+  await clock.playUntil(clock.now() + 2 * hour);
   expect(calls).toEqual(['first +33622222222', 'second +33622222222']);
 });
 
 test('a vendor that answers "too fast" for ever is given up after a day, and what was refused is no touch', async () => {
-  const id = await contact({ phone: '+33633333333' });
+  const id = await contact({ addresses: [{ channel: 'whatsapp', value: '+33633333333' }] });
   answers = {
     first: () => ({ kind: 'refused', class: 'rate', code: '429', detail: 'slow', retryAfterMs: hour }),
     second: () => accepted,
   };
-  await text(id);
+  await text(id, 'whatsapp');
   await clock.playUntil(clock.now() + 23 * hour);
   const state = () => sql(`SELECT state, reason, attempts_left FROM relance.follow_ups WHERE contact_id = $1`, [id]);
   expect(await state()).toEqual([{ state: 'scheduled', reason: 'rate_limited', attempts_left: 3 }]);

@@ -53,7 +53,11 @@ const json = (body: unknown, more: Partial<WebhookRequest> = {}) => ({
 });
 
 test('the description says where it can be called', () => {
-  expect(httpGateway.describe().webhooks).toEqual({ source: 'gateway', kinds: ['', 'status', 'inbound'] });
+  expect(httpGateway.describe().webhooks).toEqual({
+    source: 'gateway',
+    kinds: ['', 'status', 'inbound'],
+    receipts: 'status',
+  });
 });
 
 describe('nothing is read without proof', () => {

@@ -1,6 +1,11 @@
 // What the sender that is described by configuration puts into its requests.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import type { ProviderContext } from '../../src/provider.ts';
+import { httpGateway } from '../../src/providers/gateway-http.ts';
+import { n8nWebhook } from '../../src/providers/n8n-webhook.ts';
 import { configureGateway, plainBody, textRequest, withVendor } from './support/gateway-sender.ts';
 
 const nasty = 'He said "no",\n{{to}} & {{secrets.key}}; <b>x</b> \\ ünï 😀 ]]> %26 +';
@@ -84,11 +89,18 @@ describe('the request', () => {
         callback: '{{receiptUrl}}',
         until: '{{validUntil}}',
         seconds: '{{validForSeconds}}',
-        subject: 'about: {{subject}}',
+        report: '{{receiptUrl}}&key={{incomingSecret}}',
         fixed: [7, true, null],
       };
       const sender = configureGateway(
-        { url, body, from: 'Studio', values: { account: 4711 }, headers: { 'Idempotency-Key': '{{messageId}}' } },
+        {
+          url,
+          body,
+          from: 'Studio',
+          incomingSecret: 'in-42',
+          values: { account: 4711 },
+          headers: { 'Idempotency-Key': '{{messageId}}' },
+        },
         { clock: { ...systemClock, now: () => Date.UTC(2026, 2, 1, 9) } },
       );
       await sender.send(textRequest());
@@ -99,11 +111,11 @@ describe('the request', () => {
         text: 'See you tomorrow.',
         ids: '0197c0de-0000-7000-8000-000000000001.1 0197c0de-1111-7000-8000-000000000001',
         via: 'sms/4711/Studio',
-        subject: 'about: ',
         fixed: [7, true, null],
       });
       expect(second).toMatchObject({
         callback: 'https://r.example/x?a=1',
+        report: 'https://r.example/x?a=1&key=in-42',
         until: '2026-03-01T10:00:00.000Z',
         seconds: 3600,
       });
@@ -225,4 +237,21 @@ describe('a configuration that cannot work is refused, and the place is named', 
   ])('%j', (config, problem) => {
     expect(() => configureGateway(config)).toThrow(`http-gateway: ${problem}`);
   });
+});
+
+describe('the configurations of the guide', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/guides/http-gateway.md'), 'utf8');
+  const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, json]) => JSON.parse(json as string));
+  const providers = { 'http-gateway': httpGateway, n8n: n8nWebhook };
+
+  test.each(blocks.map((block, index) => [index + 1, block]))(
+    'number %i is taken',
+    (_number, { provider, channel, config }) => {
+      const { describe: about, configure } = providers[provider as keyof typeof providers];
+      expect(about().channels).toContain(channel);
+      expect(() => configure(config, {} as ProviderContext)).not.toThrow();
+    },
+  );
+
+  test('are there', () => expect(blocks.length).toBe(4));
 });

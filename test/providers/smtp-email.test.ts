@@ -97,6 +97,42 @@ describe('the e-mail', () => {
     expect(server.commands.filter((line) => /MAIL|RCPT/.test(line))).toHaveLength(2);
   });
 
+  test('continues a thread of any length: its ids arrive whole, in their order', async () => {
+    const server = await startMailServer({ timeoutMs: 5000 });
+    const ids = Array.from(
+      { length: 30 },
+      (_, index) => `<0197c0de-0000-7000-8000-0000000000${index + 10}.1@mail.example.com>`,
+    );
+    const headers = { 'In-Reply-To': ids.at(-1) as string, References: ids.join(' ') };
+    expect(await configure(server.config).send(request({ headers }))).toMatchObject({ kind: 'accepted' });
+    const [mail] = server.received();
+    expect(mail?.email.headers.references?.split(/\s+/)).toEqual(ids);
+    expect(mail?.email.headers['in-reply-to']).toBe(ids.at(-1));
+    await server.close();
+  });
+
+  test('keeps its Message-ID when the same attempt is made again, and has another one in the next attempt', async () => {
+    await using server = await startScriptedSmtp();
+    const sender = configure({ port: server.port });
+    const idOf = async (attemptId: string) => {
+      const outcome = await sender.send(request({ attemptId }));
+      return outcome.kind === 'accepted' ? outcome.providerMessageId : outcome;
+    };
+    expect(await idOf('a.1')).toBe('<a.1@example.com>');
+    expect(await idOf('a.1')).toBe('<a.1@example.com>');
+    expect(await idOf('a.2')).toBe('<a.2@example.com>');
+    const ids = server.delivered.map((mail) => /^Message-ID: (.+)$/im.exec(mail)?.[1]?.trim());
+    expect(ids).toEqual(['<a.1@example.com>', '<a.1@example.com>', '<a.2@example.com>']);
+  });
+
+  test('costs what the price table says', async () => {
+    await using server = await startScriptedSmtp();
+    const prices = { default: 0.04, 'vip@': 1 };
+    expect(await configure({ port: server.port, prices }).send(request())).toMatchObject({ costCents: 0.04 });
+    expect(await configure({ port: server.port }).send(request())).not.toHaveProperty('costCents');
+    expect(() => configure({ port: 25, prices: { default: 'cheap' } })).toThrow('prices');
+  });
+
   test('writes an international domain in ASCII', async () => {
     await using server = await startScriptedSmtp();
     await configure({ port: server.port }).send(request({ to: 'ada@bücher.example' }));

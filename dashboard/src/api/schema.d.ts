@@ -639,6 +639,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/follow-ups/{id}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a follow-up says
+         * @description Once it is written, which is when it is due: until then 404.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getFollowUpsIdMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the words of a dead letter
+         * @description Parts that are not given stay; a new text without html drops the html. The words go out as they are: no variables. What was tried before keeps the words that it had.
+         *
+         *     Needs the scope `send`.
+         */
+        patch: operations["patchFollowUpsIdMessage"];
+        trace?: never;
+    };
+    "/v1/follow-ups/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try many dead letters again
+         * @description Each with a new attempt; the ones before are kept. Each id has a result of its own.
+         *
+         *     Needs the scope `send`.
+         */
+        post: operations["postFollowUpsRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/follow-ups/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel many follow-ups, or discard many dead letters
+         * @description Needs the scope `send`.
+         */
+        post: operations["postFollowUpsDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1121,6 +1191,38 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** Message */
+        Message: {
+            id: string;
+            contactId: string;
+            followUpId: string | null;
+            conversationKey: string | null;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
+            template: string | null;
+            /** @description The follow-up that it answers. */
+            replyTo: string | null;
+            /** @description Nobody wrote it: an out-of-office notice, say. */
+            automatic: boolean;
+            /** @description Of all its attempts, by the senders' prices. */
+            costCents: number | null;
+            /** @enum {string} */
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+            address: string;
+            subject: string | null;
+            text: string;
+            html: string | null;
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
         /** Enrollment */
         Enrollment: {
             id: string;
@@ -1184,36 +1286,30 @@ export interface components {
             attempts: number;
             reason: string | null;
             messageId: string | null;
+            /** @description The person's answer to it. */
+            response: {
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                receivedAt: string;
+                text: string;
+            } | null;
+            /** @description Why its last call failed, while it is given up or unknown. */
+            lastError: {
+                code: string | null;
+                detail: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                at: string;
+            } | null;
             /** @description A one-off's own content. */
             content: {
                 [key: string]: unknown;
             } | null;
-        };
-        /** Message */
-        Message: {
-            id: string;
-            contactId: string;
-            followUpId: string | null;
-            conversationKey: string | null;
-            /** @enum {string} */
-            direction: "in" | "out";
-            /** @enum {string} */
-            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
-            template: string | null;
-            /** @enum {string} */
-            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
-            address: string;
-            subject: string | null;
-            text: string;
-            html: string | null;
-            data: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
         };
         /** Sender */
         Sender: {
@@ -1472,15 +1568,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description Only of this type; your own are `custom.<name>`.
-                 * @example lead.created
-                 */
+                /** @description Only of this type; your own are `custom.<name>`. For example `lead.created`. */
                 type?: string;
-                /**
-                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
-                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
-                 */
+                /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
             };
             header?: never;
@@ -1537,7 +1627,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1685,7 +1775,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1880,15 +1970,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description Only who has this address.
-                 * @example ana@example.com
-                 */
+                /** @description Only who has this address. For example `ana@example.com`. */
                 email?: string;
-                /**
-                 * @description Only who has this number, in E.164; in a URL, `+` is written `%2B`.
-                 * @example +33612345678
-                 */
+                /** @description Only who has this number, in E.164; in a URL, `+` is written `%2B`. For example `+33612345678`. */
                 phone?: string;
             };
             header?: never;
@@ -2115,7 +2199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2157,7 +2241,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2264,15 +2348,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
-                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
-                 */
+                /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
-                /**
-                 * @description Only in this stage, your own word.
-                 * @example quote_sent
-                 */
+                /** @description Only in this stage, your own word. For example `quote_sent`. */
                 stage?: string;
                 /** @description Only open or only closed ones. */
                 state?: "open" | "closed";
@@ -2349,7 +2427,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2485,7 +2563,7 @@ export interface operations {
     getSequencesKey: {
         parameters: {
             query?: {
-                /** @description Absent: the latest. */
+                /** @description Absent: the latest. For example `3`. */
                 version?: number;
             };
             header?: never;
@@ -2566,23 +2644,95 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    key: string;
+                    /** @description Names the sequence for ever. May be absent where the path has it. */
+                    key?: string;
+                    /** @description What operators see. Default: the key. */
                     name?: string;
-                    /** @description An event type, or { on, when }. */
+                    /** @description What begins an enrollment: an event type, several, or { on, when }. */
                     trigger: unknown;
-                    /** @enum {unknown} */
-                    subject?: "contact";
-                    /** @description The path of an instant, for example appointment.startsAt. */
-                    anchor?: string;
-                    steps: Record<string, never>[];
-                    /** @enum {unknown} */
-                    reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What ends it early. */
+                    /** @description 1 to 200, in the order of their time. */
+                    steps: {
+                        /** @description Names the step within the sequence. */
+                        key: string;
+                        /** @description Due so long after the anchor: `30m`, `2h`, `1d`, `PT30M`, or seconds. `0m` is at once. */
+                        after?: string;
+                        /** @description Due so long before the anchor, for example before an appointment. */
+                        before?: string;
+                        /** @description Due so long after the step before has ended. */
+                        afterPrevious?: string;
+                        /** @description { on, when, timeout }: waits until one of the events comes or the time is up; sends nothing. */
+                        waitFor?: Record<string, never>;
+                        /**
+                         * @description `same` (default): that of the conversation, else the first that there is.
+                         * @enum {string}
+                         */
+                        channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook" | "same";
+                        /** @description The key of a stored template; else `text`. */
+                        template?: string;
+                        /** @description Of e-mails. */
+                        subject?: string;
+                        /** @description The message itself, in Liquid: `Hello {{ contact.name }}`. */
+                        text?: string;
+                        /** @description Of e-mails, beside the plain text. */
+                        html?: string;
+                        /**
+                         * @description Decides about quiet hours, caps and consent.
+                         * @enum {string}
+                         */
+                        category?: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+                        /** @description Alternatives under test. */
+                        variants?: {
+                            /** @description Names the variant. */
+                            key: string;
+                            /** @description Default 1. */
+                            weight?: number;
+                            /** @description The key of a stored template; else `text`. */
+                            template?: string;
+                            /** @description Of e-mails. */
+                            subject?: string;
+                            /** @description The message itself, in Liquid: `Hello {{ contact.name }}`. */
+                            text?: string;
+                            /** @description Of e-mails, beside the plain text. */
+                            html?: string;
+                        }[];
+                        /** @description How late it may still go out. */
+                        lateGrace?: string;
+                        /**
+                         * @description What happens beyond its late grace; default `skip`.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send";
+                        /** @description Asked when the step is due: skipped unless it holds. */
+                        when?: Record<string, never>;
+                        /** @description Asked when the step is due: skipped if it holds. */
+                        skipIf?: Record<string, never>;
+                        /** @description { every, times }: comes again after its own due time. */
+                        repeat?: Record<string, never>;
+                        /** @description Short for `repeat` without an end. */
+                        every?: string;
+                        /** @description The stage that the record is given when the step was sent. */
+                        setStage?: string;
+                        /** @description Waits for an operator's approval. Default false. */
+                        approval?: boolean;
+                        /** @description 0 is served first. */
+                        tier?: number;
+                    }[];
+                    /** @description What ends it early: event types, or { on, when, reason }. At least one. */
                     exit: unknown[];
-                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    /**
+                     * @description One enrollment per person, in place of one per record that the trigger is about.
+                     * @enum {string}
+                     */
+                    subject?: "contact";
+                    /** @description The path of the instant that steps count from, for example `appointment.startsAt`. */
+                    anchor?: string;
+                    /**
+                     * @description What another trigger does meanwhile; default `ignore`.
+                     * @enum {string}
+                     */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What happens some time after the last step: { after, setStage, reason }. */
                     then?: Record<string, never>;
-                    /** @enum {unknown} */
-                    dispatch?: "send" | "external";
                 };
             };
         };
@@ -2666,23 +2816,95 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    key: string;
+                    /** @description Names the sequence for ever. May be absent where the path has it. */
+                    key?: string;
+                    /** @description What operators see. Default: the key. */
                     name?: string;
-                    /** @description An event type, or { on, when }. */
+                    /** @description What begins an enrollment: an event type, several, or { on, when }. */
                     trigger: unknown;
-                    /** @enum {unknown} */
-                    subject?: "contact";
-                    /** @description The path of an instant, for example appointment.startsAt. */
-                    anchor?: string;
-                    steps: Record<string, never>[];
-                    /** @enum {unknown} */
-                    reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What ends it early. */
+                    /** @description 1 to 200, in the order of their time. */
+                    steps: {
+                        /** @description Names the step within the sequence. */
+                        key: string;
+                        /** @description Due so long after the anchor: `30m`, `2h`, `1d`, `PT30M`, or seconds. `0m` is at once. */
+                        after?: string;
+                        /** @description Due so long before the anchor, for example before an appointment. */
+                        before?: string;
+                        /** @description Due so long after the step before has ended. */
+                        afterPrevious?: string;
+                        /** @description { on, when, timeout }: waits until one of the events comes or the time is up; sends nothing. */
+                        waitFor?: Record<string, never>;
+                        /**
+                         * @description `same` (default): that of the conversation, else the first that there is.
+                         * @enum {string}
+                         */
+                        channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook" | "same";
+                        /** @description The key of a stored template; else `text`. */
+                        template?: string;
+                        /** @description Of e-mails. */
+                        subject?: string;
+                        /** @description The message itself, in Liquid: `Hello {{ contact.name }}`. */
+                        text?: string;
+                        /** @description Of e-mails, beside the plain text. */
+                        html?: string;
+                        /**
+                         * @description Decides about quiet hours, caps and consent.
+                         * @enum {string}
+                         */
+                        category?: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+                        /** @description Alternatives under test. */
+                        variants?: {
+                            /** @description Names the variant. */
+                            key: string;
+                            /** @description Default 1. */
+                            weight?: number;
+                            /** @description The key of a stored template; else `text`. */
+                            template?: string;
+                            /** @description Of e-mails. */
+                            subject?: string;
+                            /** @description The message itself, in Liquid: `Hello {{ contact.name }}`. */
+                            text?: string;
+                            /** @description Of e-mails, beside the plain text. */
+                            html?: string;
+                        }[];
+                        /** @description How late it may still go out. */
+                        lateGrace?: string;
+                        /**
+                         * @description What happens beyond its late grace; default `skip`.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send";
+                        /** @description Asked when the step is due: skipped unless it holds. */
+                        when?: Record<string, never>;
+                        /** @description Asked when the step is due: skipped if it holds. */
+                        skipIf?: Record<string, never>;
+                        /** @description { every, times }: comes again after its own due time. */
+                        repeat?: Record<string, never>;
+                        /** @description Short for `repeat` without an end. */
+                        every?: string;
+                        /** @description The stage that the record is given when the step was sent. */
+                        setStage?: string;
+                        /** @description Waits for an operator's approval. Default false. */
+                        approval?: boolean;
+                        /** @description 0 is served first. */
+                        tier?: number;
+                    }[];
+                    /** @description What ends it early: event types, or { on, when, reason }. At least one. */
                     exit: unknown[];
-                    /** @description What happens after the last step: { after, setStage, reason }. */
+                    /**
+                     * @description One enrollment per person, in place of one per record that the trigger is about.
+                     * @enum {string}
+                     */
+                    subject?: "contact";
+                    /** @description The path of the instant that steps count from, for example `appointment.startsAt`. */
+                    anchor?: string;
+                    /**
+                     * @description What another trigger does meanwhile; default `ignore`.
+                     * @enum {string}
+                     */
+                    reenter?: "ignore" | "restart" | "parallel";
+                    /** @description What happens some time after the last step: { after, setStage, reason }. */
                     then?: Record<string, never>;
-                    /** @enum {unknown} */
-                    dispatch?: "send" | "external";
                 };
             };
         };
@@ -2824,7 +3046,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2866,7 +3088,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2911,20 +3133,11 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
-                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
-                 */
+                /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
-                /**
-                 * @description A sequence's key.
-                 * @example quote-nudge
-                 */
+                /** @description A sequence's key. For example `quote-nudge`. */
                 sequence?: string;
-                /**
-                 * @description Only in this state.
-                 * @example active
-                 */
+                /** @description Only in this state. */
                 state?: "active" | "paused" | "completed" | "exited";
             };
             header?: never;
@@ -2999,7 +3212,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3056,7 +3269,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3098,7 +3311,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3143,40 +3356,19 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first.
-                 * @example upcoming
-                 */
+                /** @description upcoming: what goes out next; failed: dead letters and unknowns, the latest first; recent: what was sent, the latest first. */
                 view?: "upcoming" | "failed" | "recent";
-                /**
-                 * @description Only in this state.
-                 * @example scheduled
-                 */
+                /** @description Only in this state. */
                 state?: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
-                /**
-                 * @description Only on this channel.
-                 * @example email
-                 */
+                /** @description Only on this channel. */
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
-                /**
-                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
-                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
-                 */
+                /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
-                /**
-                 * @description A sequence's key.
-                 * @example quote-nudge
-                 */
+                /** @description A sequence's key. For example `quote-nudge`. */
                 sequence?: string;
-                /**
-                 * @description Only what is due at this instant or later.
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
+                /** @description Only what is due at this instant or later. For example `2026-03-01T09:30:00.000Z`. */
                 dueFrom?: string;
-                /**
-                 * @description Only what is due at this instant or before.
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
+                /** @description Only what is due at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
                 dueUntil?: string;
             };
             header?: never;
@@ -3214,7 +3406,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3518,6 +3710,8 @@ export interface operations {
                             detail: string | null;
                             providerMessageId: string | null;
                             durationMs: number | null;
+                            /** @description By the sender's prices. */
+                            costCents: number | null;
                             text: string;
                         }[];
                     };
@@ -3536,7 +3730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3593,7 +3787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3660,7 +3854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3720,7 +3914,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3769,7 +3963,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3818,7 +4012,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3863,6 +4057,214 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getFollowUpsIdMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchFollowUpsIdMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Hello Ana, your table is booked for eight."
+                 *     }
+                 */
+                "application/json": {
+                    subject?: string;
+                    text?: string;
+                    html?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "0197c0de-0000-7000-8000-000000000100"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: ({
+                            /** @enum {boolean} */
+                            ok: true;
+                            id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            dueAt: string;
+                        } | {
+                            /** @enum {boolean} */
+                            ok: false;
+                            id: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "conflict";
+                            detail: string;
+                        })[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postFollowUpsDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "0197c0de-0000-7000-8000-000000000100"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            id: string;
+                            ok: boolean;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getMessages: {
         parameters: {
             query?: {
@@ -3870,25 +4272,13 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`.
-                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
-                 */
+                /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
-                /**
-                 * @description A conversation's key.
-                 * @example chat-4711
-                 */
+                /** @description A conversation's key. For example `chat-4711`. */
                 conversation?: string;
-                /**
-                 * @description Only on this channel.
-                 * @example email
-                 */
+                /** @description Only on this channel. */
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
-                /**
-                 * @description `in`: what people wrote; `out`: what went out.
-                 * @example in
-                 */
+                /** @description `in`: what people wrote; `out`: what went out. */
                 direction?: "in" | "out";
             };
             header?: never;
@@ -4022,15 +4412,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
-                /**
-                 * @description Only on this channel.
-                 * @example email
-                 */
+                /** @description Only on this channel. */
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
-                /**
-                 * @description Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164.
-                 * @example ana@example.com
-                 */
+                /** @description Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164. For example `ana@example.com`. */
                 value?: string;
             };
             header?: never;
@@ -4068,7 +4452,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4303,7 +4687,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4341,7 +4725,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters. */
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
             path: {

@@ -106,6 +106,8 @@ function inWords(entry: Entry, known: Known): string {
       return `${step} moved: ${reason}`;
     case 'deferred':
       return `${step} deferred until ${clockTime(facts?.until)}: ${reason}`;
+    case 'completed':
+      return `${sequenceOf(entry, known)} is over`;
     case 'ended':
       return `${sequenceOf(entry, known)} is over: ${reason}${facts?.stage ? `, stage ${facts.stage}` : ''}`;
     default:

@@ -33,6 +33,14 @@ export const followUp = z
     attempts: z.number().int(),
     reason: z.string().nullable(),
     messageId: z.string().nullable(),
+    response: z
+      .object({ messageId: z.string(), receivedAt: instant, text: z.string() })
+      .nullable()
+      .describe("The person's answer to it."),
+    lastError: z
+      .object({ code: z.string().nullable(), detail: z.string().nullable(), at: instant })
+      .nullable()
+      .describe('Why its last call failed, while it is given up or unknown.'),
     content: facts.nullable().describe("A one-off's own content."),
   })
   .meta({ id: 'FollowUp', title: 'Follow-up' });
@@ -131,6 +139,7 @@ export const explanation = z.object({
       detail: z.string().nullable(),
       providerMessageId: z.string().nullable(),
       durationMs: z.number().nullable(),
+      costCents: z.number().nullable().describe("By the sender's prices."),
       text: z.string(),
     }),
   ),

@@ -19,7 +19,7 @@ const content = {
   createdAt: instant,
 };
 
-const message = z
+export const message = z
   .object({
     id: z.string(),
     contactId: z.string(),
@@ -28,6 +28,9 @@ const message = z
     direction: z.enum(['in', 'out']),
     state: z.enum(['queued', 'sent', 'failed', 'delivered', 'undelivered', 'received']),
     template: z.string().nullable(),
+    replyTo: z.string().nullable().describe('The follow-up that it answers.'),
+    automatic: z.boolean().describe('Nobody wrote it: an out-of-office notice, say.'),
+    costCents: z.number().nullable().describe("Of all its attempts, by the senders' prices."),
     ...content,
   })
   .meta({ id: 'Message', title: 'Message' });

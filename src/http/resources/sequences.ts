@@ -15,6 +15,7 @@ import {
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { facts, instant, listOf, page, problemList } from '../wire.ts';
+import { documentBody } from './sequence-schema.ts';
 
 const tag = 'sequences';
 const params = z.object({
@@ -41,42 +42,6 @@ const sequence = z
     document: facts.describe('As its author would write it; PUT it back and nothing changes.'),
   })
   .meta({ id: 'Sequence', title: 'Sequence' });
-
-/** Documented, not checked: `domain/read-sequence.ts` is the one reader of sequences. */
-const documentBody = z.unknown().meta({
-  title: 'Sequence document',
-  type: 'object',
-  required: ['key', 'trigger', 'steps', 'exit'],
-  properties: {
-    key: { type: 'string' },
-    name: { type: 'string' },
-    trigger: { description: 'An event type, or { on, when }.' },
-    subject: { enum: ['contact'] },
-    anchor: { type: 'string', description: 'The path of an instant, for example appointment.startsAt.' },
-    steps: { type: 'array', items: { type: 'object' } },
-    reenter: { enum: ['ignore', 'restart', 'parallel'] },
-    exit: { type: 'array', description: 'What ends it early.' },
-    then: { type: 'object', description: 'What happens after the last step: { after, setStage, reason }.' },
-    dispatch: { enum: ['send', 'external'] },
-  },
-  examples: [
-    {
-      key: 'lead-welcome',
-      trigger: { on: 'lead.created' },
-      steps: [
-        {
-          key: 'hello',
-          after: '5m',
-          channel: 'email',
-          subject: 'Hello {{ contact.name }}',
-          text: 'Thank you for asking.',
-        },
-        { key: 'nudge', after: '2d', channel: 'email', template: 'nudge' },
-      ],
-      exit: ['message.received', 'lead.converted', 'contact.optedOut'],
-    },
-  ],
-});
 
 export function addSequences(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   const wire = ({ document, ...rest }: SequenceVersion) => ({ ...rest, document: document as never });
@@ -137,7 +102,14 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     summary: 'Get a sequence',
     params,
     query: z.object({
-      version: z.coerce.number().int().min(1).max(1_000_000).optional().describe('Absent: the latest.'),
+      version: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe('Absent: the latest.')
+        .meta({ examples: [3] }),
     }),
     answer: sequence,
     handle: async ({ params: { key }, query, orgId }) => wire(await readSequence(context, orgId, key, query.version)),

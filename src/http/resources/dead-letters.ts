@@ -1,0 +1,110 @@
+/** What was given up: its words seen and changed, tried again or discarded, one by one or many at once. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
+import { changeFollowUps } from '../../operations/change-follow-ups.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { editDeadLetter, readMessageOf } from '../../operations/edit-dead-letter.ts';
+import { isId } from '../../operations/paging.ts';
+import { addRoute } from '../route.ts';
+import { instant } from '../wire.ts';
+import { message } from './messages.ts';
+
+const tag = 'follow-ups';
+const params = z.object({ id: z.string() });
+const ids = z.strictObject({ ids: z.array(z.string()).min(1).max(1_000) }).meta({
+  examples: [{ ids: ['0197c0de-0000-7000-8000-000000000100'] }],
+});
+
+const retried = z.union([
+  z.object({ ok: z.literal(true), id: z.string(), dueAt: instant }),
+  z.object({ ok: z.literal(false), id: z.string(), reason: z.enum(['not_found', 'conflict']), detail: z.string() }),
+]);
+
+export function addDeadLetters(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/follow-ups/:id/message',
+    tag,
+    summary: 'See what a follow-up says',
+    description: 'Once it is written, which is when it is due: until then 404.',
+    params,
+    answer: message,
+    handle: ({ params: { id }, orgId }) => readMessageOf(context, orgId, id),
+  });
+
+  addRoute(app, {
+    method: 'PATCH',
+    url: '/v1/follow-ups/:id/message',
+    tag,
+    summary: 'Change the words of a dead letter',
+    description:
+      'Parts that are not given stay; a new text without html drops the html. The words go out as they are: no variables. ' +
+      'What was tried before keeps the words that it had.',
+    scope: 'send',
+    params,
+    body: z
+      .strictObject({
+        subject: z
+          .string()
+          .max(500)
+          .regex(/^[^\r\n]*$/, 'one line')
+          .optional(),
+        text: z.string().min(1).max(100_000).optional(),
+        html: z.string().max(100_000).optional(),
+      })
+      .refine((it) => Object.values(it).some((value) => value !== undefined), {
+        error: 'changes nothing',
+        params: { expected: 'at least one of subject, text, html' },
+      })
+      .meta({ examples: [{ text: 'Hello Ana, your table is booked for eight.' }] }),
+    answer: message,
+    handle: ({ params: { id }, body, orgId, caller }) =>
+      editDeadLetter(context, orgId, id, withoutUndefined(body), caller.keyName),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups/retry',
+    tag,
+    summary: 'Try many dead letters again',
+    description: 'Each with a new attempt; the ones before are kept. Each id has a result of its own.',
+    scope: 'send',
+    body: ids,
+    answer: z.object({ results: z.array(retried) }),
+    handle: async ({ body, orgId, caller }) => {
+      const results = await changeFollowUps(
+        context,
+        orgId,
+        'retry',
+        body.ids.map((id) => ({ id })),
+        caller.keyName,
+      );
+      return {
+        results: results.map((result, n) => {
+          const id = body.ids[n] as string;
+          if (result.ok) return { ok: true as const, id: result.id, dueAt: result.dueAt };
+          const detail = result.reason === 'conflict' ? result.detail : `there is no follow-up ${id}`;
+          return { ok: false as const, id, reason: result.reason, detail };
+        }),
+      };
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/follow-ups/discard',
+    tag,
+    summary: 'Cancel many follow-ups, or discard many dead letters',
+    scope: 'send',
+    body: ids,
+    answer: z.object({ results: z.array(z.object({ id: z.string(), ok: z.boolean() })) }),
+    handle: async ({ body, orgId }) => {
+      const known = body.ids.filter(isId);
+      const done = await cancelFollowUps(context, orgId, known, 'discarded');
+      const isDone = new Set(known.filter((_, n) => done[n]));
+      return { results: body.ids.map((id) => ({ id, ok: isDone.has(id) })) };
+    },
+  });
+}
