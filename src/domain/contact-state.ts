@@ -127,3 +127,20 @@ export interface Changes {
 
 /** Refusals of the person's own, which the person can take back by a word; a complaint or a dead address stays. */
 export const ownRefusals: readonly string[] = ['stop_word', 'opted_out', 'unsubscribed'];
+
+/** Of steps with channel `same`. */
+export function channelOf(state: ContactState, type: SubjectType, key: string): Channel {
+  const conversation = type === 'conversation' ? state.conversations.get(key) : undefined;
+  return conversation?.channel ?? state.addresses[0]?.channel ?? 'email';
+}
+
+/** An entry of the timeline about what was decided on an event. */
+export function entry(
+  state: ContactState,
+  kind: string,
+  reason: string | null,
+  enrollmentId: string | null,
+  facts: Facts | null,
+): TimelineEntry {
+  return { contactId: state.id, kind, reason, enrollmentId, facts };
+}

@@ -26,9 +26,15 @@ function malformed(message: string, expected: string, line: number, column: numb
   });
 }
 
-function holdsPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsPrototype);
+/** Without calling itself: whoever sends such a key may nest it deeper than the stack is. */
+function holdsPrototype(body: unknown): boolean {
+  const open = [body];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, '__proto__')) return true;
+    for (const inner of Object.values(value)) if (typeof inner === 'object') open.push(inner);
+  }
+  return false;
 }
 
 /** Most messages of the parser name the position; for the others the text is looked through. */

@@ -20,6 +20,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'senders', description: 'Configured accounts at providers.' },
   { name: 'templates', description: 'Texts with variables.' },
   { name: 'keys', description: 'API keys.' },
+  { name: 'webhooks', description: 'What vendors call, verified by their signatures.' },
 ];
 
 const description = `Send events to \`POST /v1/events\`; sequences turn them into follow-ups; workers send each once.

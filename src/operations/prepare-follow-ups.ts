@@ -46,6 +46,8 @@ export type IsAvailable = (orgId: number, sender: SenderRow, at: number) => numb
 export interface Prepared {
   readonly ready: readonly ReadyFollowUp[];
   readonly settle: SettleBatchBuilder;
+  /** To be skipped or moved, by the facts as they are, and not due yet: until then that may change. */
+  readonly early: readonly ClaimedRow[];
 }
 
 /**
@@ -61,6 +63,7 @@ export function prepareFollowUps(
 ): Prepared {
   const settle = new SettleBatchBuilder();
   const ready: ReadyFollowUp[] = [];
+  const early: ClaimedRow[] = [];
   const contacts = new Set<string>();
   for (const row of rows) {
     const definitions = definitionsOf.get(row.org_id);
@@ -69,6 +72,10 @@ export function prepareFollowUps(
     const facts = factsOf(row, definitions);
     const decision = decideWhenDue(dueFollowUp(row, sequence, facts, definitions), Math.max(now, row.queued_at));
     const base = settlementBase(row, token);
+    if (row.queued_at > now && (decision.do === 'skip' || decision.do === 'move')) {
+      early.push(row);
+      continue;
+    }
     switch (decision.do) {
       case 'skip':
         settle.rows.push(
@@ -137,7 +144,7 @@ export function prepareFollowUps(
       settle.follow(row, sequence, now);
     }
   }
-  return { ready, settle };
+  return { ready, settle, early };
 }
 
 type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state' | 'enrollment_id'>;

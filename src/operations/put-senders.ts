@@ -23,6 +23,9 @@ export interface SenderInput {
   readonly config?: Facts;
   /** Messages a minute, over all processes. Default: no limit. */
   readonly ratePerMinute?: number | null;
+  /** Messages in any hour, and in any day, over all processes: what many mail accounts allow. Default: no limit. */
+  readonly perHour?: number | null;
+  readonly perDay?: number | null;
   /** How many may go out at once after a quiet time. Default 1. */
   readonly burst?: number | null;
   /** Calls at one time, over all processes. Default: the provider's limit for each process. */
@@ -79,6 +82,8 @@ export async function putSenders(
       ...sealed(secrets, providers, orgId, sender, known.get(sender.key)),
       rate_per_minute: sender.ratePerMinute ?? null,
       burst: sender.burst ?? null,
+      per_hour: sender.perHour ?? null,
+      per_day: sender.perDay ?? null,
       concurrency: sender.concurrency ?? null,
     }));
     return storeSenders(tx, orgId, rows);

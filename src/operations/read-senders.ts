@@ -13,6 +13,8 @@ import { putSenders, type SenderInput } from './put-senders.ts';
 import { openConfig } from './sender-secrets.ts';
 
 export interface Sender extends Omit<SenderDetailRow, 'sealed' | 'secretNames'> {
+  /** `half_open`: after a rest, one call has to show that it works again. */
+  readonly breaker: 'closed' | 'open' | 'half_open';
   /** The names of what is configured and not shown. */
   readonly secrets: readonly string[];
 }
@@ -133,13 +135,18 @@ async function readRow({ db }: OperationContext, orgId: number, key: string): Pr
   return row;
 }
 
-function withoutSecrets({ providers }: OperationContext, { sealed: _, secretNames, ...row }: SenderDetailRow): Sender {
+function withoutSecrets(
+  { providers, clock }: OperationContext,
+  { sealed: _, secretNames, ...row }: SenderDetailRow,
+): Sender {
   // What a version before stored in clear is a secret as well; of an unknown provider nothing can be said to be harmless.
   const fields = providers.get(row.provider)?.describe().config;
   const isShown = (name: string) => fields?.[name] !== undefined && fields[name].secret !== true;
   const entries = Object.entries(row.config);
+  const { breakerUntil } = row;
   return {
     ...row,
+    breaker: breakerUntil === null ? 'closed' : breakerUntil > clock.now() ? 'open' : 'half_open',
     config: Object.fromEntries(entries.filter(([name]) => isShown(name))),
     secrets: [...new Set([...secretNames, ...entries.map(([name]) => name).filter((name) => !isShown(name))])],
   };

@@ -3,9 +3,10 @@
  * writes. A batch of events about many contacts is one round of statements; events about one contact are decided in order.
  */
 
+import type { ActiveSequence } from '../domain/begin-enrollment.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type ContactState, type NewEnrollment, recordKey } from '../domain/contact-state.ts';
-import { type ActiveSequence, decideOnEvent } from '../domain/decide-on-event.ts';
+import { decideOnEvent } from '../domain/decide-on-event.ts';
 import type { AddressInput, RelanceEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import { newId } from '../ids.ts';

@@ -101,6 +101,7 @@ export type ReleaseReason =
   | 'facts_changed'
   | 'contact_busy'
   | 'rate_limited'
+  | 'sender_unavailable'
   | 'late_call'
   | 'clock_jumped'
   | 'store_unavailable';

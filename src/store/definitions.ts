@@ -28,8 +28,14 @@ export interface SenderRow {
   readonly sealed: string | null;
   readonly rate_per_minute: number | null;
   readonly concurrency: number | null;
+  /** Messages in any hour, in any day. */
+  readonly per_hour: number | null;
+  readonly per_day: number | null;
   readonly paused_at: number | null;
+  /** Until when nobody calls it; past and not null: one call has to show whether it works again. */
   readonly breaker_until: number | null;
+  /** When its vendor last said "too fast". */
+  readonly learned_at: number | null;
 }
 
 export interface TemplateRow {
@@ -95,8 +101,11 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
           'sealed',
           'rate_per_minute',
           'concurrency',
+          'per_hour',
+          'per_day',
           'paused_at',
           'breaker_until',
+          'learned_at',
         ])
         .where('org_id', '=', orgId)
         .orderBy('position')

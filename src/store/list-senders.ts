@@ -16,6 +16,12 @@ export interface SenderDetailRow {
   readonly ratePerMinute: number | null;
   readonly burst: number | null;
   readonly concurrency: number | null;
+  readonly perHour: number | null;
+  readonly perDay: number | null;
+  /** How often in a row it was found broken. */
+  readonly breakerFailures: number;
+  readonly learnedPerMinute: number | null;
+  readonly learnedAt: number | null;
   readonly pausedAt: number | null;
   readonly breakerUntil: number | null;
   readonly lastError: string | null;
@@ -45,6 +51,11 @@ export async function listSenders(
       'rate_per_minute as ratePerMinute',
       'burst',
       'concurrency',
+      'per_hour as perHour',
+      'per_day as perDay',
+      'breaker_failures as breakerFailures',
+      'learned_per_minute as learnedPerMinute',
+      'learned_at as learnedAt',
       'paused_at as pausedAt',
       'breaker_until as breakerUntil',
       'last_error as lastError',

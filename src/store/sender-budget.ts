@@ -4,11 +4,23 @@
  */
 import { type Database, everyOrganization } from './database.ts';
 
+/** What was learned from "too fast" is forgotten after that long. */
+export const learnedMs = 15 * 60_000;
+
+/**
+ * What a vendor's "too fast" taught us, in messages a minute: grows by a fifth each minute until it is forgotten. Null where
+ * nothing was learned.
+ */
+const learnedRate = (
+  s: string,
+) => `(CASE WHEN ${s}.learned_at > relance.now() - interval '${learnedMs} milliseconds' THEN
+    ${s}.learned_per_minute * 1.2 ^ (extract(epoch FROM relance.now() - ${s}.learned_at) / 60.0) END)`;
+
 const takeTokensStatement = {
   name: 'relance-take-tokens',
   text: `
 WITH sender AS (
-  SELECT s.org_id, s.id, s.rate_per_minute / 60.0 AS per_second, greatest(coalesce(s.burst, 1), 1) AS burst,
+  SELECT s.org_id, s.id, least(s.rate_per_minute, ${learnedRate('s')}) / 60.0 AS per_second, greatest(coalesce(s.burst, 1), 1) AS burst,
     s.tokens, s.tokens_at, relance.now() AS t
   FROM relance.senders s WHERE s.org_id = $1 AND s.id = $2 FOR UPDATE
 ),
@@ -16,23 +28,76 @@ filled AS (
   SELECT *, least(burst, coalesce(tokens, burst) + per_second *
     greatest(0, extract(epoch FROM t - coalesce(tokens_at, t)))::real) AS available FROM sender
 ),
-granted AS (SELECT *, least($3::int, floor(available + 0.0001))::int AS grant_count FROM filled)
-UPDATE relance.senders s SET tokens = g.available - g.grant_count, tokens_at = g.t
+granted AS (
+  SELECT *, CASE WHEN per_second IS NULL THEN $3::int ELSE least($3::int, floor(available + 0.0001))::int END AS grant_count
+  FROM filled
+)
+UPDATE relance.senders s SET tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available - g.grant_count END, tokens_at = g.t
 FROM granted g WHERE s.org_id = g.org_id AND s.id = g.id
 RETURNING g.grant_count AS "granted",
-  (greatest(0, 1 - (g.available - g.grant_count)) / g.per_second * 1000)::float8 AS "nextMs"`,
+  coalesce(greatest(0, 1 - (g.available - g.grant_count)) / g.per_second * 1000, 0)::float8 AS "nextMs",
+  (g.per_second * 60)::float8 AS "perMinute"`,
 };
 
 export interface TokenGrant {
   readonly granted: number;
   /** When there will be another whole token, in milliseconds from now. */
   readonly nextMs: number;
+  /** What counts at this moment, configured or learned; null: there is no limit. */
+  readonly perMinute: number | null;
 }
 
-/** Takes up to `want` tokens of a sender that has a rate. */
+/** Takes up to `want` tokens of a sender that has a rate, or has learned one. */
 export async function takeTokens(db: Database, orgId: number, senderId: string, want: number): Promise<TokenGrant> {
   const [grant] = await db.query<TokenGrant>(takeTokensStatement, [orgId, senderId, want]);
-  return grant ?? { granted: 0, nextMs: 1_000 };
+  return grant ?? { granted: 0, nextMs: 1_000, perMinute: 60 };
+}
+
+const allowanceStatement = {
+  name: 'relance-allowance',
+  text: `
+SELECT least(s.per_hour - coalesce(sum(u.count) FILTER (WHERE u.slice > relance.now() - interval '65 minutes'), 0),
+  s.per_day - coalesce(sum(u.count), 0))::int AS left
+FROM relance.senders s LEFT JOIN relance.sender_usage u ON u.org_id = s.org_id AND u.sender_id = s.id
+  AND u.slice > relance.now() - interval '24 hours 5 minutes'
+WHERE s.org_id = $1 AND s.id = $2 GROUP BY s.per_hour, s.per_day`,
+};
+
+const useStatement = {
+  name: 'relance-use-allowance',
+  text: `
+WITH old AS (
+  DELETE FROM relance.sender_usage WHERE org_id = $1 AND sender_id = $2 AND slice < relance.now() - interval '25 hours'
+)
+INSERT INTO relance.sender_usage AS u (org_id, sender_id, slice, count)
+VALUES ($1, $2, date_bin('5 minutes', relance.now(), '2000-01-01'), $3)
+ON CONFLICT (org_id, sender_id, slice) DO UPDATE SET count = u.count + excluded.count`,
+};
+
+/** When an hour's or a day's messages are used up it is looked at again after that long. */
+const allowanceWaitMs = 60_000;
+
+/**
+ * The same for a sender with a number of messages an hour or a day: in any hour and any day, counted by five minutes, never
+ * more than that.
+ */
+export async function takeTokensWithin(
+  db: Database,
+  orgId: number,
+  senderId: string,
+  want: number,
+): Promise<TokenGrant> {
+  return db.transaction(everyOrganization, async (tx) => {
+    await tx.query(lockSenderStatement, [orgId, senderId]);
+    const [allowance] = await tx.query<{ left: number | null }>(allowanceStatement, [orgId, senderId]);
+    const most = Math.min(want, Math.max(0, allowance?.left ?? want));
+    if (most === 0) return { granted: 0, nextMs: allowanceWaitMs, perMinute: 60 };
+    const [grant] = await tx.query<TokenGrant>(takeTokensStatement, [orgId, senderId, most]);
+    if (!grant) return { granted: 0, nextMs: 1_000, perMinute: 60 };
+    if (grant.granted > 0) await tx.query(useStatement, [orgId, senderId, grant.granted]);
+    const isUsedUp = grant.granted === most && most < want;
+    return { ...grant, perMinute: grant.perMinute ?? 60, ...(isUsedUp && { nextMs: allowanceWaitMs }) };
+  });
 }
 
 /** In a statement of its own: the next one then sees what others committed while this one waited. */
@@ -83,21 +148,21 @@ export async function holdSlots(
   });
 }
 
-const restSenderStatement = {
-  name: 'relance-rest-sender',
+const learnStatement = {
+  name: 'relance-learn-rate',
+  // Several calls are answered "too fast" at once: within a second they teach the same.
   text: `
-UPDATE relance.senders SET breaker_until = greatest(breaker_until, to_timestamp($3::float8 / 1000)),
-  last_error = $4, last_error_at = relance.now()
-WHERE org_id = $1 AND id = $2`,
+UPDATE relance.senders s SET learned_at = relance.now(), tokens = least(s.tokens, 1),
+  learned_per_minute = greatest(1, 0.7 * least(s.rate_per_minute, ${learnedRate('s')}, $3::float8 * greatest(1, (
+    SELECT count(*) FROM relance.workers w WHERE w.seen_at > relance.now() - interval '10 seconds'))))
+WHERE s.org_id = $1 AND s.id = $2 AND (s.learned_at IS NULL OR s.learned_at < relance.now() - interval '1 second')`,
 };
 
-/** Leaves a sender alone until an instant, for every process. */
-export async function restSender(
-  db: Database,
-  orgId: number,
-  senderId: string,
-  until: number,
-  error: string,
-): Promise<void> {
-  await db.query(restSenderStatement, [orgId, senderId, until, error]);
+/**
+ * A vendor said "too fast": from now on less, over all processes.
+ *
+ * @param perMinute how fast this process was calling
+ */
+export async function learnRate(db: Database, orgId: number, senderId: string, perMinute: number): Promise<void> {
+  await db.query(learnStatement, [orgId, senderId, perMinute]);
 }

@@ -93,20 +93,22 @@ export interface SenderRowInput {
   readonly rate_per_minute: number | null;
   readonly burst: number | null;
   readonly concurrency: number | null;
+  readonly per_hour: number | null;
+  readonly per_day: number | null;
 }
 
 const sendersStatement = {
   name: 'relance-store-senders',
   text: `
-INSERT INTO relance.senders AS s (org_id, id, key, provider, channel, position, config, sealed, secret_names, rate_per_minute, burst, concurrency,
+INSERT INTO relance.senders AS s (org_id, id, key, provider, channel, position, config, sealed, secret_names, rate_per_minute, burst, concurrency, per_hour, per_day,
   created_at, updated_at)
-SELECT $1, i.id, i.key, i.provider, i.channel, i.position, i.config, i.sealed, i.secret_names, i.rate_per_minute, i.burst, i.concurrency,
+SELECT $1, i.id, i.key, i.provider, i.channel, i.position, i.config, i.sealed, i.secret_names, i.rate_per_minute, i.burst, i.concurrency, i.per_hour, i.per_day,
   relance.now(), relance.now()
 FROM jsonb_to_recordset($2) AS i(id uuid, key text, provider text, channel text, position smallint, config jsonb, sealed text, secret_names text[],
-  rate_per_minute real, burst real, concurrency int)
+  rate_per_minute real, burst real, concurrency int, per_hour int, per_day int)
 ON CONFLICT (org_id, key) DO UPDATE SET provider = excluded.provider, channel = excluded.channel, position = excluded.position,
   config = excluded.config, sealed = excluded.sealed, secret_names = excluded.secret_names, rate_per_minute = excluded.rate_per_minute, burst = excluded.burst,
-  concurrency = excluded.concurrency, updated_at = excluded.updated_at
+  concurrency = excluded.concurrency, per_hour = excluded.per_hour, per_day = excluded.per_day, updated_at = excluded.updated_at
 RETURNING key, id`,
 };
 

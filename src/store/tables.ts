@@ -258,6 +258,8 @@ export interface Tables {
     probe_until: NullableInstant;
     learned_per_minute: number | null;
     learned_at: NullableInstant;
+    per_hour: number | null;
+    per_day: number | null;
     sealed: string | null;
     secret_names: Generated<string[]>;
     last_error: string | null;

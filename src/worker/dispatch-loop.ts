@@ -14,9 +14,10 @@ import type { DefinitionCache, OrganizationDefinitions } from '../operations/def
 import { readyDress } from '../operations/dress-email.ts';
 import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
 import { releaseClaimed } from '../operations/release-claimed.ts';
-import { claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
+import { type ClaimedRow, claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
+import { readUnchanged } from '../store/unchanged-contacts.ts';
 import type { DatabaseTime } from './database-time.ts';
 import type { SenderPump } from './sender-pump.ts';
 import type { Settler } from './settler.ts';
@@ -55,6 +56,9 @@ export class DispatchLoop {
   #woken = false;
   #stopped = false;
   #running: Promise<void> | undefined;
+  /** Rows that wait to be skipped or moved at their time. */
+  readonly #early = new Set<Promise<void>>();
+  readonly #letGo = new AbortController();
 
   constructor(options: DispatchLoopOptions) {
     this.#options = options;
@@ -67,7 +71,9 @@ export class DispatchLoop {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.wake();
+    this.#letGo.abort();
     await this.#running;
+    await Promise.all(this.#early);
   }
 
   /** There may be something to do sooner than expected. */
@@ -164,7 +170,30 @@ export class DispatchLoop {
     return paused ? 0 : Math.min(claimMax, appetite);
   }
 
-  async #prepare(rows: Awaited<ReturnType<typeof claimFollowUps>>['rows'], token: number): Promise<void> {
+  /** What would be skipped or moved is claimed a second ahead like everything: at its time it is decided on the facts of then. */
+  async #decideInTime(rows: readonly ClaimedRow[], token: number): Promise<void> {
+    const { clock, time, settler, db, logger } = this.#options;
+    const dueAt = Math.max(...rows.map(({ queued_at }) => queued_at));
+    await waitFor(clock, dueAt - time.now(), this.#letGo.signal);
+    if (this.#stopped) return settler.settle({ batch: releaseClaimed(rows, token, 'worker_stopped', time.now()) });
+    const unchanged = await readUnchanged(db, rows).catch((error: unknown) => {
+      logger.warn('epochs_unread', { error: String(error) });
+      return new Set<string>();
+    });
+    const changed = rows.filter(({ id }) => !unchanged.has(id));
+    if (changed.length > 0) {
+      await settler.settle({ batch: releaseClaimed(changed, token, 'facts_changed', time.now()) });
+    }
+    // The database's clock may be a little behind what is known of it here.
+    if (unchanged.size > 0)
+      await this.#prepare(
+        rows.filter(({ id }) => unchanged.has(id)),
+        token,
+        dueAt,
+      );
+  }
+
+  async #prepare(rows: readonly ClaimedRow[], token: number, notBefore = 0): Promise<void> {
     const { context, db, definitions, time, settler, pumpOf } = this.#options;
     const byOrg = new Map<number, OrganizationDefinitions>();
     for (const row of rows) {
@@ -173,11 +202,21 @@ export class DispatchLoop {
       if (found) byOrg.set(row.org_id, found);
     }
     const dress = await readyDress(context, db, rows);
-    const now = time.now();
-    const isAvailable = (orgId: number, sender: SenderRow) =>
-      sender.paused_at !== null ? now + pausedRecheckMs : pumpOf(orgId, sender).availableAt(now);
+    const now = Math.max(time.now(), notBefore);
+    const handed = new Map<string, number>();
+    const isAvailable = (orgId: number, sender: SenderRow, at: number) => {
+      if (sender.paused_at !== null) return now + pausedRecheckMs;
+      const count = handed.get(sender.id) ?? 0;
+      const until = pumpOf(orgId, sender).availableAt(at, count);
+      if (until === undefined) handed.set(sender.id, count + 1);
+      return until;
+    };
     const prepared = prepareFollowUps(rows, token, byOrg, now, isAvailable, dress);
     if (prepared.settle.rows.length > 0) void settler.settle({ batch: prepared.settle });
+    if (prepared.early.length > 0) {
+      const waiting = this.#decideInTime(prepared.early, token).finally(() => this.#early.delete(waiting));
+      this.#early.add(waiting);
+    }
     const bySender = new Map<string, { orgId: number; sender: SenderRow; ready: (typeof prepared.ready)[number][] }>();
     for (const ready of prepared.ready) {
       const group = bySender.get(ready.sender.id) ?? { orgId: ready.row.org_id, sender: ready.sender, ready: [] };

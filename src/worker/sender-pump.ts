@@ -24,8 +24,9 @@ import type { Sender, SendOutcome } from '../provider.ts';
 import { beginCalling, callingKey } from '../store/begin-calling.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
-import { holdSlots, restSender, takeTokens } from '../store/sender-budget.ts';
+import { holdSlots } from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
+import { SenderGate } from './sender-gate.ts';
 import { Slots } from './slots.ts';
 
 export interface SenderPumpOptions {
@@ -76,8 +77,7 @@ export class SenderPump {
   #stopped = false;
   /** For a shared limit: until when this process's share is held. */
   #slotsUntil = 0;
-  #restUntil = 0;
-  #nextTokenAt = 0;
+  readonly #gate: SenderGate;
   #averageMs = 5;
   readonly #running: Promise<unknown>[] = [];
 
@@ -85,7 +85,7 @@ export class SenderPump {
     this.#options = options;
     const shared = options.row.concurrency !== null;
     this.#slots = new Slots(shared ? 0 : options.concurrency);
-    this.#restUntil = options.row.breaker_until ?? 0;
+    this.#gate = new SenderGate(options);
     this.#running.push(this.#run());
     if (shared) this.#running.push(this.#keepSlots());
   }
@@ -99,26 +99,28 @@ export class SenderPump {
     return this.#queue.length > 0 || this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0;
   }
 
-  /** When it can next be used, or undefined for now. Milliseconds since 1970 by the database. */
-  availableAt(now: number): number | undefined {
-    if (this.#restUntil > now) return this.#restUntil;
-    return undefined;
+  /**
+   * When it can next be used, or undefined for now. Milliseconds since 1970 by the database.
+   *
+   * @param handed rows that are about to be added
+   */
+  availableAt(now: number, handed: number): number | undefined {
+    return this.#gate.closedUntil(now, handed + this.#queue.length + this.#calling);
   }
 
   /** How many rows it makes sense to claim for this sender now. */
   appetite(now: number): number {
     const { row } = this.#options;
-    if (this.#restUntil > now) return 0;
-    if (row.rate_per_minute !== null) {
-      if (this.#nextTokenAt > now + 1_000) return 0;
-      return Math.max(0, Math.max(1, Math.ceil(row.rate_per_minute / 60)) - this.#queue.length);
-    }
+    const held = this.#queue.length;
+    const most = this.#gate.appetite(now, held + this.#calling);
+    if (most !== Number.POSITIVE_INFINITY) return Math.max(0, most - held);
     if (row.concurrency !== null) return Math.max(0, 2 * Math.max(1, this.#slots.size) - this.#queue.length);
     return Number.POSITIVE_INFINITY;
   }
 
-  rest(until: number): void {
-    this.#restUntil = Math.max(this.#restUntil, until);
+  /** Takes what other processes have found out about the sender. */
+  heed(row: Pick<SenderRow, 'breaker_until' | 'learned_at'>): void {
+    this.#gate.heed(row);
   }
 
   add(rows: readonly ReadyFollowUp[]): void {
@@ -176,7 +178,8 @@ export class SenderPump {
         await this.#sleep(Math.min(earlyMs, 1_000));
         continue;
       }
-      const batch = await this.#withTokens(this.#takeDue(Math.min(room, batchMax), now + commitAheadMs));
+      const due = this.#takeDue(Math.min(room, batchMax), now + commitAheadMs);
+      const batch = await this.#admitted(due);
       if (batch.length === 0) continue;
       this.#calling += batch.length;
       this.#beginning += 1;
@@ -220,19 +223,13 @@ export class SenderPump {
     return this.#queue.splice(0, contacts.size);
   }
 
-  /** For a sender with a rate: as many as there are tokens for; the others go back to wait for theirs. */
-  async #withTokens(batch: ReadyFollowUp[]): Promise<ReadyFollowUp[]> {
-    const { row, db, orgId, time, settle } = this.#options;
-    if (row.rate_per_minute === null || batch.length === 0) return batch;
-    const grant = await takeTokens(db, orgId, row.id, batch.length).catch(() => ({ granted: 0, nextMs: 1_000 }));
-    const late = batch.splice(grant.granted);
-    this.#nextTokenAt = grant.granted < batch.length + late.length || grant.nextMs > 0 ? time.now() + grant.nextMs : 0;
-    const intervalMs = 60_000 / row.rate_per_minute;
-    await Promise.all(
-      late.map((ready, index) =>
-        settle(releaseSettlement(ready, 'rate_limited', time.now() + grant.nextMs + index * intervalMs)),
-      ),
-    );
+  /** Those that may be called now; the others go back to wait for their turn. */
+  async #admitted(batch: ReadyFollowUp[]): Promise<ReadyFollowUp[]> {
+    if (batch.length === 0) return batch;
+    const { settle } = this.#options;
+    const { count, reason, againAt } = await this.#gate.admit(batch.length, this.#calling);
+    const late = batch.splice(count);
+    await Promise.all(late.map((ready, index) => settle(releaseSettlement(ready, reason, againAt(index)))));
     return batch;
   }
 
@@ -311,6 +308,7 @@ export class SenderPump {
     if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
     if (earlyMs > 0) await waitFor(clock, earlyMs);
     const startedAt = clock.elapsedMs();
+    this.#gate.called();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
     const outcome = await callSender(context, sender, ready, timeoutMs);
@@ -318,18 +316,8 @@ export class SenderPump {
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
     onOutcome(outcome, lateMs, durationMs);
     const item = attemptSettlement(ready, outcome, durationMs, lateMs, time.now());
-    if (item.restSenderUntil !== undefined) this.#restFor(item.restSenderUntil, outcome);
+    this.#gate.learn(outcome, item.restSenderUntil);
     return item;
-  }
-
-  /** Tells the other processes too; if that fails they find out by themselves. */
-  #restFor(until: number, outcome: SendOutcome): void {
-    const { db, orgId, row, logger } = this.#options;
-    this.rest(until);
-    const error = outcome.kind === 'accepted' ? '' : `${outcome.code}: ${outcome.detail}`;
-    restSender(db, orgId, row.id, until, error).catch((fault: unknown) =>
-      logger.warn('rest_sender_failed', { error: String(fault) }),
-    );
   }
 
   /** For a sender whose calls are limited over all processes: keeps this process's share, and asks for what it needs. */

@@ -145,10 +145,18 @@ export class Worker {
 
   #pumpOf(orgId: number, row: SenderRow): SenderPump {
     const known = this.#pumps.get(row.id);
-    const fingerprint = JSON.stringify([row.provider, row.config, row.sealed, row.rate_per_minute, row.concurrency]);
+    const fingerprint = JSON.stringify([
+      row.provider,
+      row.config,
+      row.sealed,
+      row.rate_per_minute,
+      row.concurrency,
+      row.per_hour,
+      row.per_day,
+    ]);
     if (known?.fingerprint === fingerprint) {
       known.usedAt = this.#options.clock.monotonicMs();
-      if (row.breaker_until !== null) known.pump.rest(row.breaker_until);
+      known.pump.heed(row);
       return known.pump;
     }
     if (known) this.#retire(known.pump);

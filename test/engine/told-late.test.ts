@@ -4,6 +4,7 @@ import { createEngine, type Engine } from '../../src/engine.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
 import { readFollowUpPage } from '../../src/operations/read-follow-ups.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { until } from '../faults/support/until.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const hour = 3_600_000;
@@ -78,4 +79,33 @@ test('the timeline has the event first, then what follows from it', async () => 
     const { items } = await readTimeline(engine.context, orgId, contactId, { limit: 10, after: null });
     expect(items.map(({ kind }) => kind).reverse()).toEqual(['event', 'enrolled', 'skipped']);
   }
+});
+
+test('what would be skipped is decided at its time: what happens in the second before still counts', async () => {
+  await engine.sequences.put([
+    {
+      key: 'hot',
+      trigger: { on: 'lead.created' },
+      steps: [{ key: 'call', after: '1h', channel: 'email', text: 'Hot!', when: { fact: 'lead.score', atLeast: 5 } }],
+      exit: ['lead.converted'],
+    },
+  ]);
+  const lead = (key: string, score: number) => ({
+    contact: { key, email: `${key}@example.com` },
+    lead: { key, score },
+  });
+  const results = await engine.events.recordAll([
+    { type: 'lead.created', ...lead('warmer', 1) },
+    { type: 'lead.created', ...lead('cold', 1) },
+  ]);
+  const [warmer, cold] = results.map((result) => (result.conflict ? '' : (result.contactId as string)));
+  const dueAt = clock.now() + hour;
+  await clock.advanceTo(dueAt - 700);
+  await until('both are claimed', 5_000, async () => (await states(cold as string)).includes('call claimed'));
+  await engine.events.record({ type: 'lead.scored', ...lead('warmer', 9) });
+  await clock.playUntil(dueAt + 60_000);
+  expect(await states(warmer as string)).toEqual(['call sent']);
+  expect(await states(cold as string)).toEqual(['call skipped condition_false']);
+  const { items } = await readTimeline(engine.context, engine.orgId, cold as string, { limit: 10, after: null });
+  expect(items.find(({ kind }) => kind === 'skipped')?.at).toBeGreaterThanOrEqual(dueAt - 1);
 });

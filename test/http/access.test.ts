@@ -9,7 +9,9 @@ let mine: Record<string, Record<string, string>>;
 
 beforeAll(async () => {
   api = await startApi();
-  operations = operationsOf((await api.call('GET', '/openapi.json')).body);
+  const all = operationsOf((await api.call('GET', '/openapi.json')).body);
+  // What vendors call is verified by their signatures, see webhooks.
+  operations = all.filter(({ path }) => path.startsWith('/v1/'));
   await api.call('PUT', '/v1/senders/office', { provider: 'sandbox', channel: 'email' });
   await api.call('PUT', '/v1/templates/hello', { text: 'Hello' });
   const steps = [{ key: 'soon', after: '30m', channel: 'email', text: 'hello' }];
@@ -77,7 +79,9 @@ describe('access', () => {
         status: 404,
       });
     }
-    for (const operation of named.filter(({ method }) => method === 'GET')) {
+    // Nothing was sent yet, so that there is no message.
+    const theirs = named.filter(({ method, path }) => method === 'GET' && path !== '/v1/follow-ups/{id}/message');
+    for (const operation of theirs) {
       const { status } = await api.call('GET', paths(operation));
       expect({ path: operation.path, status }).toEqual({ path: operation.path, status: 200 });
     }

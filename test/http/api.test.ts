@@ -37,12 +37,14 @@ describe('the description of the API', () => {
         hasSummary: true,
         hasTag: true,
       });
+      // Vendors' calls are verified by their signatures, and answered in few words.
+      if (!path.startsWith('/v1/')) continue;
       expect(Object.keys(responses)).toEqual(
         expect.arrayContaining(['401', '403', '422', '503', ...(path.includes('{') ? ['404'] : [])]),
       );
       expect(JSON.stringify(responses['401'])).toContain('#/components/schemas/Problem');
     }
-    const ids = operations.map(({ documented }) => documented.operationId);
+    const ids = operations.flatMap(({ path, documented }) => (path.startsWith('/v1/') ? [documented.operationId] : []));
     expect(new Set(ids).size).toBe(ids.length);
     // An instant is a text wherever it stands.
     expect(JSON.stringify(body)).not.toContain('"dueAt":{"type":"number"');
@@ -153,6 +155,31 @@ describe('follow-ups', () => {
       'enrolled: explained',
       'exited: message.received',
     ]);
+  });
+
+  it('are settled by hand while their outcome is unknown, and tell who did it', async () => {
+    const id = await schedule({ after: '1d' });
+    const early = await api.call('POST', `/v1/follow-ups/${id}/settle`, { outcome: 'sent' });
+    expect(early).toMatchObject({ status: 409, body: { detail: expect.stringContaining('scheduled') } });
+    for (const set of [
+      `state = 'claimed', queue_at = NULL, lease_until = relance.now()`,
+      `state = 'calling', attempts = 1, message_id = id, sender_id = id`,
+      `state = 'unknown', reason = 'kept_unknown', failed_at = relance.now(), lease_until = NULL`,
+    ]) {
+      const text = `UPDATE relance.follow_ups SET ${set} WHERE id = $1`;
+      await api.context.db.query({ name: `test-${set.slice(0, 20)}`, text }, [id]);
+    }
+    expect((await api.call('POST', `/v1/follow-ups/${id}/settle`, { outcome: 'perhaps' })).status).toBe(422);
+    const settled = await api.call('POST', `/v1/follow-ups/${id}/settle`, { outcome: 'sent' });
+    expect(settled).toMatchObject({ status: 200, body: { id, state: 'sent' } });
+    const { body } = await api.call('GET', `/v1/follow-ups/${id}/explain`);
+    expect(body.decisions.at(-1)).toMatchObject({
+      kind: 'sent',
+      reason: 'settled_by_hand',
+      facts: { outcome: 'sent' },
+    });
+    expect(body.decisions.at(-1).facts.by).toEqual(expect.any(String));
+    expect(body.attempts).toMatchObject([{ outcome: 'accepted' }]);
   });
 
   it('wait for approval', async () => {

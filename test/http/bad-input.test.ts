@@ -48,6 +48,8 @@ describe('bad input', () => {
 
   it('refuses a key that would change prototypes', async () => {
     expectProblem(await api.call('POST', '/v1/events', '{"contact":{"__proto__":{"a":1}}}'), 400, 'malformed_body');
+    const deep = `{"note":"\\"__proto__\\"","a":${'['.repeat(100_000)}{"__proto__":1}${']'.repeat(100_000)}}`;
+    expectProblem(await api.call('POST', '/v1/events', deep), 400, 'malformed_body');
   });
 
   it.each([

@@ -11,6 +11,7 @@ import {
   type Sender,
   testSender,
 } from '../../operations/read-senders.ts';
+import { sendTest } from '../../operations/send-test.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { channel, facts, instant, listOf, page } from '../wire.ts';
@@ -33,7 +34,17 @@ const sender = z
     ratePerMinute: z.number().nullable(),
     burst: z.number().nullable(),
     concurrency: z.number().nullable(),
+    perHour: z.number().nullable().describe('Messages in any hour, over all processes.'),
+    perDay: z.number().nullable().describe('Messages in any day, over all processes.'),
     pausedAt: instant.nullable(),
+    breaker: z
+      .enum(['closed', 'open', 'half_open'])
+      .describe(
+        '`open`: left alone, the next of the route is asked. `half_open`: one call has to show that it works again.',
+      ),
+    breakerFailures: z.number().int().describe('How often in a row it was found broken; each rest is longer.'),
+    learnedPerMinute: z.number().nullable().describe('What its vendor seemed to take when it last said "too fast".'),
+    learnedAt: instant.nullable(),
     breakerUntil: instant.nullable().describe('Left alone until then, after it refused everything.'),
     lastError: z.string().nullable(),
     lastErrorAt: instant.nullable(),
@@ -51,6 +62,8 @@ const body = z
     ratePerMinute: z.number().positive().max(1_000_000).nullable().optional(),
     burst: z.number().min(1).max(100_000).nullable().optional(),
     concurrency: z.number().int().min(1).max(10_000).nullable().optional(),
+    perHour: z.number().int().min(1).max(10_000_000).nullable().optional(),
+    perDay: z.number().int().min(1).max(100_000_000).nullable().optional(),
   })
   .meta({ examples: [{ provider: 'sandbox', channel: 'email', ratePerMinute: 600 }] });
 
@@ -116,11 +129,25 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
     method: 'POST',
     url: '/v1/senders/:key/test',
     tag,
-    summary: "Ask a sender's provider whether the account works; nothing is sent",
+    summary: "Ask a sender's provider whether the account works, or send one message by it",
+    description:
+      'Without `to` nothing is sent. With `to` one real message goes there at once: without a contact, a guard or a trace.',
     scope: 'manage',
-    repeats: 'harmless',
     params,
-    answer: z.object({ result: z.enum(['ok', 'failed', 'unchecked']), detail: z.string() }),
-    handle: ({ params: { key: name }, orgId }) => testSender(context, orgId, name),
+    body: z
+      .strictObject({ to: z.string().min(1).max(500).optional(), text: z.string().min(1).max(2_000).optional() })
+      .default({})
+      .meta({ examples: [{ to: '+33612345678' }] }),
+    answer: z.object({ result: z.enum(['ok', 'failed', 'unchecked', 'unknown']), detail: z.string() }),
+    handle: async ({ params: { key: name }, body: { to, text }, orgId }) => {
+      if (to === undefined) return testSender(context, orgId, name);
+      const { outcome } = await sendTest(context, orgId, withoutUndefined({ sender: name, to, text }));
+      const { kind, detail = '' } = outcome;
+      if (kind === 'accepted') return { result: 'ok' as const, detail: detail || 'accepted' };
+      return {
+        result: kind === 'unknown' ? ('unknown' as const) : ('failed' as const),
+        detail: `${outcome.code}: ${detail}`,
+      };
+    },
   });
 }

@@ -69,7 +69,6 @@ export const documentBody = z.unknown().meta({
     subject: oneOf(['contact'], 'One enrollment per person, in place of one per record that the trigger is about.'),
     anchor: text('The path of the instant that steps count from, for example `appointment.startsAt`.'),
     reenter: oneOf(['ignore', 'restart', 'parallel'], 'What another trigger does meanwhile; default `ignore`.'),
-    // biome-ignore lint/suspicious/noThenProperty: the name of the option
     then: { type: 'object', description: 'What happens some time after the last step: { after, setStage, reason }.' },
   },
   examples: [

@@ -22,7 +22,19 @@ ALTER TABLE relance.senders
   ADD COLUMN breaker_failures smallint NOT NULL DEFAULT 0, -- how often in a row it was found broken
   ADD COLUMN probe_until timestamptz,                    -- one process tries whether it works again, until then
   ADD COLUMN learned_per_minute real,                    -- what the vendor seems to take, learned from its refusals
-  ADD COLUMN learned_at timestamptz;
+  ADD COLUMN learned_at timestamptz,
+  ADD COLUMN per_hour int,                               -- messages in any hour, in any day
+  ADD COLUMN per_day int;
+CREATE TABLE relance.sender_usage (
+  org_id int NOT NULL,
+  sender_id uuid NOT NULL,
+  slice timestamptz NOT NULL,                            -- five minutes from then on
+  count int NOT NULL,
+  PRIMARY KEY (org_id, sender_id, slice)
+);
+ALTER TABLE relance.sender_usage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE relance.sender_usage FORCE ROW LEVEL SECURITY;
+CREATE POLICY organization ON relance.sender_usage USING (relance.visible(org_id));
 `;
 
 const listeners = `

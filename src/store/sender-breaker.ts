@@ -1,0 +1,87 @@
+/**
+ * The circuit breaker of a sender, shared by all processes.
+ *
+ *   closed ── the account refuses, or asks to slow down ──> open (nobody calls it until `breaker_until`)
+ *   open ── the time is up ──> half open: one process makes one call (`probe_until`)
+ *   half open ── that call shows that it works ──> closed
+ *   half open ── it does not ──> open, for twice as long, up to `breakerMsMax`
+ */
+import type { Database } from './database.ts';
+import { tellDefinitionsChanged } from './definitions.ts';
+
+const openStatement = {
+  name: 'relance-open-breaker',
+  // Calls that were under way when it opened fail as well: they don't count again.
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+sender AS MATERIALIZED (
+  SELECT s.org_id, s.id, s.breaker_until,
+    CASE WHEN $5::boolean AND (s.breaker_until IS NULL OR s.breaker_until <= t) THEN least(s.breaker_failures + 1, 30)
+      ELSE s.breaker_failures END AS failures, t
+  FROM relance.senders s CROSS JOIN clock WHERE s.org_id = $1 AND s.id = $2 FOR UPDATE OF s
+)
+UPDATE relance.senders s SET breaker_failures = x.failures, probe_until = NULL, last_error = $4, last_error_at = x.t,
+  breaker_until = greatest(x.breaker_until, x.t + CASE WHEN $5::boolean
+    THEN least($3::float8 * 2 ^ greatest(x.failures - 1, 0), greatest($6::float8, $3::float8)) ELSE $3::float8 END
+    * interval '1 millisecond')
+FROM sender x WHERE s.org_id = x.org_id AND s.id = x.id
+RETURNING (extract(epoch FROM s.breaker_until) * 1000)::float8 AS until`,
+};
+
+/** However often it fails, it is tried again after ten minutes. */
+export const breakerMsMax = 600_000;
+
+/**
+ * Opens the breaker for every process, and tells them.
+ *
+ * @param isFault the account does not work, which lengthens the next rest; else it only asked to slow down
+ * @returns until when nobody calls it, in milliseconds since 1970
+ */
+export async function openBreaker(
+  db: Database,
+  orgId: number,
+  senderId: string,
+  { restMs, error, isFault }: { readonly restMs: number; readonly error: string; readonly isFault: boolean },
+): Promise<number | undefined> {
+  return db.transaction(orgId, async (tx) => {
+    const [row] = await tx.query<{ until: number }>(openStatement, [
+      orgId,
+      senderId,
+      restMs,
+      error,
+      isFault,
+      breakerMsMax,
+    ]);
+    await tellDefinitionsChanged(tx, orgId);
+    return row?.until;
+  });
+}
+
+const probeStatement = {
+  name: 'relance-take-probe',
+  text: `
+UPDATE relance.senders s SET probe_until = relance.now() + $3::float8 * interval '1 millisecond'
+WHERE s.org_id = $1 AND s.id = $2 AND s.breaker_until <= relance.now()
+  AND (s.probe_until IS NULL OR s.probe_until <= relance.now()) RETURNING s.id`,
+};
+
+/** May this process make the one call that shows whether the sender works again? @param forMs until another one may */
+export async function takeProbe(db: Database, orgId: number, senderId: string, forMs: number): Promise<boolean> {
+  return (await db.query(probeStatement, [orgId, senderId, forMs])).length > 0;
+}
+
+const closeStatement = {
+  name: 'relance-close-breaker',
+  text: `
+UPDATE relance.senders s SET breaker_until = NULL, breaker_failures = 0, probe_until = NULL
+WHERE s.org_id = $1 AND s.id = $2 AND s.breaker_until <= relance.now() RETURNING s.id`,
+};
+
+/** It works again: every process may call it. Not while it is open: then another call has failed meanwhile. */
+export async function closeBreaker(db: Database, orgId: number, senderId: string): Promise<boolean> {
+  return db.transaction(orgId, async (tx) => {
+    const [row] = await tx.query(closeStatement, [orgId, senderId]);
+    if (row) await tellDefinitionsChanged(tx, orgId);
+    return row !== undefined;
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * How much of a sender may be used now: its circuit breaker and its rate, which all processes share through the database, as this
+ * process knows them.
+ */
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import type { ReleaseReason } from '../operations/send-follow-ups.ts';
+import type { SendOutcome } from '../provider.ts';
+import type { Database } from '../store/database.ts';
+import type { SenderRow } from '../store/definitions.ts';
+import { closeBreaker, openBreaker, takeProbe } from '../store/sender-breaker.ts';
+import { learnedMs, learnRate, takeTokens, takeTokensWithin } from '../store/sender-budget.ts';
+import type { DatabaseTime } from './database-time.ts';
+import { Pace } from './pace.ts';
+
+export interface SenderGateOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly time: DatabaseTime;
+  readonly logger: Logger;
+  readonly orgId: number;
+  readonly row: SenderRow;
+  readonly timeoutMs: number;
+}
+
+/** How many may be called, and what becomes of the others. */
+export interface Admission {
+  readonly count: number;
+  readonly reason: ReleaseReason;
+  /** When the n-th of the others comes again, by the database's clock. */
+  readonly againAt: (index: number) => number;
+}
+
+/** How long to wait for the outcome of somebody else's probe. */
+const probeWaitMs = 1_000;
+/** Before the first answer of the database says which rate it has learned. */
+const learnedPerMinuteFirst = 60;
+
+/** How many are asked for at a time of a sender that has a number of messages an hour or a day, and no rate. */
+const allowancePerMinute = 600;
+
+function hasAllowance({ per_hour, per_day }: SenderRow): boolean {
+  return per_hour !== null || per_day !== null;
+}
+
+export class SenderGate {
+  readonly #options: SenderGateOptions;
+  /** Nobody calls it until then: it refused everything, or asked to slow down. */
+  #restUntil = 0;
+  /** It was found broken: one call has to show that it works before there are more. */
+  #tripped = false;
+  /** Somebody else makes that call; looked at again then. */
+  #probedUntil = 0;
+  #nextTokenAt = 0;
+  /** When somebody last heard "too fast", and the rate that was granted since. */
+  #learnedAt: number | null = null;
+  #grantedPerMinute: number | null = null;
+  readonly #pace = new Pace();
+
+  constructor(options: SenderGateOptions) {
+    this.#options = options;
+    this.heed(options.row);
+  }
+
+  /** Until when it is of no use to hand anything to this sender; undefined for now. @param busy what it holds or calls */
+  closedUntil(now: number, busy: number): number | undefined {
+    if (this.#restUntil > now) return this.#restUntil;
+    if (!this.#tripped) return undefined;
+    if (this.#probedUntil > now) return this.#probedUntil;
+    return busy > 0 ? now + probeWaitMs : undefined;
+  }
+
+  /** How many rows may be held for it. @param busy how many are held or called */
+  appetite(now: number, busy: number): number {
+    if (this.closedUntil(now, busy) !== undefined) return 0;
+    if (this.#tripped) return 1;
+    const perMinute = this.#perMinute(now);
+    if (perMinute === null) return Number.POSITIVE_INFINITY;
+    return this.#nextTokenAt > now + 1_000 ? 0 : Math.max(1, Math.ceil(perMinute / 60));
+  }
+
+  /** What the database says: what other processes have found out. */
+  heed({ breaker_until, learned_at }: Pick<SenderRow, 'breaker_until' | 'learned_at'>): void {
+    if (learned_at !== null && (this.#learnedAt ?? 0) < learned_at) this.#learnedAt = learned_at;
+    if (breaker_until !== null) this.#rest(breaker_until);
+    // Unless it was opened here a moment ago, which is not known there yet.
+    else if (this.#restUntil <= this.#options.time.now()) this.#tripped = false;
+  }
+
+  /** @param calling how many calls of it are under way in this process */
+  async admit(wanted: number, calling: number): Promise<Admission> {
+    return this.#tripped ? this.#admitProbe(calling) : this.#admitByTokens(wanted);
+  }
+
+  /** A call begins. */
+  called(): void {
+    this.#pace.count(this.#options.time.now());
+  }
+
+  /**
+   * What an answer says about the sender; told to the other processes, which would else have to find out by themselves.
+   *
+   * @param restUntil how long it is to be left alone, where that was decided
+   */
+  learn(outcome: SendOutcome, restUntil: number | undefined): void {
+    const { db, orgId, row, time } = this.#options;
+    const now = time.now();
+    if (outcome.kind === 'refused' && restUntil !== undefined) {
+      const isFault = outcome.class === 'sender';
+      if (!isFault) {
+        this.#learnedAt = now;
+        this.#tell(learnRate(db, orgId, row.id, this.#pace.perMinute(now)));
+      }
+      // Calls that were under way when it was found broken say the same.
+      if (this.#restUntil > now && (isFault || this.#restUntil >= restUntil)) return;
+      this.#rest(restUntil);
+      const error = `${outcome.code}: ${outcome.detail}`;
+      const opened = openBreaker(db, orgId, row.id, { restMs: Math.max(0, restUntil - now), error, isFault });
+      this.#tell(opened.then((until) => this.#rest(until ?? restUntil)));
+      return;
+    }
+    // Where nobody knows what became of the probe, another one is made.
+    if (!this.#tripped || outcome.kind === 'unknown' || this.#restUntil > now) return;
+    this.#tripped = false;
+    this.#tell(closeBreaker(db, orgId, row.id));
+  }
+
+  #rest(until: number): void {
+    this.#restUntil = Math.max(this.#restUntil, until);
+    this.#tripped = true;
+  }
+
+  /** Configured, or learned lately; null: no limit. */
+  #perMinute(now: number): number | null {
+    const { row } = this.#options;
+    const configured = row.rate_per_minute ?? (hasAllowance(row) ? allowancePerMinute : null);
+    if (this.#learnedAt === null || this.#learnedAt < now - learnedMs) return configured;
+    return this.#grantedPerMinute ?? configured ?? learnedPerMinuteFirst;
+  }
+
+  async #admitProbe(calling: number): Promise<Admission> {
+    const { db, orgId, row, time, timeoutMs } = this.#options;
+    const forMs = timeoutMs + 10_000;
+    const isOurs = calling === 0 && (await takeProbe(db, orgId, row.id, forMs).catch(() => false));
+    const until = time.now() + probeWaitMs;
+    this.#probedUntil = until;
+    return { count: isOurs ? 1 : 0, reason: 'sender_unavailable', againAt: () => until };
+  }
+
+  async #admitByTokens(wanted: number): Promise<Admission> {
+    const { db, orgId, row, time } = this.#options;
+    const known = this.#perMinute(time.now());
+    if (known === null) return { count: wanted, reason: 'rate_limited', againAt: () => 0 };
+    const unknown = { granted: 0, nextMs: 1_000, perMinute: known };
+    const { granted, nextMs, perMinute } = await (hasAllowance(row)
+      ? takeTokensWithin(db, orgId, row.id, wanted)
+      : takeTokens(db, orgId, row.id, wanted)
+    ).catch(() => unknown);
+    this.#grantedPerMinute = perMinute;
+    if (perMinute === null) this.#learnedAt = null;
+    const nextAt = time.now() + nextMs;
+    this.#nextTokenAt = granted < wanted || nextMs > 0 ? nextAt : 0;
+    const intervalMs = 60_000 / (perMinute ?? known);
+    return { count: granted, reason: 'rate_limited', againAt: (index) => nextAt + index * intervalMs };
+  }
+
+  #tell(telling: Promise<unknown>): void {
+    const { logger, row } = this.#options;
+    telling.catch((error: unknown) => logger.warn('sender_state_not_told', { sender: row.key, error: String(error) }));
+  }
+}

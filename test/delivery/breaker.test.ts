@@ -1,0 +1,141 @@
+// An account that does not work is left alone by every process, tried by one call at a time, and used again when it works.
+import { afterEach, expect, test } from 'vitest';
+import { createEngine, type Engine } from '../../src/engine.ts';
+import type { Provider, SendOutcome } from '../../src/provider.ts';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+
+const down: SendOutcome = { kind: 'refused', class: 'sender', code: 'down', detail: 'out of order' };
+let database: TestDatabase;
+let engines: Engine[] = [];
+
+/** What the far side of all processes sees. */
+const seen = {
+  calls: 0,
+  open: 0,
+  openMost: 0,
+  texts: [] as string[],
+  answer: down as SendOutcome,
+  waiting: [] as (() => void)[],
+};
+
+const shared: Provider = {
+  describe: () => ({
+    type: 'shared',
+    channels: ['sms'],
+    config: {},
+    limits: { concurrency: 50, timeoutMs: 2_000 },
+    idempotency: 'none',
+    outcomes: [],
+  }),
+  configure: () => ({
+    send: async ({ text }) => {
+      seen.calls += 1;
+      seen.open += 1;
+      seen.openMost = Math.max(seen.openMost, seen.open);
+      const { answer } = seen;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      seen.open -= 1;
+      if (answer.kind === 'accepted') seen.texts.push(text);
+      for (const tell of seen.waiting.splice(0)) tell();
+      return answer;
+    },
+  }),
+};
+
+/** Resolves after so many further calls. */
+async function calls(count: number): Promise<void> {
+  const wanted = seen.calls + count;
+  while (seen.calls < wanted) await new Promise<void>((resolve) => seen.waiting.push(resolve));
+}
+
+async function start(processes: number, policy: object): Promise<void> {
+  Object.assign(seen, { calls: 0, open: 0, openMost: 0, texts: [], answer: down });
+  database = await createTestDatabase();
+  for (let n = 0; n < processes; n += 1) {
+    const engine = await createEngine({
+      database: database.url,
+      providers: [shared],
+      senders: n === 0 ? [{ key: 'only', provider: 'shared', channel: 'sms' }] : [],
+      worker: { clockStableMs: 0, name: `worker ${n}` },
+    });
+    engines.push(engine);
+    await engine.context.db.query(
+      {
+        name: 'test-policy',
+        text: 'UPDATE relance.organizations SET settings = $1, definitions_version = definitions_version + 1',
+      },
+      [{ policy }],
+    );
+  }
+  const [first] = engines as [Engine];
+  for (let n = 0; n < 40; n += 1) {
+    const phone = `+1415555${String(n).padStart(4, '0')}`;
+    const { contactId } = (await first.events.record({ type: 'contact.upserted', contact: { phone } })) as {
+      contactId: string;
+    };
+    await first.followUps.schedule({
+      contactId,
+      channel: 'sms',
+      category: 'transactional',
+      dueAt: Date.now(),
+      text: `to ${n}`,
+    });
+  }
+  for (const engine of engines) engine.start();
+}
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.stop()));
+  engines = [];
+  await database?.drop();
+});
+
+test('while it is down one call at a time asks, over all processes; then everything goes out once', async () => {
+  await start(2, { breakerMs: 200, retry: { attempts: 30, delayMs: 10, growth: 'fixed', delayMsMax: 10 } });
+  // Those of both processes that were under way when it was found out.
+  await calls(1);
+  const [engine] = engines as [Engine];
+  const health = async () => {
+    const [row] = await engine.context.db.query<{ failures: number }>({
+      name: 'test-health',
+      text: 'SELECT breaker_failures AS failures FROM relance.senders WHERE breaker_until IS NOT NULL',
+    });
+    return row?.failures ?? 0;
+  };
+  while ((await health()) < 2) await calls(1);
+  seen.openMost = 0;
+  const before = seen.calls;
+  const startedAt = performance.now();
+  await calls(2);
+  // Two probes: after 400 ms at least, and 800 ms after the first of them.
+  expect(seen.openMost).toBe(1);
+  expect(seen.calls - before).toBe(2);
+  expect(performance.now() - startedAt).toBeGreaterThan(700);
+  seen.answer = { kind: 'accepted' };
+  while (seen.texts.length < 40) await calls(1);
+  expect(new Set(seen.texts).size).toBe(40);
+  await expect.poll(health).toBe(0);
+});
+
+test('what is answered with "too fast" is learned: fewer calls a minute from then on, and the budget is untouched', async () => {
+  await start(1, { rateDelayMs: 1_000 });
+  seen.answer = { kind: 'refused', class: 'rate', code: '429', detail: 'too fast', retryAfterMs: 1_000 };
+  const [engine] = engines as [Engine];
+  const learned = async () => {
+    const [row] = await engine.context.db.query<{ rate: number | null }>({
+      name: 'test-learned',
+      text: 'SELECT learned_per_minute AS rate FROM relance.senders',
+    });
+    return row?.rate ?? null;
+  };
+  await expect.poll(learned).not.toBe(null);
+  seen.answer = { kind: 'accepted' };
+  const first = await learned();
+  expect(first).toBeGreaterThanOrEqual(1);
+  await calls(2);
+  const [row] = await engine.context.db.query<{ left: number | null }>({
+    name: 'test-left',
+    text: `SELECT min(attempts_left) AS left FROM relance.follow_ups WHERE reason = 'rate_limited'`,
+  });
+  expect(row?.left ?? 3).toBe(3);
+}, 60_000);
