@@ -46,7 +46,7 @@ export async function receiveWebhook(context: OperationContext, call: WebhookCal
         continue;
       }
       const { receipts, inbound, answer } = result;
-      const stored = await storeIncoming(context, found, row, { receipts, inbound });
+      const stored = await storeIncoming(context, found, row, { receipts, inbound }, { isVerified: true });
       return { kind: 'stored', stored, ...(answer && { answer }) };
     } finally {
       await sender.close?.().catch(() => {});

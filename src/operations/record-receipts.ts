@@ -29,12 +29,13 @@ export interface RecordedReceipts {
   readonly fresh: readonly NewReceipt[];
 }
 
-/** @returns what was new; who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
+/** @param isVerified see `store-incoming.ts` @returns what was new; who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
 export async function recordReceipts(
   { db, clock }: OperationContext,
   orgId: number,
   sender: ReportingSender,
   receipts: readonly Receipt[],
+  isVerified: boolean,
 ): Promise<RecordedReceipts> {
   if (receipts.length === 0) return { fresh: [] };
   const inputs = new Map(receipts.map((receipt) => [receipt.dedupeKey, receiptInput(receipt, sender)]));
@@ -43,7 +44,7 @@ export async function recordReceipts(
     db.transaction(orgId, async (tx) => {
       const added = await insertReceipts(tx, orgId, sender.id, [...inputs.values()]);
       // Contacts before messages, as everywhere.
-      for (const receipt of deadAddresses(added)) await addSuppression(tx, orgId, receipt);
+      for (const receipt of deadAddresses(added, isVerified)) await addSuppression(tx, orgId, receipt);
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
       const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
       await applyReceipts(tx, orgId, {
@@ -83,9 +84,9 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
 }
 
 /** Addresses that will never work. */
-function deadAddresses(receipts: readonly NewReceipt[]) {
-  return receipts.flatMap(({ state, class: refusal, channel, address, code, detail }) =>
-    state === 'undelivered' && refusal === 'recipient' && address !== null
+function deadAddresses(receipts: readonly NewReceipt[], isVerified: boolean) {
+  return receipts.flatMap(({ state, class: refusal, channel, address, code, detail, follow_up_id }) =>
+    state === 'undelivered' && refusal === 'recipient' && address !== null && (isVerified || follow_up_id !== null)
       ? [{ channel, value: address, cause: 'bounced', detail: [code, detail].filter(Boolean).join(' ') || null }]
       : [],
   );

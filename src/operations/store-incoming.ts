@@ -25,18 +25,24 @@ export interface StoredIncoming {
   readonly inbound: number;
 }
 
+/**
+ * @param isVerified the vendor has signed it. Anybody can put a mail into a mailbox: a report in there is believed only where it
+ *   names an attempt of ours, which nobody else knows.
+ */
 export async function storeIncoming(
   context: OperationContext,
   orgId: number,
   sender: ReceivingSender,
   { receipts, inbound }: Incoming,
+  { isVerified }: { readonly isVerified: boolean },
 ): Promise<StoredIncoming> {
   const now = context.clock.now();
   // First who wants nothing more: should the rest fail, the vendor tells us again.
-  const endings = receipts.flatMap((receipt) => optOutEvent(receipt, sender, now));
+  const trusted = receipts.filter(({ attemptId }) => isVerified || attemptId !== undefined);
+  const endings = trusted.flatMap((receipt) => optOutEvent(receipt, sender, now));
   const messages = inbound.map((message) => messageEvent(message, sender, now));
   const results = await recordEvents(context, orgId, [...endings, ...messages]);
-  const { fresh } = await recordReceipts(context, orgId, sender, receipts);
+  const { fresh } = await recordReceipts(context, orgId, sender, receipts, isVerified);
   const isNew = (result: (typeof results)[number]) => !result.conflict && !result.duplicate;
   return { receipts: fresh.length, inbound: results.slice(endings.length).filter(isNew).length };
 }

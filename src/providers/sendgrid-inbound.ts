@@ -4,7 +4,7 @@
  *
  * @source SendGrid, Inbound Parse: Default Parameters, Raw Parameters, Character Sets
  */
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { InboundMessage, ReceiveResult, WebhookRequest } from '../provider.ts';
 import { readMail } from '../provider-kit/read-mail.ts';
 
@@ -33,8 +33,8 @@ async function readFields({ headers, body }: WebhookRequest): Promise<Fields> {
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(headers['content-type'] ?? '') ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) throw new Error('this is not a form');
-  // SendGrid's boundary has five letters; the platform takes none below 27. Nobody can know the new one beforehand.
-  const own = randomUUID();
+  // SendGrid's boundary has five letters; the platform takes none below 27. No text can hold its own hash.
+  const own = createHash('sha256').update(body).digest('hex');
   const form = `\r\n${Buffer.from(body).toString('latin1')}`.replaceAll(`\r\n--${boundary}`, `\r\n--${own}`).slice(2);
   const response = new Response(form, { headers: { 'content-type': `multipart/form-data; boundary=${own}` } });
   const fields = new Map<string, Buffer>();

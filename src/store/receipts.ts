@@ -75,6 +75,25 @@ export async function insertReceipts(
   return tx.query(insertStatement, [orgId, senderId, receipts]);
 }
 
+const linkedStatement = {
+  name: 'relance-linked-receipts',
+  text: `
+SELECT r.dedupe_key FROM relance.receipts r
+WHERE r.org_id = $1 AND r.sender_id = $2 AND r.follow_up_id IS NOT NULL
+  AND r.dedupe_key IN (SELECT k #>> '{}' FROM jsonb_array_elements($3) AS k)`,
+};
+
+/** Which of these reports, new or not, are about a message that is known. */
+export async function readLinked(
+  tx: Tx,
+  orgId: number,
+  senderId: string,
+  dedupeKeys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ dedupe_key: string }>(linkedStatement, [orgId, senderId, dedupeKeys]);
+  return new Set(rows.map((row) => row.dedupe_key));
+}
+
 const readStatement = {
   name: 'relance-read-receipts',
   // The messages are locked in the order of their keys: of two reports at one time, the later one sees the earlier.

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock, waitFor } from '../clock.ts';
 import type { RefusalClass } from '../provider.ts';
 import type { Reaction, ReceivedMessage } from './counterpart.ts';
 
@@ -111,12 +112,21 @@ function finish(response: ServerResponse, reaction: Reaction, answer: VendorAnsw
       return;
     case 'accept_then_drip': {
       response.writeHead(answer.status, { 'content-type': 'application/json' });
-      const timer = setInterval(() => response.write(' '), 50);
-      response.on('close', () => clearInterval(timer));
+      void drip(response);
       return;
     }
     default:
       write(response, answer);
+  }
+}
+
+/** A blank every 50 ms: never whole. */
+async function drip(response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  while (!gone.signal.aborted) {
+    response.write(' ');
+    await waitFor(systemClock, 50, gone.signal);
   }
 }
 

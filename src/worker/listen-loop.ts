@@ -130,7 +130,7 @@ export class ListenLoop {
       await sender.listen?.(
         position,
         async (incoming, reached) => {
-          const stored = await storeIncoming(context, orgId, row, incoming);
+          const stored = await storeIncoming(context, orgId, row, incoming, { isVerified: false });
           if (stored.inbound + stored.receipts > 0) logger.info('incoming_stored', { sender: key, ...stored });
           if (!(await moveListener(context.db, orgId, id, workerId, reached))) ending.abort();
         },

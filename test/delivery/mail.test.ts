@@ -170,3 +170,13 @@ test('a bounce in the mailbox suppresses the address that we wrote to, whatever 
   await relance.until(async () => (await suppressed()).length > 0);
   expect(await suppressed()).toEqual([{ cause: 'bounced' }]);
 });
+
+test('a bounce that names no attempt of ours suppresses nobody: anybody can write one', async () => {
+  const [first] = (await offered('flo@example.net')) as [ArrivedMail];
+  const forged = bounceOf(first).replaceAll(first.messageId, '<made-up@example.com>').replaceAll('ada@', 'flo@');
+  mailbox.deliver(forged);
+  mailbox.deliver(replyTo(first, 'Hello'));
+  // What comes after it in the mailbox was read, so it was, too.
+  await relance.until(async () => (await relance.states('flo@example.net')).at(-1) === 'cancelled message.received');
+  expect(await relance.rows(`SELECT cause FROM relance.suppressions WHERE value = 'flo@example.net'`)).toEqual([]);
+});

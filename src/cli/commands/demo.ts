@@ -1,4 +1,4 @@
-/** `relance demo`: three days of made-up life on an accelerated clock, with the real engine, database and mail servers. */
+/** `relance demo`: three days of made-up life on an accelerated clock, with the real engine and local servers for the vendors. */
 import type { Command } from 'commander';
 import { type CommandRun, define, type Invocation } from '../command.ts';
 import { checkOutcome, type Outcome } from '../demo/check-outcome.ts';
@@ -6,7 +6,7 @@ import { Play } from '../demo/play.ts';
 import { type Stage, setStage } from '../demo/stage.ts';
 import { begins, ends, story } from '../demo/story.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { aborted, stopSignals } from '../stop-signals.ts';
+import { stopSignals } from '../stop-signals.ts';
 import { columns, note, paint, say } from '../terminal.ts';
 
 export function addDemo(program: Command, end: CommandRun['end']): void {
@@ -15,8 +15,9 @@ export function addDemo(program: Command, end: CommandRun['end']): void {
     .summary('watch three made-up days on an accelerated clock')
     .description(
       'Plays three days of leads, chats, calls, bookings and community activity with all blueprints, on an accelerated ' +
-        'clock: the real engine, a PostgreSQL of its own in a temporary folder (never DATABASE_URL), real mail servers in ' +
-        'this process for the e-mails, the local inbox for everything else. Then it counts what was sent against what arrived.',
+        'clock: the real engine, a PostgreSQL of its own in a temporary folder (never DATABASE_URL), and servers in this ' +
+        'process that speak the protocols of mail servers, Twilio, SendGrid, Discord and Slack. Nothing leaves this machine. ' +
+        'Then it counts what was sent against what arrived.',
     )
     .option('--exit', 'End by itself, with exit code 0 if everything arrived once')
     .addHelpText('after', '\nExamples:\n  relance demo\n  relance demo --exit');
@@ -39,7 +40,8 @@ async function demo({ config, logger, flags }: Invocation): Promise<ExitCode> {
       onClose: (close) => undo.unshift(close),
     });
     announce(stage);
-    await new Play(stage).perform(story, ends, stopping);
+    const play = new Play(stage);
+    await play.perform(story, ends, stopping);
     if (stopping.aborted) return flags.exit ? exitCode.failed : exitCode.ok;
     const outcome = await checkOutcome(stage);
     summarize(outcome);
@@ -48,7 +50,7 @@ async function demo({ config, logger, flags }: Invocation): Promise<ExitCode> {
     say();
     announce(stage);
     note('demo: it stays up; Ctrl-C ends it');
-    await aborted(stopping);
+    await play.goOn(stopping);
     return exitCode.ok;
   } finally {
     for (const close of undo) await close();
@@ -60,6 +62,7 @@ function announce({ url, apiKey, hasDashboard }: Stage): void {
     ...(hasDashboard ? [['  dashboard', `${url}/`]] : []),
     ['  API', `${url}/docs`],
     ['  API key', apiKey],
+    ['  vendors', 'played by servers on this machine: nothing leaves it'],
     ['  times', 'UTC'],
   ];
   say(paint('bold', 'Relance, three days on an accelerated clock'));
@@ -68,12 +71,18 @@ function announce({ url, apiKey, hasDashboard }: Stage): void {
 }
 
 /** The last line is part of the interface. */
-function summarize({ audit, arrived, faults }: Outcome): void {
-  const skipped = [...audit.skipped].map(([reason, count]) => `${reason} ${count}`).join(', ');
+function summarize({ audit, arrivals, delivered, givenUp, faults }: Outcome): void {
+  const counts = (reasons: ReadonlyMap<string, number>) =>
+    [...reasons].map(([reason, count]) => `${count} (${reason})`).join(', ');
+  const channels = [...new Set(arrivals.map(({ channel }) => channel))];
   const rows = [
-    ['  e-mails', `${arrived.mail} at the first mail server, ${arrived.secondMail} at the second`],
-    ['  local inbox', `${arrived.inbox} messages`],
-    ['  skipped', skipped],
+    ...channels.map((channel) => {
+      const places = arrivals.filter((one) => one.channel === channel);
+      return [`  ${channel}`, places.map(({ ids, place }) => `${ids.length} at ${place}`).join(', ')];
+    }),
+    ['  delivered', `${delivered}, as Twilio and SendGrid report`],
+    ['  skipped', counts(audit.skipped)],
+    ['  given up', counts(givenUp)],
   ];
   say();
   for (const row of columns(rows)) say(row);

@@ -1,5 +1,7 @@
 /** What happened, as a person would say it: the events of the story in words. */
 
+import type { Channel } from '../../domain/channel.ts';
+
 type Record = Readonly<{ [key: string]: unknown }>;
 
 /** @param event as it is sent to the API */
@@ -9,9 +11,9 @@ export function describeEvent(event: Record): string {
   const record = (event.lead ?? event.appointment ?? event.call ?? event.actionItem ?? {}) as Record;
   switch (type) {
     case 'message.sent':
-      return `we write on ${channel}: "${text}"`;
+      return `we write ${onChannel(channel as Channel)}: "${text}"`;
     case 'message.received':
-      return `writes on ${channel}: "${text}"`;
+      return `writes ${onChannel(channel as Channel)}: "${text}"`;
     case 'lead.scored':
       return `is a lead with score ${record.score}`;
     case 'appointment.booked':
@@ -29,6 +31,25 @@ export function describeEvent(event: Record): string {
     default:
       return String(type);
   }
+}
+
+/** @param oneOff as it is sent to the API */
+export function describeOneOff({ channel, dueAt, text }: Record): string {
+  return `is to hear ${onChannel(channel as Channel)} on ${dayAndTime(dueAt)}: "${text}"`;
+}
+
+const names: Readonly<{ [channel in Channel]: string }> = {
+  sms: 'by text message',
+  whatsapp: 'on WhatsApp',
+  email: 'by e-mail',
+  discord: 'on Discord',
+  slack: 'on Slack',
+  telegram: 'on Telegram',
+  webhook: 'by webhook',
+};
+
+export function onChannel(channel: Channel): string {
+  return names[channel];
 }
 
 /** `Wed 15:00` */

@@ -1,12 +1,14 @@
 /**
- * Everything that the demo plays on: a PostgreSQL of its own in a fresh folder, the virtual clock, two mail servers, the
+ * Everything that the demo plays on: a PostgreSQL of its own in a fresh folder, the virtual clock, the vendors' servers, the
  * engine with all blueprints, and the HTTP interface. Never a database that somebody uses: its clock is replaced.
  */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pause } from '../../clock.ts';
 import { templateFault } from '../../compose/render-template.ts';
 import { loadSequenceFiles } from '../../config/load-sequence-files.ts';
 import type { Config } from '../../config/read-config.ts';
@@ -18,16 +20,14 @@ import type { Logger } from '../../logger.ts';
 import { createApiKey, defaultOrganization } from '../../operations/api-keys.ts';
 import { findOrganization } from '../../operations/find-organization.ts';
 import { openDatabase } from '../../operations/open-database.ts';
-import { MailServer } from '../../testing/mail-server.ts';
 import { VirtualClock } from '../../testing/virtual-clock.ts';
 import { version } from '../program-version.ts';
+import { sendersFor, startVendors, type Vendors } from './vendors.ts';
 
 export interface Stage {
   readonly engine: Engine;
   readonly clock: VirtualClock;
-  readonly mail: MailServer;
-  /** Takes over when the first one can't be reached. */
-  readonly secondMail: MailServer;
+  readonly vendors: Vendors;
   readonly url: string;
   readonly apiKey: string;
   readonly hasDashboard: boolean;
@@ -45,7 +45,8 @@ export interface StageOptions {
 }
 
 const blueprints = fileURLToPath(new URL('../../../blueprints/', import.meta.url));
-const sandboxChannels = ['sms', 'whatsapp', 'discord', 'slack', 'webhook'] as const;
+/** Real milliseconds for the mailbox to be opened. */
+const mailboxMsMax = 20_000;
 
 export async function setStage({ config, logger, startAt, rate, onProgress, onClose }: StageOptions): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'relance-demo-'));
@@ -61,29 +62,19 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
   onClose(() => database.close());
   const clock = await VirtualClock.install({ database: database.url, startAt, rate });
   onClose(() => clock.close());
-  const mail = await MailServer.start({ name: 'mail.example.com', clock });
-  onClose(() => mail.goAway());
-  const secondMail = await MailServer.start({ name: 'mail2.example.com', clock });
-  onClose(() => secondMail.goAway());
+  const vendors = await startVendors(clock, onClose);
+  const port = await freePort(config.port);
+  const url = `http://127.0.0.1:${port}`;
   const engine = await createEngine({
     database: database.url,
     clock,
     logger: withoutJumps(logger),
     ...(await readBlueprints()),
-    senders: [
-      { key: 'mail', provider: 'smtp', channel: 'email', config: mail.senderConfig('hello@example.com', 'Relance') },
-      {
-        key: 'mail-2',
-        provider: 'smtp',
-        channel: 'email',
-        position: 1,
-        config: secondMail.senderConfig('hello@example.com', 'Relance'),
-      },
-      ...sandboxChannels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
-    ],
+    senders: sendersFor(vendors),
     secretKeys: database.secretKey === undefined ? [] : [database.secretKey],
-    // The mail servers are on this machine.
+    // The vendors are on this machine, and so are we for them.
     allowPrivateAddresses: true,
+    publicUrl: url,
     // A lease of virtual minutes, so that it lasts on a slow machine as well.
     worker: { clockStableMs: 0, leaseMs: 600_000 },
   });
@@ -91,22 +82,30 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
   const { context, intake, telemetry } = engine;
   const server = await createServer({ context, intake, telemetry, logger, version: version() });
   onClose(() => server.close());
-  await listen(server, config);
-  const { port } = server.server.address() as AddressInfo;
+  await server.listen({ host: '127.0.0.1', port });
   const { key } = await createApiKey(context, await findOrganization(context, defaultOrganization), { name: 'demo' });
+  // What lies in a mailbox before somebody listens is not news.
+  const mailboxIsOpen = vendors.mailbox.nextIdle();
   engine.start();
+  await Promise.race([mailboxIsOpen, pause(mailboxMsMax)]);
   const hasDashboard = server.hasRoute({ method: 'GET', url: '/' });
-  return { engine, clock, mail, secondMail, url: `http://127.0.0.1:${port}`, apiKey: key, hasDashboard };
+  return { engine, clock, vendors, url, apiKey: key, hasDashboard };
 }
 
-/** On the usual port, or on a free one where that is taken. */
-async function listen(server: Awaited<ReturnType<typeof createServer>>, { port }: Config): Promise<void> {
+/** The usual port, or a free one where that is taken. Needed before there is a server: messages carry our address. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createTcpServer();
+  probe.listen(wanted, '127.0.0.1');
   try {
-    await server.listen({ host: '127.0.0.1', port });
+    await once(probe, 'listening');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    await server.listen({ host: '127.0.0.1', port: 0 });
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') || wanted === 0) throw error;
+    return freePort(0);
   }
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 async function readBlueprints() {

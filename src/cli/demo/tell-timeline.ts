@@ -100,6 +100,10 @@ function inWords(entry: Entry, known: Known): string {
       return `${step} sent by ${channelOf(entry, known)}${viaOf(facts)}: ${quoted(entry, known)}`;
     case 'refused':
       return `${step} refused by ${facts?.sender} (${facts?.code}): ${reason === 'next_sender' ? reason : `${reason} at ${clockTime(facts?.until)}`}`;
+    case 'delivered':
+      return `${step} delivered, says ${facts?.sender}`;
+    case 'dead_letter':
+      return `${step} given up: ${reason}${facts?.code ? ` (${facts.sender}: ${facts.code})` : ''}`;
     case 'skipped':
       return `${step} skipped: ${reason}`;
     case 'moved':

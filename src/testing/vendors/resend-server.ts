@@ -3,8 +3,9 @@
  *
  * @source Resend API reference (resend-openapi); Errors; Idempotency Keys; Verify Webhooks Requests
  */
-import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { systemClock } from '../../clock.ts';
+import { newId } from '../../ids.ts';
 import type { ReceivedMessage } from '../counterpart.ts';
 import { startVendorServer, type VendorAnswer, type VendorRequest, type VendorServer } from '../vendor-server.ts';
 
@@ -70,7 +71,7 @@ export async function startResendServer(port = 0): Promise<ResendServer> {
         created_at: '2026-02-22T23:41:12.126Z',
         data: {
           created_at: '2026-02-22T23:41:11.894719+00:00',
-          email_id: sent.get(attemptId)?.id ?? randomUUID(),
+          email_id: sent.get(attemptId)?.id ?? newId(systemClock.now()),
           message_id: '<0100018f-example@eu-west-1.amazonses.com>',
           from: 'studio@example.com',
           to: [message?.to ?? 'ada@example.net'],
@@ -81,13 +82,13 @@ export async function startResendServer(port = 0): Promise<ResendServer> {
       };
     },
     receiveEmail(email) {
-      const id = randomUUID();
+      const id = newId(systemClock.now());
       inbox.set(id, email);
       const { from, to, subject, message_id } = email;
       const data = { email_id: id, from, to, received_for: to, subject, message_id, cc: [], bcc: [], attachments: [] };
       return { type: 'email.received', created_at: '2026-02-22T23:41:12.126Z', data };
     },
-    call(event, signedAt, id = `msg_${randomUUID().replaceAll('-', '')}`) {
+    call(event, signedAt, id = `msg_${newId(systemClock.now()).replaceAll('-', '')}`) {
       const body = Buffer.from(JSON.stringify(event));
       return {
         headers: {
@@ -119,7 +120,7 @@ interface Email {
 
 /** A key that was used before gets the answer of then, and the message is not sent again. */
 function acceptEmail(request: VendorRequest, sent: Map<string, { readonly id: string; readonly body: string }>) {
-  const key = request.headers['idempotency-key'] ?? randomUUID();
+  const key = request.headers['idempotency-key'] ?? newId(systemClock.now());
   const earlier = sent.get(key);
   if (earlier) {
     return {
@@ -133,7 +134,7 @@ function acceptEmail(request: VendorRequest, sent: Map<string, { readonly id: st
   const tags = email.tags ?? [];
   if (tags.some(({ name, value }) => !/^[\w-]{1,256}$/.test(name) || !/^[\w-]{1,256}$/.test(value)))
     return { answer: refusal(422, 'validation_error', 'Tags should only contain ASCII letters, numbers, _ and -.') };
-  const id = randomUUID();
+  const id = newId(systemClock.now());
   const message: ReceivedMessage = {
     attemptId: request.headers['idempotency-key'],
     to: typeof email.to === 'string' ? email.to : (email.to[0] ?? ''),

@@ -3,7 +3,9 @@
  *
  * @source SendGrid v3 API (sendgrid-oai); Event Webhook Reference; Inbound Parse
  */
-import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { systemClock } from '../../clock.ts';
+import { newId } from '../../ids.ts';
 import type { ReceivedMessage } from '../counterpart.ts';
 import { startVendorServer, type VendorAnswer, type VendorRequest, type VendorServer } from '../vendor-server.ts';
 
@@ -66,7 +68,7 @@ export async function startSendgridServer(port = 0): Promise<SendgridServer> {
       timestamp: 1_513_299_569,
       'smtp-id': `<${attemptId}@example.com>`,
       event,
-      sg_event_id: randomUUID(),
+      sg_event_id: newId(systemClock.now()),
       sg_message_id: `${accepted.get(attemptId)?.messageId ?? 'none'}.recvd-5f54b5d587-pczjm-1-67BADEEA-6.0`,
       relance_attempt: attemptId,
       ...more,
@@ -110,7 +112,7 @@ function acceptMail(request: VendorRequest, accepted: Map<string, Accepted>) {
   if (mail.mail_settings?.sandbox_mode?.enable) return { answer: { status: 200 } };
 
   const attemptId = custom_args.relance_attempt;
-  const messageId = randomUUID().replaceAll('-', '').slice(0, 22);
+  const messageId = newId(systemClock.now()).replaceAll('-', '').slice(0, 22);
   if (attemptId !== undefined) accepted.set(attemptId, { messageId, to: to[0]?.email ?? '' });
   const headers = Object.fromEntries(
     Object.entries(mail.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),

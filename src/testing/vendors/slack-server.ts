@@ -17,6 +17,8 @@ const hookPath = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
 export interface SlackServer extends VendorServer {
   /** What a sender's `baseUrl` is. */
   readonly baseUrl: string;
+  /** From now on nothing can be posted into this channel. */
+  archive(channel: string): void;
 }
 
 export interface SlackWebhookServer extends VendorServer {
@@ -51,10 +53,11 @@ export async function startSlackServer(
   const now = options.now ?? (() => systemClock.now());
   /** By the message that the recipient got: what was refused on the way is in no history. */
   const stored = new Map<ReceivedMessage, Stored>();
+  const archived = new Set<string>();
   let count = 0;
 
   const server: VendorServer = await startVendorServer({ accept, refusals }, options.port);
-  return { ...server, baseUrl: `${server.url}/api` };
+  return { ...server, baseUrl: `${server.url}/api`, archive: (channel) => archived.add(channel) };
 
   function accept(request: VendorRequest): { message?: ReceivedMessage; answer: VendorAnswer } {
     if (request.headers.authorization === undefined) return { answer: failure('not_authed') };
@@ -83,6 +86,7 @@ export async function startSlackServer(
     if (text === undefined || text === '') return { answer: failure('no_text') };
     if (text.length > 40_000) return { answer: failure('msg_too_long') };
     const channel = /^[UW]/.test(to) ? directOf(to) : to;
+    if (archived.has(channel)) return { answer: failure('is_archived') };
     const ts = `${Math.floor(now() / 1000)}.${String(++count).padStart(6, '0')}`;
     const message: ReceivedMessage = {
       attemptId: metadata?.event_payload.attempt_id,

@@ -66,6 +66,8 @@ export interface TwilioServer extends VendorServer {
   add(message: Partial<TwilioMessageResource>): TwilioMessageResource;
   /** What has become of a message. */
   change(sid: string, change: Partial<TwilioMessageResource>): TwilioMessageResource;
+  /** Where reports about a message that was taken are to go, if somewhere. */
+  callbackOf(sid: string): string | undefined;
   /** A report about a message. */
   statusCall(
     url: string,
@@ -82,6 +84,7 @@ export interface TwilioServer extends VendorServer {
 
 interface TakenMessage extends ReceivedMessage {
   readonly resource: TwilioMessageResource;
+  readonly callback: URL | null;
 }
 
 /** Of Twilio's test numbers, and so of nobody. */
@@ -138,6 +141,7 @@ export async function startTwilioServer(options: TwilioServerOptions = {}): Prom
       text: resource.body,
       headers,
       resource,
+      callback,
     };
     return { message, answer: { status: 201, body: resource } };
   }
@@ -235,6 +239,10 @@ export async function startTwilioServer(options: TwilioServerOptions = {}): Prom
       const resource = messages().find((message) => message.sid === sid);
       if (!resource) throw new Error(`there is no message ${sid}`);
       return resource;
+    },
+    callbackOf(sid) {
+      const taken = server.received() as readonly TakenMessage[];
+      return taken.find(({ resource }) => resource.sid === sid)?.callback?.href;
     },
     statusCall(url, report) {
       const message = messages().find(({ sid }) => sid === report.MessageSid);

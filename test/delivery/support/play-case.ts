@@ -23,7 +23,7 @@ export type Play =
 export interface Observed {
   /** `<state> <reason>` of the follow-up. */
   readonly ends: string;
-  /** `<outcome> <class>` of each attempt, in order. */
+  /** `<outcome> <class>` of each attempt, in order, and how that came to be known where the call did not say. */
   readonly attempts: readonly string[];
   /** Messages that the provider under test was asked to send, and those that its far side has. */
   readonly calls: number;
@@ -61,6 +61,12 @@ export const secondSender = createInstantProvider({
 const timeoutMs = { short: 400, long: 10_000 };
 const settledMsMax = 12_000;
 
+const wroteFirst = {
+  type: 'message.received',
+  message: { channel: 'whatsapp', text: 'Are we on for tomorrow?' },
+  conversation: { key: 'ada' },
+};
+
 /**
  * Plays until what is observed is what is `awaited`, and holds, or until it can't become that any more.
  *
@@ -84,7 +90,9 @@ export async function playCase(
     { key: 'second', provider: 'second', channel: under.channel, position: 1 },
   ]);
   const contact = { key: 'ada', addresses: [{ channel: under.channel, value: to }] };
-  const { contactId } = (await relance.events.record({ type: 'contact.upserted', contact })) as { contactId: string };
+  // Twilio takes free text over WhatsApp within 24 hours of their last message only.
+  const event = under.channel === 'whatsapp' ? wroteFirst : { type: 'contact.upserted' };
+  const { contactId } = (await relance.events.record({ ...event, contact })) as { contactId: string };
   const dueAt = Date.now();
   const content = { text: `See you tomorrow, ${organization}`, subject: 'Tomorrow' };
   const { channel } = under;
@@ -126,7 +134,7 @@ interface Row {
 /** An unknown is at rest once it was looked into and left as it was. */
 const lookStatement = `
 WITH tried AS (
-  SELECT array_agg(outcome || coalesce(' ' || class, '') ORDER BY number) AS attempts, max(at) AS at,
+  SELECT array_agg(outcome || coalesce(' ' || class, '') || coalesce(' by ' || (evidence->>'by'), '') ORDER BY number) AS attempts, max(at) AS at,
     (array_agg(code ORDER BY number))[1] AS code
   FROM relance.attempts WHERE org_id = $1 AND follow_up_id = $2)
 SELECT f.state || coalesce(' ' || f.reason, '') AS ends, coalesce(t.attempts::text[], '{}') AS attempts, t.code, f.attempts_left,
