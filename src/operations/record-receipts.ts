@@ -12,6 +12,7 @@ import {
   insertReceipts,
   type NewReceipt,
   type ReceiptInput,
+  readLinked,
   readReceiptsOf,
 } from '../store/receipts.ts';
 import { addSuppression } from '../store/suppressions.ts';
@@ -25,8 +26,9 @@ export interface ReportingSender {
 }
 
 export interface RecordedReceipts {
-  /** How many were not known before. */
   readonly fresh: readonly NewReceipt[];
+  /** Keys of those, new or not, that are about a message of ours. */
+  readonly linked: ReadonlySet<string>;
 }
 
 /** @param isVerified see `store-incoming.ts` @returns what was new; who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
@@ -37,10 +39,12 @@ export async function recordReceipts(
   receipts: readonly Receipt[],
   isVerified: boolean,
 ): Promise<RecordedReceipts> {
-  if (receipts.length === 0) return { fresh: [] };
-  const inputs = new Map(receipts.map((receipt) => [receipt.dedupeKey, receiptInput(receipt, sender)]));
+  if (receipts.length === 0) return { fresh: [], linked: new Set() };
+  const inputs = new Map(
+    receipts.map((receipt) => receiptInput(receipt, sender)).map((input) => [input.dedupe_key, input]),
+  );
   const now = clock.now();
-  const fresh = await withRetries(() =>
+  return withRetries(() =>
     db.transaction(orgId, async (tx) => {
       const added = await insertReceipts(tx, orgId, sender.id, [...inputs.values()]);
       // Contacts before messages, as everywhere.
@@ -57,10 +61,9 @@ export async function recordReceipts(
         ),
         timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
       });
-      return added;
+      return { fresh: added, linked: await readLinked(tx, orgId, sender.id, [...inputs.keys()]) };
     }),
   );
-  return { fresh };
 }
 
 const attemptForm = /^([0-9a-f-]{36})\.(\d{1,5})$/i;

@@ -37,14 +37,15 @@ export async function storeIncoming(
   { isVerified }: { readonly isVerified: boolean },
 ): Promise<StoredIncoming> {
   const now = context.clock.now();
-  // First who wants nothing more: should the rest fail, the vendor tells us again.
-  const trusted = receipts.filter(({ attemptId }) => isVerified || attemptId !== undefined);
-  const endings = trusted.flatMap((receipt) => optOutEvent(receipt, sender, now));
   const messages = inbound.map((message) => messageEvent(message, sender, now));
-  const results = await recordEvents(context, orgId, [...endings, ...messages]);
-  const { fresh } = await recordReceipts(context, orgId, sender, receipts, isVerified);
-  const isNew = (result: (typeof results)[number]) => !result.conflict && !result.duplicate;
-  return { receipts: fresh.length, inbound: results.slice(endings.length).filter(isNew).length };
+  const heard = await recordEvents(context, orgId, messages);
+  const { fresh, linked } = await recordReceipts(context, orgId, sender, receipts, isVerified);
+  const endings = receipts
+    .filter(({ dedupeKey }) => isVerified || linked.has(storableText(dedupeKey, 300)))
+    .flatMap((receipt) => optOutEvent(receipt, sender, now));
+  await recordEvents(context, orgId, endings);
+  const isNew = (result: (typeof heard)[number]) => !result.conflict && !result.duplicate;
+  return { receipts: fresh.length, inbound: heard.filter(isNew).length };
 }
 
 const endingStates: readonly Receipt['state'][] = ['complained', 'unsubscribed'];

@@ -143,7 +143,7 @@ export const refused: readonly FailureClass[] = [
     what: 'a refusal for now',
     play: () => ({ react: 'refuse_transient' }),
     expected: { ...triedAgain, ...notTaken },
-    without: ['sendgrid', 'resend', 'slack-webhook', 'telegram'],
+    without: ['sendgrid', 'sendgrid, with its activity feed', 'resend', 'slack-webhook', 'telegram'],
   },
   {
     what: 'too fast, without a time',
@@ -165,6 +165,8 @@ export const uncertain: readonly FailureClass[] = [
     what: 'a fault over there (500)',
     play: () => ({ answer: { status: 500, body: 'Internal Server Error' } }),
     expected: { ...unknown, ...notTaken },
+    // The feed of this far side has what it did not take as well.
+    without: ['sendgrid, with its activity feed'],
     others: {
       smtp: {
         because: 'a 5yz reply is a refusal for good, also to the final dot',
@@ -196,7 +198,7 @@ export const acceptedUnheard: readonly FailureClass[] = (['hang', 'reset', 'cut'
   expected: { ...unknown, ...taken },
   ...(how === 'fault' && { without: ['smtp'] }),
   others: {
-    sendgrid: found('the Email Activity Feed names our attempt'),
+    'sendgrid, with its activity feed': found('the Email Activity Feed names our attempt'),
     slack: found('the history of the channel has our attempt in the metadata'),
     'discord, to a person': found('nobody else but the bot writes to that person there'),
   },

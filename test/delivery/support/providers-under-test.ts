@@ -61,10 +61,9 @@ export const providersUnderTest: readonly ProviderUnderTest[] = [
       return { config: { ...server, from: 'studio@example.com' }, to: email };
     },
   },
-  overHttp('sendgrid', 'sendgrid', 'email', email, startSendgridServer, (baseUrl) => ({
-    baseUrl,
-    apiKey: sendgridApiKey,
-    from: 'studio@example.com',
+  overHttp('sendgrid', 'sendgrid', 'email', email, startSendgridServer, sendgridConfig),
+  overHttp('sendgrid, with its activity feed', 'sendgrid', 'email', email, startSendgridServer, (baseUrl) => ({
+    ...sendgridConfig(baseUrl),
     activityLookup: true,
   })),
   overHttp('resend', 'resend', 'email', email, startResendServer, (baseUrl) => ({
@@ -150,6 +149,10 @@ function overHttp(
     start: async () => farSideOf(await start()),
     at: (origin) => ({ config: configAt(origin), to }),
   };
+}
+
+function sendgridConfig(baseUrl: string): Facts {
+  return { baseUrl, apiKey: sendgridApiKey, from: 'studio@example.com' };
 }
 
 function discordConfig(origin: string): Facts {
