@@ -1,14 +1,14 @@
-/** The configuration as the engine wants it, files of sequences and the SMTP sender included. */
+/** The configuration as the engine wants it, files of sequences and the configured senders included. */
 import { templateFault } from '../compose/render-template.ts';
 import { loadSequenceFiles, type SequenceFile } from '../config/load-sequence-files.ts';
-import { type Config, readMailbox } from '../config/read-config.ts';
+import type { Config } from '../config/read-config.ts';
 import { writeSequence } from '../domain/write-sequence.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { OpenDatabase } from '../operations/open-database.ts';
+import { configuredSenders } from './configured-senders.ts';
 
-type Sender = NonNullable<EngineOptions['senders']>[number];
 type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>>;
 
 /** @throws RelanceError `invalid_configuration` when a file of RELANCE_SEQUENCES has problems */
@@ -36,12 +36,12 @@ export function placeOf({ file }: SequenceFile, problem: { path: string; line?: 
 type Opened = Pick<OpenDatabase, 'url' | 'secretKey'>;
 
 export function engineOptions(config: Config, database: Opened, logger: Logger, content?: Content): EngineOptions {
-  const sender = smtpSender(config);
+  const senders = configuredSenders(config);
   return {
     database: database.url,
     logger,
     ...content,
-    ...(sender && { senders: [sender] }),
+    ...(senders.length > 0 && { senders }),
     // The key of the embedded database stays known: what it has sealed must be read after another one was set.
     secretKeys: [...(config.secretKeys ?? []), ...(database.secretKey === undefined ? [] : [database.secretKey])],
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
@@ -54,20 +54,4 @@ export function engineOptions(config: Config, database: Opened, logger: Logger, 
       clockStableMs: config.workerClockStableMs,
     },
   };
-}
-
-function smtpSender(config: Config): Sender | undefined {
-  const from = readMailbox(config.smtpFrom ?? '');
-  if (config.smtpHost === undefined || from === undefined) return undefined;
-  const { smtpHost: host, smtpPort: port, smtpSecure: secure, smtpUser: user, smtpPassword: password } = config;
-  const account = {
-    host,
-    secure,
-    from: from.address,
-    ...(from.name !== undefined && { fromName: from.name }),
-    ...(port !== undefined && { port }),
-    ...(user !== undefined && { user }),
-    ...(password !== undefined && { password }),
-  };
-  return { key: 'smtp', provider: 'smtp', channel: 'email', config: account };
 }

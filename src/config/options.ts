@@ -6,6 +6,8 @@
  * no flag: other users of a machine can see the command lines of its processes. An empty variable counts as absent.
  */
 
+import { senderOptions } from './sender-options.ts';
+
 /** How the text of an option is read; `read-value.ts` has a reader for each. */
 export type OptionType =
   | 'text'
@@ -250,6 +252,7 @@ export const options = {
     description: 'Address that e-mails come from, alone or with a name.',
     example: 'Front desk <hello@example.com>',
   },
+  ...senderOptions,
   workerName: {
     group: 'Worker',
     variable: 'RELANCE_WORKER_NAME',

@@ -96,11 +96,37 @@ function contradictionsIn(config: Config): readonly Problem[] {
     const expected = 'hello@example.com, or Front desk <hello@example.com>';
     problems.push({ path: 'SMTP_FROM', message: `"${config.smtpFrom}" is not an e-mail address`, expected });
   }
+  problems.push(...missingBesides(config));
   if (config.workerLeaseLeftMs >= config.workerLeaseMs) {
     const expected = 'a duration below RELANCE_WORKER_LEASE';
     problems.push({ path: 'RELANCE_WORKER_LEASE_LEFT', message: 'is not shorter than the whole lease', expected });
   }
   return problems;
+}
+
+/** What an account of a provider needs beside its first setting. */
+function missingBesides(config: Config): readonly Problem[] {
+  const { twilioAccountSid, twilioAuthToken, twilioNumber, twilioMessaging, twilioWhatsapp } = config;
+  const missing = (path: string, expected: string): Problem => ({ path, message: 'is missing', expected });
+  const isAddress = (text: string | undefined) => readMailbox(text ?? config.smtpFrom ?? '') !== undefined;
+  const address = 'the address that e-mails come from, alone or with a name';
+  return [
+    ...(twilioAccountSid !== undefined && twilioAuthToken === undefined
+      ? [missing('TWILIO_AUTH_TOKEN', 'the auth token of the account')]
+      : []),
+    ...(twilioAccountSid !== undefined && (twilioNumber ?? twilioMessaging ?? twilioWhatsapp) === undefined
+      ? [
+          missing(
+            'TWILIO_PHONE_NUMBER',
+            'what messages come from; or TWILIO_MESSAGING_SERVICE_SID, or TWILIO_WHATSAPP_NUMBER',
+          ),
+        ]
+      : []),
+    ...(config.sendgridApiKey !== undefined && !isAddress(config.sendgridFrom)
+      ? [missing('SENDGRID_FROM', address)]
+      : []),
+    ...(config.resendApiKey !== undefined && !isAddress(config.resendFrom) ? [missing('RESEND_FROM', address)] : []),
+  ];
 }
 
 function warningsOf(environment: Environment, given: ReadonlySet<OptionName>): readonly Problem[] {

@@ -21,7 +21,7 @@ export interface SenderInput {
   readonly position?: number;
   /** As the provider describes it. */
   readonly config?: Facts;
-  /** Messages a minute, over all processes. Default: no limit. */
+  /** Messages a minute, over all processes; null for no limit. Default: what the provider says that its vendor takes. */
   readonly ratePerMinute?: number | null;
   /** Messages in any hour, and in any day, over all processes: what many mail accounts allow. Default: no limit. */
   readonly perHour?: number | null;
@@ -80,7 +80,7 @@ export async function putSenders(
       channel: sender.channel,
       position: sender.position ?? 0,
       ...sealed(secrets, providers, orgId, sender, known.get(sender.key)),
-      rate_per_minute: sender.ratePerMinute ?? null,
+      rate_per_minute: rateOf(sender, providers),
       burst: sender.burst ?? null,
       per_hour: sender.perHour ?? null,
       per_day: sender.perDay ?? null,
@@ -90,6 +90,10 @@ export async function putSenders(
   });
   definitions.forget(orgId);
   return senders.map(({ key }) => ({ key, id: ids.get(key) as string }));
+}
+
+function rateOf({ provider, ratePerMinute }: SenderInput, providers: OperationContext['providers']): number | null {
+  return ratePerMinute === undefined ? (providers.get(provider)?.describe().limits.perMinute ?? null) : ratePerMinute;
 }
 
 /** What is sealed looks different each time: where nothing changed it stays, so that no process opens its senders anew. */

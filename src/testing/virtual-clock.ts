@@ -84,8 +84,9 @@ export class VirtualClock implements Clock {
         await realPause(5);
         continue;
       }
-      if (nextAt === null || nextAt > instant) break;
-      await onMove?.(nextAt);
+      const isLast = nextAt === null || nextAt > instant;
+      await onMove?.(isLast ? instant : nextAt);
+      if (isLast) break;
       await this.advanceTo(nextAt - 500);
       await waitFor(this, 500);
     }

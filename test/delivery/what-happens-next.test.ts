@@ -25,7 +25,7 @@ interface Case {
 
 const cases = new Map<string, Case>();
 
-/** Of whom nothing is timed, so many are played at one time; of the others few, on a machine that does nothing else. */
+/** So many are played at one time: few where it counts how long it takes. */
 const atOnce = { timed: 4, untimed: 24 };
 /** Instants are compared with those of the database, which are written a little later. */
 const toleranceS = 3;

@@ -78,13 +78,14 @@ function summarize({ audit, arrivals, delivered, givenUp, faults }: Outcome): vo
   const rows = [
     ...channels.map((channel) => {
       const places = arrivals.filter((one) => one.channel === channel);
-      return [`  ${channel}`, places.map(({ ids, place }) => `${ids.length} at ${place}`).join(', ')];
+      return [`  ${channel}`, places.map(({ ids, place }) => `${ids.length} ${place}`).join(', ')];
     }),
     ['  delivered', `${delivered}, as Twilio and SendGrid report`],
     ['  skipped', counts(audit.skipped)],
     ['  given up', counts(givenUp)],
   ];
   say();
+  say(paint('bold', 'What arrived, by the records of those who took it'));
   for (const row of columns(rows)) say(row);
   for (const fault of faults) say(paint('red', `  ${fault}`));
   const total = [...audit.skipped.values()].reduce((sum, count) => sum + count, 0);

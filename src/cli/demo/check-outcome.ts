@@ -30,12 +30,12 @@ export async function checkOutcome({ engine, clock, vendors }: Stage): Promise<O
   const inbox = await readAll((page) => readSandboxPage(context, orgId, page));
   const arrivals: readonly Arrivals[] = [
     ...arrivalsAt(vendors),
-    { channel: 'telegram', place: 'the local inbox', ids: inbox.map(({ attemptId }) => attemptId) },
+    { channel: 'telegram', place: 'in the local inbox', ids: inbox.map(({ attemptId }) => attemptId) },
   ];
   // Discord carries the message's id and not the attempt's.
   const followUpOf = new Map(messages.map(({ id, followUpId }) => [id, followUpId]));
   const attempts = arrivals.flatMap(({ ids, place }) =>
-    ids.map((id = `without an id at ${place}`) => followUpOf.get(id) ?? id),
+    ids.map((id = `without an id ${place}`) => followUpOf.get(id) ?? id),
   );
   const audit = auditDeliveries(followUps, attempts, clock.now());
   const delivered = messages.filter(({ state }) => state === 'delivered').length;
@@ -77,7 +77,7 @@ function missing(arrivals: readonly Arrivals[], delivered: number): string[] {
   const unused = arrivals.filter(({ ids }) => ids.length === 0);
   const reported = arrivals.filter(({ reports }) => reports).reduce((sum, { ids }) => sum + ids.length, 0);
   return [
-    ...unused.map(({ channel, place }) => `nothing by ${channel} has arrived at ${place}`),
+    ...unused.map(({ channel, place }) => `nothing by ${channel} has arrived ${place}`),
     ...(delivered === reported ? [] : [`${delivered} were reported as delivered in place of ${reported}`]),
   ];
 }

@@ -35,7 +35,7 @@ export function describeEvent(event: Record): string {
 
 /** @param oneOff as it is sent to the API */
 export function describeOneOff({ channel, dueAt, text }: Record): string {
-  return `is to hear ${onChannel(channel as Channel)} on ${dayAndTime(dueAt)}: "${text}"`;
+  return `is to be told ${onChannel(channel as Channel)}, ${dayAndTime(dueAt)}: "${text}"`;
 }
 
 const names: Readonly<{ [channel in Channel]: string }> = {

@@ -63,7 +63,7 @@ export class Play {
       const { contactId } = await this.#post('/v1/events', { type: 'contact.upserted', contact });
       this.#cast.set(key, { contactId: String(contactId), last: '' });
     }
-    print(at, '', `our own system has told Relance of ${this.#cast.size} contacts, and how to reach each`);
+    print(at, '', `our own system has told Relance of ${this.#cast.size} contacts and their addresses`);
   }
 
   async #act(scene: Scene): Promise<void> {

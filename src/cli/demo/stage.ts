@@ -8,7 +8,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pause } from '../../clock.ts';
+import { systemClock, waitFor } from '../../clock.ts';
 import { templateFault } from '../../compose/render-template.ts';
 import { loadSequenceFiles } from '../../config/load-sequence-files.ts';
 import type { Config } from '../../config/read-config.ts';
@@ -87,9 +87,17 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
   // What lies in a mailbox before somebody listens is not news.
   const mailboxIsOpen = vendors.mailbox.nextIdle();
   engine.start();
-  await Promise.race([mailboxIsOpen, pause(mailboxMsMax)]);
+  await within(mailboxMsMax, mailboxIsOpen, 'nobody has opened the mailbox');
   const hasDashboard = server.hasRoute({ method: 'GET', url: '/' });
   return { engine, clock, vendors, url, apiKey: key, hasDashboard };
+}
+
+async function within(ms: number, happened: Promise<void>, fault: string): Promise<void> {
+  const waiting = new AbortController();
+  const limit = waitFor(systemClock, ms, waiting.signal).then(() => {
+    throw new Error(fault);
+  });
+  await Promise.race([happened, limit]).finally(() => waiting.abort());
 }
 
 /** The usual port, or a free one where that is taken. Needed before there is a server: messages carry our address. */

@@ -91,18 +91,18 @@ export function sendersFor({ mail, mailbox, sendgrid, twilio, gateway, discord, 
     },
     { key: 'twilio-whatsapp', provider: 'twilio', channel: 'whatsapp', config: twilio.config },
     {
-      key: 'discord',
+      key: 'discord-bot',
       provider: 'discord',
       channel: 'discord',
       config: { botToken: discordBotToken, baseUrl: discord.baseUrl },
     },
     {
-      key: 'slack',
+      key: 'slack-bot',
       provider: 'slack',
       channel: 'slack',
       config: { botToken: slackBotToken, signingSecret: slackSigningSecret, baseUrl: slack.baseUrl },
     },
-    { key: 'webhook', provider: 'webhook', channel: 'webhook', config: { secret: officeSecret } },
+    { key: 'office-hook', provider: 'webhook', channel: 'webhook', config: { secret: officeSecret } },
     { key: 'inbox', provider: 'sandbox', channel: 'telegram' },
   ];
   return senders.map(({ config, ...sender }) => ({ ...sender, ...(config && { config: config as Facts }) }));
@@ -111,7 +111,7 @@ export function sendersFor({ mail, mailbox, sendgrid, twilio, gateway, discord, 
 /** What one server has of one channel, by its own record. */
 export interface Arrivals {
   readonly channel: Channel;
-  /** As in "3 at Twilio". */
+  /** As in "3 at Twilio", with its preposition. */
   readonly place: string;
   /** Whichever of our ids came along: of the attempt, or of the message. */
   readonly ids: readonly (string | undefined)[];
@@ -127,13 +127,13 @@ export function arrivalsAt({ mail, sendgrid, twilio, gateway, discord, slack, of
       .filter(({ to }) => to.startsWith('whatsapp:') === isWhatsapp)
       .map(({ sid }) => URL.parse(twilio.callbackOf(sid) ?? '')?.searchParams.get('attempt') ?? undefined);
   return [
-    { channel: 'email', place: 'the mail server', ids: mail.mails.map(({ attemptId }) => attemptId) },
-    { channel: 'email', place: 'SendGrid', ids: byAttempt(sendgrid), reports: true },
-    { channel: 'sms', place: 'Twilio', ids: atTwilio(false), reports: true },
-    { channel: 'sms', place: 'the second gateway', ids: byAttempt(gateway) },
-    { channel: 'whatsapp', place: 'Twilio', ids: atTwilio(true), reports: true },
-    { channel: 'discord', place: 'Discord', ids: discord.received().map(({ messageId }) => messageId) },
-    { channel: 'slack', place: 'Slack', ids: byAttempt(slack) },
-    { channel: 'webhook', place: "the office's system, signature verified", ids: byAttempt(office) },
+    { channel: 'email', place: 'at the mail server', ids: mail.mails.map(({ attemptId }) => attemptId) },
+    { channel: 'email', place: 'at SendGrid', ids: byAttempt(sendgrid), reports: true },
+    { channel: 'sms', place: 'at Twilio', ids: atTwilio(false), reports: true },
+    { channel: 'sms', place: 'at the gateway', ids: byAttempt(gateway) },
+    { channel: 'whatsapp', place: 'at Twilio', ids: atTwilio(true), reports: true },
+    { channel: 'discord', place: 'at Discord', ids: discord.received().map(({ messageId }) => messageId) },
+    { channel: 'slack', place: 'at Slack', ids: byAttempt(slack) },
+    { channel: 'webhook', place: "at the office's system, with a good signature", ids: byAttempt(office) },
   ];
 }

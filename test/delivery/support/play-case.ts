@@ -173,8 +173,11 @@ async function startFar(under: ProviderUnderTest, play: Play): Promise<FarSide> 
         bytes += chunk.length;
       };
       const server = await startRawServer((socket) => socket.on('data', count), expiredCertificate);
-      const { port, [Symbol.asyncDispose]: close } = server;
-      return { ...nobody(`https://127.0.0.1:${port}`), calls: () => Math.min(bytes, 1), close };
+      return {
+        ...nobody(`https://127.0.0.1:${server.port}`),
+        calls: () => Math.min(bytes, 1),
+        close: async () => server[Symbol.asyncDispose](),
+      };
     }
     case 'silence':
     case 'reset': {
