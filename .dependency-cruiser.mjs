@@ -229,6 +229,13 @@ export default {
       to: {},
     },
     {
+      name: 'lists-for-others',
+      comment: 'These files name what is published. Our own code imports the files behind them, and so only what it needs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: tests },
+      to: { path: '^src/(provider-kit|testing)/index[.]ts$' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Files in a cycle can only be understood together.',
       severity: 'error',
@@ -244,6 +251,7 @@ export default {
         pathNot: [
           tests,
           '^src/(index|provider)[.]ts$',
+          '^src/provider-kit/index[.]ts$',
           '^src/cli/bin[.]ts$',
           '^src/testing/index[.]ts$',
           '^src/store/migrations/',

@@ -1,15 +1,15 @@
 // A provider for Pling, a vendor of text messages that does not exist. Its "documentation":
 //
-// - `POST /v1/texts` {to, text, sender, reference, report_to} answers 202 {id}. 400, 401, 402 and 429 are refusals with an
-//   {error}; 5xx says nothing about whether the text was taken.
+// - `POST /v1/texts` {to, text, sender, reference, report_to, expires_at} answers 202 {id}. 400, 401, 402 and 429 are
+//   refusals with an {error}; 5xx says nothing about whether the text was taken.
 // - `GET /v1/texts?reference=…` answers 200 {texts: [{id}]}, and knows a text as soon as it was taken.
 // - Reports come to `report_to` {id, reference, state, at}, signed: `pling-signature: t=<seconds>,v1=<hex>`, an HMAC-SHA256
 //   over `<t>.<body>`. The same for texts that people send {id, from, to, text, at}.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 // Outside of this repository: from 'relance/provider'.
 import type {
+  ConfigField,
   Incoming,
-  LookupOutcome,
   Provider,
   ProviderDescription,
   Receipt,
@@ -18,97 +18,91 @@ import type {
   SendOutcome,
   WebhookRequest,
 } from '../../src/provider.ts';
-import { type CallResult, callOnce } from './call-once.ts';
+// Outside of this repository: from 'relance/provider-kit'.
+import {
+  callVendor,
+  countSegments,
+  type HttpResult,
+  outcomeWithoutAnswer,
+  priceOf,
+  pricesField,
+  readPrices,
+  readRetryAfter,
+  readSenderConfig,
+  refuseLineBreaks,
+  vendorHttpFields,
+} from '../../src/provider-kit/index.ts';
+
+const fields = {
+  apiKey: { type: 'string', required: true, secret: true, description: 'Key of the account.' },
+  webhookSecret: { type: 'string', required: false, secret: true, description: 'Signs what Pling calls us with.' },
+  sender: { type: 'string', required: true, description: 'The name or number that people see.' },
+  prices: pricesField,
+  ...vendorHttpFields('https://api.pling.example'),
+} as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {
   type: 'pling',
   channels: ['sms'],
-  config: {
-    apiKey: { type: 'string', required: true, secret: true, description: 'Key of the account.' },
-    webhookSecret: { type: 'string', required: false, secret: true, description: 'Signs what Pling calls us with.' },
-    sender: { type: 'string', required: true, description: 'The name or number that people see.' },
-    centsPerText: { type: 'number', required: false, description: 'What one text costs, in cents.' },
-    baseUrl: { type: 'url', required: false, default: 'https://api.pling.example', description: 'Where the API is.' },
-    timeoutMs: { type: 'number', required: false, default: 15_000, description: 'For a whole call, in milliseconds.' },
-  },
-  limits: { perMinute: 600, concurrency: 10, timeoutMs: 15_000 },
-  webhooks: { source: 'pling', kinds: [''] },
+  config: fields,
+  limits: { perMinute: 600, concurrency: 10, timeoutMs: fields.timeoutMs.default },
+  webhooks: { source: 'pling', kinds: [''], receipts: '' },
   // Pling sends a text again when it is asked to again.
   idempotency: 'none',
   outcomes: [
     { when: '202 with an id', outcome: 'accepted', source: 'Pling, Texts' },
     { when: '400 bad_number', outcome: 'refused', class: 'recipient', source: 'Pling, Errors' },
-    { when: '400 otherwise', outcome: 'refused', class: 'content', source: 'Pling, Errors' },
-    { when: '401, 402; or no connection', outcome: 'refused', class: 'sender', source: 'Pling, Errors' },
+    { when: '400 otherwise; a line break', outcome: 'refused', class: 'content', source: 'Pling, Errors' },
+    { when: '401, 402; no connection', outcome: 'refused', class: 'sender', source: 'Pling, Errors' },
     { when: '429', outcome: 'refused', class: 'rate', source: 'Pling, Errors' },
+    { when: 'Given up before anything left', outcome: 'refused', class: 'transient', source: 'nothing was sent' },
     { when: 'Anything else, once the request may have left', outcome: 'unknown', source: 'Pling, Errors' },
   ],
 };
 
-interface PlingConfig {
-  readonly apiKey: string;
-  readonly webhookSecret?: string;
-  readonly sender: string;
-  readonly centsPerText?: number;
-  readonly baseUrl: string;
-  readonly timeoutMs: number;
-}
-
 export const plingSms: Provider = {
   describe: () => description,
 
-  configure(raw, { clock }) {
-    const config = readConfig(raw);
-    const { apiKey, webhookSecret, sender, centsPerText, timeoutMs } = config;
-    const texts = `${config.baseUrl.replace(/\/+$/, '')}/v1/texts`;
-    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+  configure(raw, context) {
+    const config = readSenderConfig('pling', fields, raw);
+    const prices = readPrices('pling', config.prices);
+    const headers = { authorization: `Bearer ${config.apiKey}`, 'content-type': 'application/json' };
     return {
-      async send({ to, text, attemptId: reference, messageId, subject, headers: extra, receiptUrl, signal }) {
-        const lines = [to, reference, messageId, subject ?? '', ...Object.entries(extra ?? {}).flat()];
-        if (lines.some((line) => /[\r\n]/.test(line)))
-          return { kind: 'refused', class: 'content', code: 'line_break', detail: 'a field must stand on one line' };
-        const body = JSON.stringify({ to, text, sender, reference, report_to: receiptUrl });
-        const outcome = outcomeOf(await callOnce({ method: 'POST', url: texts, headers, body, timeoutMs, signal }));
-        return outcome.kind === 'accepted' && centsPerText !== undefined
-          ? { ...outcome, costCents: centsPerText }
-          : outcome;
+      async send(request) {
+        const refused = refuseLineBreaks(request);
+        if (refused) return refused;
+        const { to, text, attemptId, receiptUrl, validUntil, signal } = request;
+        const body = JSON.stringify({
+          to,
+          text,
+          sender: config.sender,
+          reference: attemptId,
+          report_to: receiptUrl,
+          expires_at: validUntil && new Date(validUntil).toISOString(),
+        });
+        const result = await callVendor(config, context, { method: 'POST', path: '/v1/texts', headers, body, signal });
+        const outcome = outcomeOf(result, context.clock.now());
+        if (outcome.kind !== 'accepted') return outcome;
+        const costCents = priceOf(prices, to, countSegments(text).segments);
+        return costCents === undefined ? outcome : { ...outcome, costCents };
       },
 
-      async lookup({ attemptId }, signal): Promise<LookupOutcome> {
-        const url = `${texts}?reference=${encodeURIComponent(attemptId)}`;
-        const result = await callOnce({ method: 'GET', url, headers, timeoutMs, signal });
-        const found = result.kind === 'answer' && result.status === 200 ? parse(result.body)?.texts : undefined;
+      async lookup({ attemptId }, signal) {
+        const path = `/v1/texts?reference=${encodeURIComponent(attemptId)}`;
+        const result = await callVendor(config, context, { method: 'GET', path, headers, signal });
+        const found = result.kind === 'response' && result.status === 200 ? parse(result.body)?.texts : undefined;
         const id = Array.isArray(found) ? found[0]?.id : undefined;
         // That Pling does not know it yet is no proof that it never will.
         return typeof id === 'string' ? { kind: 'accepted', providerMessageId: id } : { kind: 'not_found' };
       },
 
-      receive: async (request) => receive(request, webhookSecret, clock.now()),
+      receive: async (request) => receive(request, config.webhookSecret, context.clock.now()),
     };
   },
 };
 
-/** Names every field that is missing or wrong, and shows no value: it might be a secret. */
-function readConfig(raw: Readonly<Record<string, unknown>>): PlingConfig {
-  const fields = description.config;
-  for (const name of Object.keys(raw)) if (!Object.hasOwn(fields, name)) throw new Error(`pling: ${name} is unknown`);
-  const config: Record<string, unknown> = {};
-  for (const [name, { type, required, default: otherwise }] of Object.entries(fields)) {
-    const value = raw[name] ?? otherwise;
-    if (value === undefined && !required) continue;
-    const fits = type === 'url' ? URL.canParse(String(value)) : typeof value === type;
-    if (!fits || value === '') throw new Error(`pling: ${name} is missing or no ${type}`);
-    config[name] = value;
-  }
-  return config as unknown as PlingConfig;
-}
-
-function outcomeOf(result: CallResult): SendOutcome {
-  if (result.kind === 'unknown') return result;
-  if (result.kind === 'not_sent') {
-    const refusal: RefusalClass = result.code === 'AbortError' ? 'transient' : 'sender';
-    return { kind: 'refused', class: refusal, code: result.code, detail: result.detail };
-  }
+function outcomeOf(result: HttpResult, now: number): SendOutcome {
+  if (result.kind !== 'response') return outcomeWithoutAnswer(result);
   const { status } = result;
   const { id, error } = parse(result.body) ?? {};
   const detail = `Pling answered ${status}`;
@@ -122,8 +116,8 @@ function outcomeOf(result: CallResult): SendOutcome {
     case 402:
       return refused('sender');
     case 429: {
-      const seconds = Number(result.headers['retry-after']);
-      return { ...refused('rate'), ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 3600) * 1000 }) };
+      const retryAfterMs = readRetryAfter(result.headers['retry-after'], now);
+      return { ...refused('rate'), ...(retryAfterMs !== undefined && { retryAfterMs }) };
     }
     default:
       // 5xx, an unreadable 202, whatever is not documented: in doubt it is unknown.

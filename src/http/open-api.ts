@@ -40,7 +40,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       info: { title: 'Relance', version, description },
       tags: [...tags],
       // Where this page comes from; examples for the shell need a host.
-      servers: [{ url: '/' }],
+      servers: [{ url: app.prefix || '/' }],
       components: {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
@@ -56,7 +56,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   await app.register(scalar, {
     routePrefix: '/docs',
     configuration: {
-      url: '/openapi.json',
+      url: `${app.prefix}/openapi.json`,
       hideClientButton: true,
       withDefaultFonts: false,
       telemetry: false,

@@ -1,8 +1,12 @@
 /**
- * The whole HTTP surface as one Fastify plugin: for our own server, and for a host's that embeds the engine. Everything in
- * it stays inside: parsers, checks, problem documents and hooks do not leak into the host's own routes.
+ * The whole HTTP surface as one Fastify plugin: for our own server, and for a host's that embeds the engine (published as
+ * `relance/http`). Everything in it stays inside: parsers, checks, problem documents and hooks do not leak into the host's
+ * own routes.
+ *
+ *   await app.register(relancePlugin, { prefix: '/relance', context: engine.context, intake: engine.intake });
  */
-import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import '../temporal.ts';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { type Logger, silentLogger } from '../logger.ts';
 import { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
@@ -14,7 +18,7 @@ import { parseJsonBody } from './json-body.ts';
 import { createRequestCounter, type RequestLimits } from './limit-requests.ts';
 import { describeApi } from './open-api.ts';
 import { addProbes } from './probes.ts';
-import { isOurFault, type ProblemDocument, problemMediaType, toProblem } from './problem-document.ts';
+import { isOurFault, sendProblem, toProblem } from './problem-document.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { addResources } from './resources.ts';
 import { validatorFor } from './route.ts';
@@ -22,12 +26,13 @@ import { addUnsubscribe } from './unsubscribe.ts';
 import { addWebhooks } from './webhooks/receive.ts';
 
 export interface RelancePluginOptions {
+  /** The engine's: `engine.context`. */
   readonly context: OperationContext;
-  /** Where single events are joined with those of other callers. Default: one of its own. */
+  /** Where single events are joined with those of other callers: `engine.intake`. Default: one of its own. */
   readonly intake?: Intake;
   /** Default: none. */
   readonly logger?: Logger;
-  /** Where requests are counted, shown at /metrics. Default: one of its own. */
+  /** Where requests are counted, shown at /metrics; `engine.telemetry` has the worker's numbers, too. Default: one of its own. */
   readonly telemetry?: Telemetry;
   /** How often one may call. Default: as often as one likes. */
   readonly requestLimits?: RequestLimits;
@@ -36,9 +41,6 @@ export interface RelancePluginOptions {
   /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
   readonly defaultCountry?: string;
 }
-
-/** What a body may have at most, in bytes; batches have a limit of their own. */
-export const bodyLimit = 256 * 1_024;
 
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
   const { context, logger = silentLogger, telemetry = new Telemetry(), intake = new Intake(context) } = options;
@@ -81,14 +83,6 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
     ...(defaultCountry !== undefined && { defaultCountry }),
   });
 };
-
-/** Sends a problem document; faults that pass by themselves say when to come back, unless that was said already. */
-export function sendProblem(reply: FastifyReply, problem: ProblemDocument): FastifyReply {
-  const passes = problem.status === 503 || problem.status === 429;
-  if (passes && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="relance"');
-  return reply.status(problem.status).type(problemMediaType).send(JSON.stringify(problem));
-}
 
 function readJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();

@@ -1,4 +1,5 @@
 /** Turns whatever was thrown into a problem document (RFC 9457). What is not in the catalog says nothing of the inside. */
+import type { FastifyReply } from 'fastify';
 import { type ErrorCode, errorCatalog, type Problem, RelanceError } from '../errors.ts';
 
 export interface ProblemDocument {
@@ -11,7 +12,7 @@ export interface ProblemDocument {
   readonly problems: readonly Problem[];
 }
 
-export const problemMediaType = 'application/problem+json';
+const problemMediaType = 'application/problem+json';
 
 /** What Fastify itself refuses. */
 const codesOfFastify: Readonly<Record<string, readonly [ErrorCode, string]>> = {
@@ -42,6 +43,14 @@ export function toProblem(error: unknown): ProblemDocument {
     retryable,
     problems: known.problems,
   };
+}
+
+/** Sends a problem document; faults that pass by themselves say when to come back, unless that was said already. */
+export function sendProblem(reply: FastifyReply, problem: ProblemDocument): FastifyReply {
+  const passes = problem.status === 503 || problem.status === 429;
+  if (passes && !reply.hasHeader('retry-after')) reply.header('retry-after', '2');
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="relance"');
+  return reply.status(problem.status).type(problemMediaType).send(JSON.stringify(problem));
 }
 
 function fromFastify(error: unknown): RelanceError {

@@ -3,14 +3,17 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { relanceError } from '../errors.ts';
 import { addDashboard } from './dashboard.ts';
-import { bodyLimit, type RelancePluginOptions, relancePlugin, sendProblem } from './plugin.ts';
-import { toProblem } from './problem-document.ts';
+import { type RelancePluginOptions, relancePlugin } from './plugin.ts';
+import { sendProblem, toProblem } from './problem-document.ts';
 import { RouteTable } from './route-table.ts';
 
 export interface ServerOptions extends RelancePluginOptions {
   /** Is the process behind a proxy whose X-Forwarded headers can be believed? Default false. */
   readonly trustProxy?: boolean;
 }
+
+/** What a body may have at most, in bytes; batches have a limit of their own. */
+const bodyLimit = 256 * 1_024;
 
 /** A server that does not listen yet: `await app.listen({ port, host })`, and `app.close()` to end. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {

@@ -62,7 +62,12 @@ taken AS (
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.attempts_left,
   f.sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
-  CASE WHEN a.outcome IS NOT NULL THEN jsonb_build_object('outcome', a.outcome, 'class', a.class, 'code', a.code, 'detail', a.detail,
+  -- Whatever a vendor reports about an attempt, it says that it had it.
+  CASE WHEN coalesce(a.outcome, 'unknown') = 'unknown' AND EXISTS (
+    SELECT 1 FROM relance.receipts r WHERE r.org_id = f.org_id AND r.follow_up_id = f.id AND r.attempt = f.attempts)
+  THEN jsonb_build_object('outcome', 'accepted', 'class', NULL, 'code', NULL, 'detail', 'the provider reported on it',
+    'provider_message_id', a.provider_message_id)
+  WHEN a.outcome IS NOT NULL THEN jsonb_build_object('outcome', a.outcome, 'class', a.class, 'code', a.code, 'detail', a.detail,
     'provider_message_id', a.provider_message_id) END AS evidence, f.message_id,
   (f.content->>'lateGraceMs')::float8 AS late_grace_ms,
   (SELECT jsonb_build_object('to', m.address, 'subject', m.subject, 'text', m.text) FROM relance.messages m

@@ -11,7 +11,9 @@ beforeAll(async () => {
   twilio = await startTwilioServer();
   relance = await startInstallation({
     publicUrl: 'https://relance.example.com',
-    senders: [{ key: 'twilio', provider: 'twilio', channel: 'sms', config: twilio.config as Facts }],
+    senders: [
+      { key: 'twilio', provider: 'twilio', channel: 'sms', config: { ...(twilio.config as Facts), timeoutMs: 500 } },
+    ],
     sequences: [
       {
         key: 'nurture',
@@ -156,6 +158,30 @@ describe('a reply', () => {
     expect(twilio.messages().findLast(({ to }) => to === phone)?.body).toContain('Reply STOP');
     expect((await relance.states(phone)).filter((state) => state.startsWith('cancelled'))).toEqual([]);
   });
+});
+
+test('a report settles a message of which nobody knew whether it was taken, and the sequence goes on', async () => {
+  const phone = '+14155558888';
+  twilio.react('accept_then_hang');
+  await relance.engine.events.record({
+    type: 'lead.created',
+    contact: { phone, name: 'Bea' },
+    lead: { key: 'hanging' },
+  });
+  await relance.until(async () => (await relance.states(phone))[0] === 'unknown outcome_unknown');
+  twilio.react('accept');
+  const sid = twilio.messages().find(({ to }) => to === phone)?.sid ?? '';
+  const request = twilio.requests().findLast(({ body }) => body.includes(encodeURIComponent(phone)));
+  const callback = new URLSearchParams(request?.body).get('StatusCallback') ?? '';
+  await deliver(twilio.statusCall(callback, { MessageSid: sid, MessageStatus: 'delivered' }));
+  await relance.until(async () => (await relance.states(phone))[0] === 'sent');
+  expect(await relance.states(phone)).toEqual(['sent', 'scheduled']);
+  const attempts = await relance.rows(
+    `SELECT t.number, t.outcome, t.detail FROM relance.attempts t JOIN relance.messages m ON m.follow_up_id = t.follow_up_id
+      WHERE m.address = $1`,
+    [phone],
+  );
+  expect(attempts).toEqual([{ number: 1, outcome: 'accepted', detail: 'the provider reported on it' }]);
 });
 
 test('21610, that the person has stopped us at Twilio, suppresses in the transaction that gives the message up', async () => {

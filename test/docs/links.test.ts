@@ -13,7 +13,7 @@ const findings = (find: (page: Page) => readonly string[]): string[] =>
 /** Looks like a path of ours: below a folder of the project, or a file of a kind that we write. */
 const path = /^(\.?[a-z][\w-]*\/)+[\w.-]*$|^\.?[\w-]+(\.[\w-]+)*\.(ts|tsx|mjs|md|yaml|json|jsonc)$/;
 /** Made by commands, or exports of our package. */
-const notInTheClone = /^(dist|dashboard\/dist|node_modules)(\/|$)|^\.relance|^relance\/\w+$/;
+const notInTheClone = /^(dist|dashboard\/dist|node_modules)(\/|$)|^\.relance|^relance\/[\w-]+$/;
 /** Files that every blueprint has are named without their folder. */
 const places = (page: Page) => ['', `${dirname(page.path)}/`, 'blueprints/scored-lead/'];
 

@@ -41,7 +41,7 @@ export function addWebhooks(app: FastifyInstance, options: WebhooksOptions): voi
         url,
         bodyLimit,
         schema: url.endsWith('kind') ? schema : { ...schema, hide: true },
-        handler: (request, reply) => receive(options, request, reply),
+        handler: (request, reply) => receive(options, webhooks.prefix, request, reply),
       });
     }
   });
@@ -49,6 +49,7 @@ export function addWebhooks(app: FastifyInstance, options: WebhooksOptions): voi
 
 async function receive(
   { context, telemetry, logger }: WebhooksOptions,
+  prefix: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -60,7 +61,7 @@ async function receive(
     kind,
     ...(typeof sender === 'string' && { sender }),
     method: request.method,
-    url: publicUrlOf(context, request),
+    url: publicUrlOf(context, prefix, request),
     headers: headersOf(request),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     receivedAt: context.clock.now(),
@@ -83,9 +84,12 @@ async function receive(
   }
 }
 
-/** As the vendor has called it: some signatures are over this. Behind a proxy only the configuration knows the address. */
-function publicUrlOf({ publicUrl }: OperationContext, { protocol, host, url }: FastifyRequest): string {
-  return (publicUrl ?? `${protocol}://${host}`) + url;
+/**
+ * As the vendor has called it: some signatures are over this. Behind a proxy only the configuration knows the address, a
+ * host's prefix included.
+ */
+function publicUrlOf({ publicUrl }: OperationContext, prefix: string, { protocol, host, url }: FastifyRequest): string {
+  return publicUrl === undefined ? `${protocol}://${host}${url}` : publicUrl + url.slice(prefix.length);
 }
 
 function headersOf({ headers }: FastifyRequest): Record<string, string | undefined> {

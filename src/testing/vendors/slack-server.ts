@@ -21,6 +21,12 @@ export interface SlackServer extends VendorServer {
   archive(channel: string): void;
 }
 
+export interface SlackServerOptions {
+  readonly port?: number;
+  /** In milliseconds since 1970, for the `ts` of messages. Default: the machine's clock. */
+  readonly now?: () => number;
+}
+
 export interface SlackWebhookServer extends VendorServer {
   readonly webhookUrl: string;
 }
@@ -46,10 +52,8 @@ interface Stored {
   readonly metadata?: Metadata;
 }
 
-/** Starts on 127.0.0.1. `now` in milliseconds since 1970, for the `ts` of messages; default: the machine's clock. */
-export async function startSlackServer(
-  options: { readonly port?: number; readonly now?: () => number } = {},
-): Promise<SlackServer> {
+/** Starts on 127.0.0.1. */
+export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
   const now = options.now ?? (() => systemClock.now());
   /** By the message that the recipient got: what was refused on the way is in no history. */
   const stored = new Map<ReceivedMessage, Stored>();

@@ -5,7 +5,7 @@
  */
 import { systemClock } from '../../clock.ts';
 import type { ReceivedMessage } from '../counterpart.ts';
-import { startVendorServer, type VendorAnswer, type VendorRequest } from '../vendor-server.ts';
+import { startVendorServer, type VendorAnswer, type VendorRequest, type VendorServer } from '../vendor-server.ts';
 
 export const telegramBotToken = '123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11';
 export const telegramWebhookSecret = 'a-secret_token-of-setWebhook';
@@ -16,8 +16,14 @@ export interface TelegramCall {
   readonly body: Uint8Array;
 }
 
-/** Starts on 127.0.0.1. `now` in milliseconds since 1970, for the dates of messages; default: the machine's clock. */
-export async function startTelegramServer(options: { readonly port?: number; readonly now?: () => number } = {}) {
+export interface TelegramServerOptions {
+  readonly port?: number;
+  /** In milliseconds since 1970, for the dates of messages. Default: the machine's clock. */
+  readonly now?: () => number;
+}
+
+/** Starts on 127.0.0.1. */
+export async function startTelegramServer(options: TelegramServerOptions = {}): Promise<VendorServer> {
   const now = options.now ?? (() => systemClock.now());
   let count = 0;
   return startVendorServer({ accept, refusals }, options.port);
