@@ -230,7 +230,8 @@ export default {
     },
     {
       name: 'lists-for-others',
-      comment: 'These files name what is published. Our own code imports the files behind them, and so only what it needs.',
+      comment:
+        'These files name what is published. Our own code imports the files behind them, and so only what it needs.',
       severity: 'error',
       from: { path: '^src/', pathNot: tests },
       to: { path: '^src/(provider-kit|testing)/index[.]ts$' },

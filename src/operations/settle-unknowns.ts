@@ -109,8 +109,12 @@ const reasons = { accepted: 'reconciled', refused: 'reconciled_refused' } as con
 async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promise<Evidence | undefined> {
   const late = row.evidence;
   if (late?.outcome === 'accepted') {
-    const providerMessageId = late.provider_message_id;
-    const outcome = { kind: 'accepted', ...(providerMessageId !== null && { providerMessageId }) } as const;
+    const { provider_message_id: providerMessageId, detail } = late;
+    const outcome = {
+      kind: 'accepted',
+      ...(providerMessageId !== null && { providerMessageId }),
+      ...(detail !== null && { detail }),
+    } as const;
     return { outcome, reasons, facts: null, evidence: { late: true } };
   }
   if (late?.outcome === 'refused') {

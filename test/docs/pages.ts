@@ -32,6 +32,13 @@ export function proseOf({ text }: Page): string {
   return text.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/^ {4}.*$/gm, '');
 }
 
+/** The blocks of code in a language. */
+export function codeBlocks({ text }: Page, language: string): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, code]) => code as string,
+  );
+}
+
 /** What stands between backticks. */
 export function codeSpans(text: string): string[] {
   return [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code as string);

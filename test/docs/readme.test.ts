@@ -9,12 +9,9 @@ import { createEngine, type Engine } from '../../src/engine.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createApiKey } from '../../src/operations/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
-import { readPage, root } from './pages.ts';
+import { codeBlocks, readPage, root } from './pages.ts';
 
-const blocks = (language: string) =>
-  [...readPage('README.md').text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
-    ([, code]) => code as string,
-  );
+const blocks = (language: string) => codeBlocks(readPage('README.md'), language);
 
 /** Each test has one of its own: a sender of the other would come first in the route. */
 let database: TestDatabase;

@@ -39,17 +39,19 @@ const context: ProviderContext = {
   deliverToSandbox: async () => {},
 };
 
+const requestTo = (to: string): SendRequest => ({
+  attemptId: 'f-1.1',
+  messageId: 'm-1',
+  channel: 'sms',
+  to,
+  text: 'See you tomorrow.',
+  signal: new AbortController().signal,
+});
+
 async function withPling(body: (sender: Sender, request: SendRequest) => Promise<void>, more = {}): Promise<void> {
   const pling = await startPling({ timeoutMs: 5000 });
   try {
-    await body(plingSms.configure({ ...pling.config, ...more }, context), {
-      attemptId: 'f-1.1',
-      messageId: 'm-1',
-      channel: 'sms',
-      to: pling.to,
-      text: 'See you tomorrow.',
-      signal: new AbortController().signal,
-    });
+    await body(plingSms.configure({ ...pling.config, ...more }, context), requestTo(pling.to));
   } finally {
     await pling.close();
   }
@@ -73,8 +75,23 @@ test('asks what became of an attempt: found is accepted, not found settles nothi
       expect(await sender.send(request)).toEqual({ kind: 'accepted', providerMessageId: 'text-1', costCents: 0.75 });
       expect(await sender.lookup?.(lookup, signal)).toEqual({ kind: 'accepted', providerMessageId: 'text-1' });
     },
-    { centsPerText: 0.75 },
+    { prices: { default: 0.75 } },
   ));
+
+test('addresses that are not public are called only where the engine allows it', async () => {
+  const pling = await startPling({ timeoutMs: 5000 });
+  try {
+    const sender = plingSms.configure(pling.config, { ...context, allowPrivateAddresses: false });
+    expect(await sender.send(requestTo(pling.to))).toMatchObject({
+      kind: 'refused',
+      class: 'sender',
+      code: 'address_not_allowed',
+    });
+    expect(pling.received()).toEqual([]);
+  } finally {
+    await pling.close();
+  }
+});
 
 describe('what Pling calls us with', () => {
   const receive = async (body: string, headers: Record<string, string>): Promise<ReceiveResult | undefined> => {
@@ -141,10 +158,14 @@ describe('what Pling calls us with', () => {
 test('it imports nothing of Relance but what is published', async () => {
   const folder = join(import.meta.dirname, '../../examples/custom-provider');
   const imported = [];
-  for (const file of ['pling-sms.ts', 'call-once.ts', 'pling-server.ts']) {
+  for (const file of ['pling-sms.ts', 'pling-server.ts']) {
     const text = await readFile(join(folder, file), 'utf8');
     imported.push(...[...text.matchAll(/^(?:import|\}) .*?from '([^']+)'/gm)].map(([, from]) => from as string));
   }
-  const ours = imported.filter((from) => !from.startsWith('node:') && !from.startsWith('./'));
-  expect([...new Set(ours)].sort()).toEqual(['../../src/provider.ts', '../../src/testing/index.ts']);
+  const ours = imported.filter((from) => !from.startsWith('node:'));
+  expect([...new Set(ours)].sort()).toEqual([
+    '../../src/provider-kit/index.ts',
+    '../../src/provider.ts',
+    '../../src/testing/index.ts',
+  ]);
 });

@@ -67,6 +67,8 @@ describe('the packed package', () => {
         'dist/index.js',
         'dist/index.d.ts',
         'dist/provider.d.ts',
+        'dist/provider-kit/index.d.ts',
+        'dist/http/plugin.d.ts',
         'dist/testing/index.d.ts',
         'dist/cli/bin.js',
         'blueprints/conversation-nudge/sequences.yaml',
@@ -92,6 +94,8 @@ describe('the packed package', () => {
       JSON.parse(await node('-e', `import('${entry}').then((all) => console.log(JSON.stringify(Object.keys(all))))`));
     expect(await names('relance')).toEqual(expect.arrayContaining(['createEngine', 'defineSequence', 'RelanceError']));
     expect(await names('relance/testing')).toEqual(expect.arrayContaining(['exerciseProvider', 'VirtualClock']));
+    expect(await names('relance/provider-kit')).toEqual(expect.arrayContaining(['httpCall', 'readSenderConfig']));
+    expect(await names('relance/http')).toEqual(['relancePlugin']);
     expect(await names('relance/provider')).toEqual([]);
     const required = `process.stdout.write(typeof require('relance').createEngine)`;
     expect(await node('--input-type=commonjs', '-e', required)).toBe('function');
@@ -111,10 +115,27 @@ describe('the packed package', () => {
     await writeFile(
       join(folder, 'consumer.ts'),
       `import { createEngine, defineSequence, type Engine, type Provider, RelanceError } from 'relance';
-import type { SendOutcome } from 'relance/provider';
-import { VirtualClock } from 'relance/testing';
+import { type RelancePluginOptions, relancePlugin } from 'relance/http';
+import type { ConfigField, SendOutcome } from 'relance/provider';
+import { type HttpResult, httpCall, outcomeWithoutAnswer, readSenderConfig, vendorHttpFields } from 'relance/provider-kit';
+import { startVendorServer, type VendorServer, VirtualClock } from 'relance/testing';
 
 const accepted: SendOutcome = { kind: 'accepted' };
+const fields = {
+  apiKey: { type: 'string', required: true, secret: true, description: 'Key of the account.' },
+  ...vendorHttpFields('https://api.example.com'),
+} as const satisfies Record<string, ConfigField>;
+export async function call(raw: Record<string, unknown>): Promise<SendOutcome> {
+  const { apiKey, baseUrl, timeoutMs, ca } = readSenderConfig('example', fields, raw);
+  const trusted: string | undefined = ca;
+  // @ts-expect-error a call needs an end
+  const endless: Promise<HttpResult> = httpCall({ method: 'GET', url: baseUrl });
+  const result = await httpCall({ method: 'POST', url: baseUrl, headers: { authorization: apiKey }, timeoutMs });
+  return result.kind === 'response' ? accepted : outcomeWithoutAnswer(result);
+}
+export const pluginOptions = ({ context, intake, telemetry }: Engine): RelancePluginOptions => ({ context, intake, telemetry });
+export const plugin: (app: never, options: RelancePluginOptions) => Promise<void> = relancePlugin;
+export const vendor: Promise<VendorServer> = startVendorServer({ accept: () => ({ answer: { status: 204 } }), refusals: {} });
 const printer: Provider = {
   describe: () => ({
     type: 'printer',
