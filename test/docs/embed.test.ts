@@ -71,17 +71,15 @@ test('a host serves the API under a prefix, keeps its own routes, and ends in or
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const response = await fetch(host.address + path, { headers });
     const type = response.headers.get('content-type') ?? '';
-    return {
-      status: response.status,
-      type,
-      body: type.includes('json') ? await response.json() : await response.text(),
-    };
+    // biome-ignore lint/suspicious/noExplicitAny: what comes back is what is tested
+    const body: any = type.includes('json') ? await response.json() : await response.text();
+    return { status: response.status, body };
   };
   let code: number | null = null;
   try {
     expect(await get('/')).toMatchObject({ status: 200, body: { hello: 'from the host' } });
     expect(await get('/relance/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
-    expect(await get('/relance/v1/follow-ups')).toMatchObject({ status: 401, type: 'application/problem+json' });
+    expect(await get('/relance/v1/follow-ups')).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
     expect(await get('/relance/v1/follow-ups', { 'x-api-key': key })).toMatchObject({
       status: 200,
       body: { items: [] },
