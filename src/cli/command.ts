@@ -4,7 +4,8 @@
  */
 import { type Command, Option as Flag } from 'commander';
 import { loadEnvironment } from '../config/environment.ts';
-import { type Option, type OptionName, options } from '../config/options.ts';
+import type { Option } from '../config/option.ts';
+import { type OptionName, options } from '../config/options.ts';
 import { type Config, readConfig } from '../config/read-config.ts';
 import type { Logger } from '../logger.ts';
 import type { ExitCode } from './exit-code.ts';

@@ -1,5 +1,6 @@
 /** `docs/options.md`, made from the table of options. */
-import { type Option, optionNames, options } from './options.ts';
+import type { Option } from './option.ts';
+import { optionNames, options } from './options.ts';
 
 const introduction = `# Options
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RelanceError } from '../errors.ts';
-import { type Option, optionNames, options } from './options.ts';
+import type { Option } from './option.ts';
+import { optionNames, options } from './options.ts';
 import { type Environment, type Flags, readConfig, readMailbox } from './read-config.ts';
 
 /** Each problem as `path: message (expected …)`. */

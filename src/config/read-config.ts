@@ -4,7 +4,8 @@
  */
 import { nearestName } from '../domain/nearest-name.ts';
 import { type Problem, RelanceError } from '../errors.ts';
-import { type Option, type OptionName, optionNames, options } from './options.ts';
+import type { Option } from './option.ts';
+import { type OptionName, optionNames, options } from './options.ts';
 import { type OptionValue, readValue } from './read-value.ts';
 
 type Table = typeof options;

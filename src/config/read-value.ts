@@ -1,6 +1,6 @@
 /** Reads the text of one option by its type. Says what is wrong and what would be right; never repeats a secret. */
 import { formatDuration, readDuration } from '../domain/duration.ts';
-import type { Option } from './options.ts';
+import type { Option } from './option.ts';
 
 export type OptionValue = string | number | boolean | readonly string[];
 

@@ -1,5 +1,5 @@
 /** Options of accounts at providers: each that is given becomes a sender of the organization `default` at start. */
-import type { Option } from './options.ts';
+import type { Option } from './option.ts';
 
 export const senderOptions = {
   twilioAccountSid: {

@@ -16,6 +16,7 @@ import {
   type ContactPatch,
   type ContactRow,
   type ContactStateRow,
+  type FoundContact,
   findContacts,
   lockIdentities,
   readContactStates,
@@ -28,7 +29,7 @@ import { noteHeardFrom } from '../store/sent-messages.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { findAnswered } from './find-answered.ts';
+import { findAnswered, isInbound } from './find-answered.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
 /** A validated event with what makes it unique. */
@@ -247,16 +248,19 @@ async function resolveContacts(
   const found = await findContacts(
     tx,
     orgId,
-    inputs.map(({ event: { contact } }, n) => ({
+    inputs.map(({ event, event: { contact } }, n) => ({
       n,
       id: contact.id ?? null,
       key: contact.key ?? null,
       addresses: contact.addresses,
+      answers: isInbound(event),
     })),
   );
   const made = new Map<string, string>();
+  /** Contacts without a key that this batch names by one. */
+  const named = new Map<string, string>();
   return inputs.map(({ event }, n) => {
-    const known = found.get(n);
+    const known = knownContact(found.get(n), event.contact.key, named);
     const [identity, ...others] = identitiesOf(event);
     const id = known ?? (identity === undefined ? undefined : made.get(identity)) ?? event.contact.id ?? newId(now);
     // A key is an identity of its own; without one, every address leads to the same contact.
@@ -264,6 +268,19 @@ async function resolveContacts(
     if (event.contact.key === undefined) for (const other of others) if (!made.has(other)) made.set(other, id);
     return id;
   });
+}
+
+/** A contact without a key takes the first one that it is named by; the second is somebody else at the same address. */
+function knownContact(
+  found: FoundContact | undefined,
+  key: string | undefined,
+  named: Map<string, string>,
+): string | undefined {
+  if (!found || key === undefined || found.key !== null) return found?.id;
+  const taken = named.get(found.id);
+  if (taken !== undefined && taken !== key) return undefined;
+  named.set(found.id, key);
+  return found.id;
 }
 
 function identitiesOf({ contact }: RelanceEvent): string[] {

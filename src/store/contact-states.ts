@@ -29,29 +29,46 @@ export interface ContactIdentity {
   readonly id: string | null;
   readonly key: string | null;
   readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
+  /** It is about something that this person wrote. */
+  readonly answers: boolean;
 }
 
 const findStatement = {
   name: 'relance-find-contacts',
   text: `
-SELECT i.n, coalesce(
+SELECT f.n, f.contact_id, c.key FROM (SELECT i.n, coalesce(
   (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.id = i.id),
   (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.key = i.key),
-  CASE WHEN i.id IS NULL AND i.key IS NULL THEN (
+  -- Who is named by a key for the first time may be known by an address already; but never somebody with another key.
+  CASE WHEN i.id IS NULL THEN (
     SELECT a.contact_id FROM jsonb_to_recordset(i.addresses) AS w(channel text, value text)
     JOIN relance.addresses a ON a.org_id = $1 AND a.channel = w.channel AND a.value = w.value
-    ORDER BY a.created_at, a.contact_id LIMIT 1) END) AS contact_id
-FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb)`,
+    JOIN relance.contacts h ON h.org_id = $1 AND h.id = a.contact_id AND (i.key IS NULL OR h.key IS NULL)
+    -- Of several who share an address, an answer is from the one that was written to last.
+    ORDER BY CASE WHEN i.answers THEN (
+      SELECT max(m.created_at) FROM relance.messages m
+      WHERE m.org_id = $1 AND m.contact_id = a.contact_id AND m.direction = 'out' AND m.address = a.value) END DESC NULLS LAST,
+      a.created_at, a.contact_id LIMIT 1) END) AS contact_id
+FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb, answers boolean)) f
+JOIN relance.contacts c ON c.org_id = $1 AND c.id = f.contact_id`,
 };
+
+export interface FoundContact {
+  readonly id: string;
+  readonly key: string | null;
+}
 
 /** The contact of each identity, by its `n`; absent where there is none yet. */
 export async function findContacts(
   tx: Tx,
   orgId: number,
   identities: readonly ContactIdentity[],
-): Promise<Map<number, string>> {
-  const rows = await tx.query<{ n: number; contact_id: string | null }>(findStatement, [orgId, identities]);
-  return new Map(rows.flatMap((row) => (row.contact_id ? [[row.n, row.contact_id] as const] : [])));
+): Promise<Map<number, FoundContact>> {
+  const rows = await tx.query<{ n: number; contact_id: string; key: string | null }>(findStatement, [
+    orgId,
+    identities,
+  ]);
+  return new Map(rows.map(({ n, contact_id, key }) => [n, { id: contact_id, key }] as const));
 }
 
 /** What events say about a contact: absent fields stay, null clears. */
