@@ -55,7 +55,7 @@ function ofStep(step: object, rest: object = {}): DueFollowUp {
 }
 
 test('sends what nothing speaks against', () => {
-  expect(decideWhenDue(oneOff, now)).toEqual({ do: 'send', lateMs: 0 });
+  expect(decideWhenDue(oneOff, now)).toMatchObject({ do: 'send', lateMs: 0 });
 });
 
 test('skips with the reason of the first guard that objects', () => {
@@ -126,7 +126,7 @@ test('a silence that was broken moves the row on instead of sending it', () => {
 test('late grace: what is later is skipped, unless the step says send', () => {
   const due = ofStep({ lateGrace: '5m' });
   const late = (ms: number, step = due) => decideWhenDue({ ...step, queuedAt: now - ms }, now);
-  expect(late(5 * minute)).toEqual({ do: 'send', lateMs: 5 * minute });
+  expect(late(5 * minute)).toMatchObject({ do: 'send', lateMs: 5 * minute });
   expect(late(5 * minute + 1)).toMatchObject({ do: 'skip', reason: 'missed_window' });
   expect(late(60 * minute, ofStep({ lateGrace: '5m', missedWindow: 'send' }))).toMatchObject({ do: 'send' });
 });
@@ -171,4 +171,16 @@ test('whatever the facts: a suppressed address is never sent to, and a deferral 
       if (decision.do === 'skip' || decision.do === 'defer') expect(decision.wouldSendIf).not.toBe('');
     }),
   );
+});
+
+test('says until when a message is of use, so that no vendor delivers it later: its grace, and at least five minutes', () => {
+  const due = ofStep({ lateGrace: '20m' });
+  const valid = (ms: number, step = due) => {
+    const decision = decideWhenDue({ ...step, queuedAt: now - ms }, now);
+    return decision.do === 'send' && decision.validUntil !== null ? (decision.validUntil - now) / minute : null;
+  };
+  expect(valid(0)).toBe(20);
+  expect(valid(12 * minute)).toBe(8);
+  expect(valid(19 * minute)).toBe(5);
+  expect(valid(0, ofStep({ lateGrace: '20m', missedWindow: 'send' }))).toBe(null);
 });

@@ -59,7 +59,12 @@ export type SkipReason =
 export type DeferReason = 'enrollment_paused' | 'sequence_paused' | 'contact_paused' | 'contact_busy';
 
 export type DueDecision =
-  | { readonly do: 'send'; readonly lateMs: number }
+  | {
+      readonly do: 'send';
+      readonly lateMs: number;
+      /** After this instant it is of no use any more: a vendor's own queue must not deliver later. Null: it always is. */
+      readonly validUntil: number | null;
+    }
   | { readonly do: 'finish' }
   | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts; readonly wouldSendIf: string }
   | {
@@ -250,7 +255,17 @@ export function decideWhenDue(followUp: DueFollowUp, now: number): DueDecision {
     const objection = guard(followUp, now);
     if (objection) return objection;
   }
-  return followUp.kind === 'message' ? { do: 'send', lateMs: now - followUp.queuedAt } : { do: 'finish' };
+  if (followUp.kind !== 'message') return { do: 'finish' };
+  return { do: 'send', lateMs: now - followUp.queuedAt, validUntil: validUntilOf(followUp, now) };
+}
+
+/** At the end of its grace a message still gets the time that a vendor needs. */
+const validMsMin = 5 * 60_000;
+
+function validUntilOf(followUp: DueFollowUp, now: number): number | null {
+  const step = stepOf(followUp);
+  const missed = step ? step.missedWindow : followUp.oneOff?.missedWindow;
+  return missed === 'send' ? null : Math.max(lateFrom(followUp) + graceOf(followUp, step), now + validMsMin);
 }
 
 function stepOf({ enrollment, step }: DueFollowUp): Step | undefined {

@@ -37,6 +37,8 @@ export interface ReadyFollowUp {
   /** Null when an earlier attempt wrote the message. */
   readonly message: CallingInput['message'];
   readonly lateMs: number;
+  /** When it is of no use any more; null: never. */
+  readonly validUntil: number | null;
   readonly variant: string | null;
 }
 
@@ -128,7 +130,7 @@ export function prepareFollowUps(
       });
       continue;
     }
-    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision.lateMs, isAvailable, dress);
+    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision, isAvailable, dress);
     if (outcome.ok) {
       contacts.add(row.contact_id);
       ready.push(outcome.ready);
@@ -272,7 +274,7 @@ function makeReady(
   definitions: OrganizationDefinitions | undefined,
   facts: Facts,
   now: number,
-  lateMs: number,
+  { lateMs, validUntil }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil'>,
   isAvailable: IsAvailable,
   dress: EmailDress | undefined,
 ): ReadyResult {
@@ -293,6 +295,7 @@ function makeReady(
     sender: chosen.sender,
     messageId,
     lateMs,
+    validUntil,
   };
   if (row.message) {
     const { address, ...content } = row.message;

@@ -92,6 +92,7 @@ function sendRequest(context: OperationContext, ready: ReadyFollowUp, signal: Ab
     ...(vendorTemplate !== null && { vendorTemplate }),
     ...(lastInboundAt !== null && { lastInboundAt }),
     ...(reportTo !== undefined && { receiptUrl: reportTo }),
+    ...(ready.validUntil !== null && { validUntil: ready.validUntil }),
     signal,
   };
 }
