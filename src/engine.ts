@@ -114,7 +114,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       allowPrivateAddresses: options.allowPrivateAddresses ?? false,
       ...(publicUrl !== undefined && { publicUrl: publicUrl.replace(/\/+$/, '') }),
     };
-    await resealSecrets(context);
+    const { unreadable } = await resealSecrets(context);
+    if (unreadable.length > 0) logger.error('secrets_unreadable', { senders: unreadable.join(', ') });
     const intake = new Intake(context);
     const telemetry = new Telemetry();
     const organizationEngine = async (key: string) =>

@@ -33,6 +33,7 @@ export const errorCatalog = {
   },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
   store_unavailable: { status: 503, title: 'The database cannot be reached', retryable: true },
+  unavailable_here: { status: 503, title: 'This process cannot do that at this moment', retryable: true },
   not_configured: { status: 422, title: 'Something needed is not configured', retryable: false },
   invalid_configuration: { status: 500, title: 'The configuration is not valid', retryable: false },
   unsupported_database: { status: 500, title: 'This database cannot be used', retryable: false },

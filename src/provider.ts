@@ -66,6 +66,8 @@ export type SendOutcome =
       /** The vendor's code, for example `550` or `21610`. */
       readonly code: string;
       readonly detail: string;
+      /** For `recipient`: the person has told the vendor to stop us; what starts us again there, starts us here. */
+      readonly personStopped?: boolean;
       /** How long the vendor asks us to wait, in milliseconds. */
       readonly retryAfterMs?: number;
     }
@@ -199,9 +201,18 @@ export interface ProviderDescription {
     /** The kind that a `receiptUrl` points to; absent: the vendor knows by its own configuration where to report. */
     readonly receipts?: string;
   };
+  /**
+   * Are the dedupe keys of what comes back unique in the world (a Message-ID, a vendor's own ids), so that two senders of one
+   * account hear the same once? Default: they are each sender's own.
+   */
+  readonly globalIds?: boolean;
   /** Its senders may have something to fetch (`listen`), where they are configured so. */
   readonly listens?: boolean;
-  /** Does the receiver remove duplicates by `messageId` or `attemptId`? Decides whether an unknown may be sent again. */
+  /**
+   * By which id does the receiver remove duplicates? `message`: by `messageId`, so that the engine may send an unknown again,
+   * by the same sender. `attempt`: by `attemptId`; the same call once more is harmless, but the engine never makes one: its
+   * next attempt has another id, and would be another message. For the engine that is the same as `none`.
+   */
   readonly idempotency: 'none' | 'attempt' | 'message';
   /** What counts as accepted, refused and unknown at this vendor, in words, with the source. Shown in the docs. */
   readonly outcomes: readonly {
@@ -223,6 +234,11 @@ export interface ProviderContext {
 
 /** A configured account. */
 export interface Sender {
+  /**
+   * Does what this sender talks to remove duplicates by `messageId`? Where that depends on the configuration; it counts
+   * instead of what `idempotency` says of all of them. Default: `idempotency` is `message`.
+   */
+  readonly removesDuplicates?: boolean;
   /** Makes the call once. Never rejects: what goes wrong is an outcome, and what cannot be told is `unknown`. */
   send(request: SendRequest): Promise<SendOutcome>;
   /** Checks the account without sending anything. */

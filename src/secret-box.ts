@@ -120,7 +120,11 @@ function encrypt(text: Uint8Array, key: Uint8Array, place: string): string {
 
 function decrypt(sealed: string, key: Uint8Array, place: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes)).setAAD(Buffer.from(place));
+  if (bytes.length < nonceBytes + tagBytes) throw new Error('too short');
+  const options = { authTagLength: tagBytes };
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), options).setAAD(
+    Buffer.from(place),
+  );
   decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
   return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, bytes.length - tagBytes)), decipher.final()]);
 }

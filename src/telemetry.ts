@@ -80,7 +80,7 @@ export class Telemetry {
     this.#http.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, durationMs / 1_000);
   }
 
-  /** @param source as in the path, if there is a sender for it */
+  /** @param source the provider's type */
   webhook(source: string, result: string): void {
     this.#webhooks.inc({ source, result });
   }

@@ -138,7 +138,11 @@ export function decideOnEvent(
       waitsOver,
       stop,
       start,
-      help: word === 'help' && state.blockedReason === null ? (event.message?.channel ?? null) : null,
+      // Where the vendor has taken the word, it has answered it as well.
+      help:
+        word === 'help' && event.message?.keyword === undefined && state.blockedReason === null
+          ? (event.message?.channel ?? null)
+          : null,
       timeline,
     },
   };

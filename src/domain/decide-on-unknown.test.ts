@@ -41,5 +41,9 @@ test('a receiver that removes duplicates gets it again, with the waits and as of
   const byKey = { ...facts, receiverRemovesDuplicates: true };
   expect(decideOnUnknown({ ...byKey, ageMs: 15_000 })).toEqual({ to: 'unknown', againInMs: 45_000 });
   expect(decideOnUnknown({ ...byKey, ageMs: minute })).toEqual({ to: 'scheduled', reason: 'sent_again_by_key' });
-  expect(decideOnUnknown({ ...byKey, timesUnknown: 3 })).toEqual({ to: 'unknown', reason: 'kept_unknown' });
+  for (const mode of ['at_most_once', 'at_least_once'] as const) {
+    const kept = { to: 'unknown', reason: 'kept_unknown' };
+    expect(decideOnUnknown({ ...byKey, mode, timesUnknown: 3 })).toEqual(kept);
+    expect(decideOnUnknown({ ...byKey, mode, attemptsMax: 1 })).toEqual(kept);
+  }
 });

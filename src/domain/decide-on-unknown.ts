@@ -41,8 +41,9 @@ export function decideOnUnknown(facts: UnknownFacts): UnknownDecision {
     const againInMs = Math.min(Math.max(facts.ageMs, againMsMin), againMsMax, facts.reconcileMs - facts.ageMs);
     return { to: 'unknown', againInMs };
   }
-  // Once: a vendor that always hangs must not deliver the same message every hour.
-  if (facts.mode === 'at_least_once' && facts.timesUnknown === 1)
+  // Once: a vendor that always hangs must not deliver the same message every hour. Never where repeating is harmless: that
+  // was done as often as the policy says, and would no longer be, since a possible duplicate may go by another sender.
+  if (facts.mode === 'at_least_once' && facts.timesUnknown === 1 && !facts.receiverRemovesDuplicates)
     return { to: 'scheduled', reason: 'possible_duplicate' };
   return { to: 'unknown', reason: 'kept_unknown' };
 }

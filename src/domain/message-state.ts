@@ -1,6 +1,6 @@
 /**
  * What the reports about a message come to. Reports arrive in any order, late and several times, so the answer depends on the
- * set of them and never on their order; a message that arrived never becomes one that did not.
+ * set of them and never on their order.
  */
 
 export type ReceiptState = 'sent' | 'delivered' | 'undelivered' | 'complained' | 'unsubscribed' | 'opened' | 'clicked';

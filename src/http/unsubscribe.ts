@@ -80,7 +80,7 @@ function page(
 ): FastifyReply {
   const language = locale.slice(0, 2).toLowerCase();
   const words = languages[language] ?? (languages.en as Words);
-  const text = escaped(words[what].replace('%', organization));
+  const text = escaped(words[what].replace('%', () => organization));
   const form =
     what === 'offer' ? `<form method="post"><button type="submit">${escaped(words.button)}</button></form>` : '';
   const lang = languages[language] ? language : 'en';

@@ -25,8 +25,8 @@ export async function readyDress(
 ): Promise<EmailDress | undefined> {
   const mails = rows.filter(({ channel, message }) => channel === 'email' && message === null);
   if (mails.length === 0) return undefined;
-  const later = mails.flatMap(({ org_id, id, enrollment_id, step }) =>
-    enrollment_id !== null && step !== null && step > 0 ? [{ org_id, id, enrollment_id }] : [],
+  const later = mails.flatMap(({ org_id, id, enrollment_id, step, occurrence }) =>
+    enrollment_id !== null && ((step ?? 0) > 0 || occurrence > 0) ? [{ org_id, id, enrollment_id }] : [],
   );
   const [layout, threads] = await Promise.all([prepareEmailLayout(), readMailThreads(db, later)]);
   return {

@@ -2,8 +2,10 @@
 import { answeredFollowUp } from '../domain/answered-follow-up.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { RelanceEvent } from '../domain/event.ts';
+import { storableText } from '../domain/storable.ts';
 import type { Queryable } from '../store/database.ts';
 import { type RecentMessages, readRecentMessages } from '../store/sent-messages.ts';
+import { isId } from './paging.ts';
 
 interface Inbound {
   readonly event: RelanceEvent;
@@ -19,6 +21,14 @@ export interface Found {
 
 export function isInbound({ type }: RelanceEvent): boolean {
   return type === 'message.received' || type === 'message.autoReplied';
+}
+
+/** The follow-ups of ours that a message names by our ids of their attempts. */
+export function namedFollowUps({ message }: RelanceEvent): readonly string[] {
+  return (message?.answers ?? []).flatMap((id) => {
+    const followUpId = /^(.{36})\.\d+$/.exec(id)?.[1];
+    return isId(followUpId) ? [followUpId] : [];
+  });
 }
 
 /** Results in the order of the input; events that are no messages of people stay as they are. */
@@ -51,5 +61,5 @@ function find(event: RelanceEvent, contactId: string, recent: RecentMessages | u
 
 /** A person has one conversation on a channel, where nobody else has named one. */
 function ownConversation(channel: Channel | undefined, from: string): string {
-  return `${channel ?? 'message'}:${from}`.slice(0, 200);
+  return storableText(`${channel ?? 'message'}:${from}`, 200);
 }

@@ -14,14 +14,25 @@ export interface SenderToOpen {
   readonly sealed: string | null;
 }
 
+export interface OpenedSender extends Sender {
+  /** Why this process can't use it, while others may: it must call nobody by it, and blame nobody for that. */
+  readonly unusableHere?: string;
+}
+
 /** A sender that can't be configured refuses everything, visibly, instead of stopping whoever wanted it. */
-export function openSender(context: OperationContext, orgId: number, row: SenderToOpen): Sender {
+export function openSender(context: OperationContext, orgId: number, row: SenderToOpen): OpenedSender {
   const { clock, providers, secrets, allowPrivateAddresses } = context;
   const provider = providers.get(row.provider);
-  if (!provider) return refusing('provider_missing', `there is no provider ${row.provider} in this process`);
+  if (!provider) return unusable(`there is no provider ${row.provider} in this process`);
+  let config: Facts;
+  try {
+    config = openConfig(secrets, orgId, row);
+  } catch (error) {
+    return unusable(error instanceof Error ? error.message : String(error));
+  }
   try {
     const inbox = sandbox(context, orgId);
-    return provider.configure(openConfig(secrets, orgId, row), {
+    return provider.configure(config, {
       clock,
       allowPrivateAddresses,
       deliverToSandbox: (request) => inbox.add(request),
@@ -29,6 +40,10 @@ export function openSender(context: OperationContext, orgId: number, row: Sender
   } catch (error) {
     return refusing('sender_misconfigured', error instanceof Error ? error.message : String(error));
   }
+}
+
+function unusable(why: string): OpenedSender {
+  return { ...refusing('sender_unusable_here', why), unusableHere: why };
 }
 
 function sandbox({ db, clock }: OperationContext, orgId: number): Batcher<SendRequest, undefined> {

@@ -14,6 +14,7 @@ import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import type { Settlement } from '../store/settle-follow-ups.ts';
+import { chooseSender, type IsAvailable } from './choose-sender.ts';
 import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
@@ -41,9 +42,6 @@ export interface ReadyFollowUp {
   readonly validUntil: number | null;
   readonly variant: string | null;
 }
-
-/** When a sender can next be used (milliseconds since 1970), or undefined if it can be at `at`. */
-export type IsAvailable = (orgId: number, sender: SenderRow, at: number) => number | undefined;
 
 export interface Prepared {
   readonly ready: readonly ReadyFollowUp[];
@@ -332,29 +330,4 @@ function makeReady(
       },
     },
   };
-}
-
-/**
- * The first sender that may be used now, from where the row has got to in its route. Those before were tried and did not
- * work: they are asked again only when there is nobody left, which is also when the rest is paused.
- */
-function chooseSender(
-  route: readonly SenderRow[],
-  row: ClaimedRow,
-  at: number,
-  isAvailable: IsAvailable,
-):
-  | { readonly sender: SenderRow; readonly index: number }
-  | { readonly reason: string; readonly until: number | undefined; readonly detail?: string } {
-  if (route.length === 0)
-    return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
-  const isLeft = route.some((sender, index) => index >= row.route_from && sender.paused_at === null);
-  let soonest: number | undefined;
-  for (let index = isLeft ? row.route_from : 0; index < route.length; index += 1) {
-    const sender = route[index] as SenderRow;
-    const freeAt = isAvailable(row.org_id, sender, at);
-    if (freeAt === undefined) return { sender, index };
-    if (soonest === undefined || freeAt < soonest) soonest = freeAt;
-  }
-  return { reason: 'sender_unavailable', until: soonest };
 }

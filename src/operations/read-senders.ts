@@ -56,14 +56,13 @@ export async function pauseSender(
 
 /**
  * Stores one sender. Secrets that are not given stay as they are while its provider does (they can't be read back and sent
- * again); `null` removes one.
+ * again) and it calls the same server; `null` removes one.
  *
  * @throws RelanceError `invalid_input`, `not_configured` where secrets can't be sealed
  */
 export async function putSender(context: OperationContext, orgId: number, input: SenderInput): Promise<Sender> {
-  const { secrets } = context;
   const [before] = await context.db.transaction(orgId, (tx) => listSenders(tx, orgId, 1, { key: input.key }));
-  const kept = before?.provider === input.provider ? secretsOf(before, openConfig(secrets, orgId, before)) : {};
+  const kept = keptSecrets(context, orgId, before, input);
   const given = Object.entries({ ...kept, ...input.config }).filter(([, value]) => value !== null);
   const config = Object.fromEntries(given) as Facts;
   await checkSenderConfig(context, input.provider, config);
@@ -71,8 +70,28 @@ export async function putSender(context: OperationContext, orgId: number, input:
   return readSender(context, orgId, input.key);
 }
 
-function secretsOf({ secretNames }: SenderDetailRow, config: Facts): Facts {
-  return Object.fromEntries(Object.entries(config).filter(([name]) => secretNames.includes(name)));
+/**
+ * The secrets that a PUT leaves as they are: of the same provider, and only for the same place, so that nobody can have a stored
+ * password sent to a server of their own. What can't be opened any more is as good as absent.
+ */
+function keptSecrets(
+  { providers, secrets }: OperationContext,
+  orgId: number,
+  before: SenderDetailRow | undefined,
+  { provider, config = {} }: SenderInput,
+): Facts {
+  if (before?.provider !== provider || before.secretNames.every((name) => config[name] !== undefined)) return {};
+  const fields = providers.get(provider)?.describe().config ?? {};
+  const isPlace = (name: string) => fields[name]?.type === 'url' || /^(imap)?(host|port)$|^preset$/i.test(name);
+  const places = new Set([...Object.keys(before.config), ...Object.keys(config)].filter(isPlace));
+  const givenAs = (given: Facts, name: string) => given[name] ?? fields[name]?.default ?? null;
+  if ([...places].some((name) => givenAs(before.config, name) !== givenAs(config, name))) return {};
+  try {
+    const entries = Object.entries(openConfig(secrets, orgId, before));
+    return Object.fromEntries(entries.filter(([name]) => before.secretNames.includes(name)));
+  } catch {
+    return {};
+  }
 }
 
 /** Could its provider work with this configuration? @throws RelanceError `invalid_input` */

@@ -2,13 +2,13 @@
  * A vendor's call to us: finds the sender that it is for, has its provider verify and read it, and stores what it says. The
  * answer is only given once that is committed.
  */
-import { RelanceError } from '../errors.ts';
+import { RelanceError, relanceError } from '../errors.ts';
 import type { WebhookRequest } from '../provider.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import type { OperationContext } from './context.ts';
 import { findOrganization } from './find-organization.ts';
 import { openSender } from './open-sender.ts';
-import { type StoredIncoming, storeIncoming } from './store-incoming.ts';
+import { type StoredIncoming, sourceOf, storeIncoming } from './store-incoming.ts';
 
 export interface WebhookCall extends WebhookRequest {
   /** The organization's key. */
@@ -24,6 +24,8 @@ export type WebhookResult =
   | { readonly kind: 'rejected' | 'unreadable'; readonly detail: string }
   | {
       readonly kind: 'stored';
+      /** Its type. */
+      readonly provider: string;
       readonly stored: StoredIncoming;
       readonly answer?: { readonly contentType: string; readonly body: string };
     };
@@ -33,9 +35,11 @@ export async function receiveWebhook(context: OperationContext, call: WebhookCal
   const found = await organizationOf(context, call.organization);
   const senders = found === undefined ? [] : await sendersAt(context, found, call);
   if (found === undefined || senders.length === 0) return { kind: 'unknown_source' };
+  let unusable: string | undefined;
   let refused: WebhookResult = { kind: 'rejected', detail: 'no sender at this source reads webhooks' };
   for (const row of senders) {
     const sender = openSender(context, found, row);
+    unusable ??= sender.unusableHere;
     try {
       const result = await sender.receive?.(call);
       if (result === undefined) continue;
@@ -46,12 +50,20 @@ export async function receiveWebhook(context: OperationContext, call: WebhookCal
         continue;
       }
       const { receipts, inbound, answer } = result;
-      const stored = await storeIncoming(context, found, row, { receipts, inbound }, { isVerified: true });
-      return { kind: 'stored', stored, ...(answer && { answer }) };
+      const stored = await storeIncoming(
+        context,
+        found,
+        { ...row, source: sourceOf(context, row) },
+        { receipts, inbound },
+        { isVerified: true },
+      );
+      return { kind: 'stored', provider: row.provider, stored, ...(answer && { answer }) };
     } finally {
       await sender.close?.().catch(() => {});
     }
   }
+  // It may be for the one that can't be opened here: the vendor has to call again, and not to forget it.
+  if (unusable !== undefined) throw relanceError('unavailable_here', unusable);
   return refused;
 }
 

@@ -29,7 +29,7 @@ import { noteHeardFrom } from '../store/sent-messages.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { findAnswered, isInbound } from './find-answered.ts';
+import { findAnswered, isInbound, namedFollowUps } from './find-answered.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
 /** A validated event with what makes it unique. */
@@ -144,7 +144,7 @@ async function record(
     } of decided.timeline) {
       timeline.push({ contact_id, enrollment_id, follow_up_id, ...entry });
     }
-    if (answers !== null) {
+    if (answers !== null && input.event.type === 'message.received') {
       const facts = { channel: input.event.message?.channel ?? null };
       timeline.push({
         contact_id: contactId,
@@ -253,7 +253,7 @@ async function resolveContacts(
       id: contact.id ?? null,
       key: contact.key ?? null,
       addresses: contact.addresses,
-      answers: isInbound(event),
+      answers: isInbound(event) ? namedFollowUps(event) : null,
     })),
   );
   const made = new Map<string, string>();

@@ -12,10 +12,11 @@ import {
   insertReceipts,
   type NewReceipt,
   type ReceiptInput,
-  readLinked,
   readReceiptsOf,
+  readStoredReceipts,
+  type StoredReceipt,
 } from '../store/receipts.ts';
-import { addSuppression } from '../store/suppressions.ts';
+import { addSuppressions } from '../store/suppressions.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { isId } from './paging.ts';
 
@@ -26,12 +27,13 @@ export interface ReportingSender {
 }
 
 export interface RecordedReceipts {
-  readonly fresh: readonly NewReceipt[];
-  /** Keys of those, new or not, that are about a message of ours. */
-  readonly linked: ReadonlySet<string>;
+  /** How many were not known before. */
+  readonly fresh: number;
+  /** All of them, as they are stored. */
+  readonly stored: readonly StoredReceipt[];
 }
 
-/** @param isVerified see `store-incoming.ts` @returns what was new; who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
+/** @param isVerified see `store-incoming.ts` @returns who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
 export async function recordReceipts(
   { db, clock }: OperationContext,
   orgId: number,
@@ -39,7 +41,7 @@ export async function recordReceipts(
   receipts: readonly Receipt[],
   isVerified: boolean,
 ): Promise<RecordedReceipts> {
-  if (receipts.length === 0) return { fresh: [], linked: new Set() };
+  if (receipts.length === 0) return { fresh: 0, stored: [] };
   const inputs = new Map(
     receipts.map((receipt) => receiptInput(receipt, sender)).map((input) => [input.dedupe_key, input]),
   );
@@ -48,7 +50,7 @@ export async function recordReceipts(
     db.transaction(orgId, async (tx) => {
       const added = await insertReceipts(tx, orgId, sender.id, [...inputs.values()]);
       // Contacts before messages, as everywhere.
-      for (const receipt of deadAddresses(added, isVerified)) await addSuppression(tx, orgId, receipt);
+      await addSuppressions(tx, orgId, deadAddresses(added, isVerified));
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
       const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
       await applyReceipts(tx, orgId, {
@@ -61,7 +63,7 @@ export async function recordReceipts(
         ),
         timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
       });
-      return { fresh: added, linked: await readLinked(tx, orgId, sender.id, [...inputs.keys()]) };
+      return { fresh: added.length, stored: await readStoredReceipts(tx, orgId, sender.id, [...inputs.keys()]) };
     }),
   );
 }
@@ -75,7 +77,7 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
     dedupe_key: storableText(receipt.dedupeKey, 300),
     follow_up_id: isOurs ? id.toLowerCase() : null,
     attempt: isOurs ? Math.min(Number(attempt), 32_000) : null,
-    provider_message_id: receipt.providerMessageId ?? null,
+    provider_message_id: receipt.providerMessageId === undefined ? null : storableText(receipt.providerMessageId, 500),
     channel,
     address: receipt.to === undefined ? null : storableText(receipt.to, 500),
     state: receipt.state,

@@ -191,7 +191,7 @@ export function attemptSettlement(
     {
       attemptsLeft: row.attempts_left ?? definitions.policy.retry.attempts,
       routeIndex: ready.routeIndex,
-      nextIndex: nextInRoute(ready.route, ready.routeIndex),
+      nextIndex: row.pinned_sender_id === null ? nextInRoute(ready.route, ready.routeIndex) : null,
       rateLimitedSince: row.rate_limited_at,
       rateLimitedMsMax: rateLimitedMsFor(step, row.content?.lateGraceMs),
     },
@@ -209,7 +209,7 @@ export function attemptSettlement(
       org_id: row.org_id,
       channel: row.channel as SendRequest['channel'],
       value: ready.address,
-      cause: 'recipient_refused',
+      cause: suppressionCause(outcome),
       detail: attempt.detail,
     });
   }
@@ -240,6 +240,11 @@ export function nextInRoute(route: readonly SenderRow[], index: number): number 
 export function rateLimitedMsFor(step: Step | undefined, ownGraceMs: Fact | undefined): number {
   const graceMs = step ? step.lateGraceMs : ownGraceMs;
   return Math.max(rateLimitedMsMax, typeof graceMs === 'number' ? graceMs : 0);
+}
+
+/** Why an address that a vendor refused is suppressed: a person's own stop can be taken back by the person. */
+export function suppressionCause(outcome: SendOutcome): 'opted_out' | 'recipient_refused' {
+  return outcome.kind === 'refused' && outcome.personStopped ? 'opted_out' : 'recipient_refused';
 }
 
 /** Categories whose sends count for caps and the minimum gap. */

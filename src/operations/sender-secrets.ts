@@ -49,9 +49,18 @@ export function openConfig(box: SecretBox, orgId: number, { key, config, sealed 
   return sealed === null ? config : { ...config, ...(JSON.parse(box.open(sealed, placeOf(orgId, key))) as Facts) };
 }
 
+/** Undefined where the key is another one: its secrets have to be given again. */
+function tryOpen(box: SecretBox, orgId: number, row: StoredConfig): Facts | undefined {
+  try {
+    return openConfig(box, orgId, row);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Seals what stands in clear (of a version that did not seal, or of a provider that declares more of its fields as secret)
- * and what another key has sealed. Without a key nothing is done.
+ * and what another key has sealed. What can't be opened stays as it is. Without a key nothing is done.
  */
 export async function resealSecrets({
   db,
@@ -59,8 +68,11 @@ export async function resealSecrets({
   secrets,
 }: Pick<OperationContext, 'providers' | 'secrets'> & { readonly db: Database }): Promise<{
   readonly resealed: number;
+  /** Keys of senders whose secrets can't be opened. */
+  readonly unreadable: readonly string[];
 }> {
-  if (!secrets.canSeal) return { resealed: 0 };
+  const unreadable: string[] = [];
+  if (!secrets.canSeal) return { resealed: 0, unreadable };
   return db.transaction(everyOrganization, async (tx) => {
     const rows = await listAllSenderConfigs(tx);
     const resealed = rows.flatMap((row) => {
@@ -69,10 +81,15 @@ export async function resealSecrets({
       const isSealed = row.sealed === null || secrets.isCurrent(row.sealed);
       const fields = provider.describe().config;
       if (isSealed && !Object.keys(row.config).some((name) => fields[name]?.secret)) return [];
-      const sealed = sealConfig(secrets, provider, row.org_id, row.key, openConfig(secrets, row.org_id, row));
+      const opened = tryOpen(secrets, row.org_id, row);
+      if (opened === undefined) {
+        unreadable.push(row.key);
+        return [];
+      }
+      const sealed = sealConfig(secrets, provider, row.org_id, row.key, opened);
       return [{ org_id: row.org_id, id: row.id, ...sealed }];
     });
     await writeSenderConfigs(tx, resealed);
-    return { resealed: resealed.length };
+    return { resealed: resealed.length, unreadable };
   });
 }

@@ -50,7 +50,11 @@ export async function settleByHand(
   if (row) {
     const facts = { by, outcome };
     const known = outcomes[outcome];
-    const batch = settleFound({ row, token, outcome: known, reasons, facts, evidence: facts }, organization, row.now);
+    const batch = settleFound(
+      { row, token, outcome: known, isOfAll: true, reasons, facts, evidence: facts },
+      organization,
+      row.now,
+    );
     const stale = await withRetries(() => settleFollowUps(db, batch));
     if (stale.size === 0) {
       const dueAt = [

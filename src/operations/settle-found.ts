@@ -11,7 +11,7 @@ import type { SendOutcome } from '../provider.ts';
 import type { AttemptRecord } from '../store/settle-follow-ups.ts';
 import type { UnknownRow } from '../store/unknown-follow-ups.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { nextInRoute, rateLimitedMsFor, wordsMax } from './send-follow-ups.ts';
+import { nextInRoute, rateLimitedMsFor, suppressionCause, wordsMax } from './send-follow-ups.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 export type KnownOutcome = Exclude<SendOutcome, { readonly kind: 'unknown' }>;
@@ -23,6 +23,8 @@ export interface Found {
   readonly outcome: KnownOutcome;
   /** The call was never made, so that it costs nothing of the budget. */
   readonly isUncalled?: boolean;
+  /** It holds for every attempt, not for the last one alone: nobody may have the message, and any sender may send it. */
+  readonly isOfAll?: boolean;
   /** For the timeline: on what grounds, and the facts that were seen. */
   readonly reasons: { readonly accepted: string; readonly refused: string };
   readonly facts: Facts | null;
@@ -59,6 +61,7 @@ export function settleFound(
       queue_at: after.at,
       attempts_left: after.attemptsLeft,
       route_from: after.routeFrom,
+      ...(found.isOfAll && { pins: false }),
     }),
   });
   if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
@@ -66,18 +69,30 @@ export function settleFound(
   if (after.to === 'dead_letter' && after.suppress && row.message) {
     const { org_id, channel, id } = row;
     const detail = outcome.kind === 'refused' ? storableText(outcome.detail, wordsMax) : null;
-    batch.suppress.push({ after: id, org_id, channel, value: row.message.to, cause: 'recipient_refused', detail });
+    batch.suppress.push({
+      after: id,
+      org_id,
+      channel,
+      value: row.message.to,
+      cause: suppressionCause(outcome),
+      detail,
+    });
   }
   return batch;
 }
 
-function decide({ row, outcome }: Found, organization: OrganizationDefinitions | undefined, now: number): AfterAttempt {
+function decide(
+  { row, outcome, isOfAll }: Found,
+  organization: OrganizationDefinitions | undefined,
+  now: number,
+): AfterAttempt {
   const policy = organization?.policy ?? defaultPolicy;
   const route = organization?.route(row.channel) ?? [];
   const routeIndex = Math.max(
     0,
     route.findIndex(({ id }) => id === row.sender_id),
   );
+  const mayHandOn = isOfAll || row.pinned_sender_id === null;
   const sequence =
     row.sequence_key === null ? undefined : organization?.sequence(row.sequence_key, row.sequence_version ?? 0);
   return decideAfterAttempt(
@@ -85,7 +100,7 @@ function decide({ row, outcome }: Found, organization: OrganizationDefinitions |
     {
       attemptsLeft: row.attempts_left ?? policy.retry.attempts,
       routeIndex,
-      nextIndex: nextInRoute(route, routeIndex),
+      nextIndex: mayHandOn ? nextInRoute(route, routeIndex) : null,
       rateLimitedSince: row.rate_limited_at,
       rateLimitedMsMax: rateLimitedMsFor(row.step === null ? undefined : sequence?.steps[row.step], row.late_grace_ms),
     },

@@ -11,13 +11,14 @@ import type { Database } from '../store/database.ts';
 import { type Settlement, settleFollowUps } from '../store/settle-follow-ups.ts';
 import { leaveUnknown, type StillUnknown, takeUnknown, type UnknownRow } from '../store/unknown-follow-ups.ts';
 import { withRetries } from './context.ts';
-import type { DefinitionCache } from './definition-cache.ts';
+import type { DefinitionCache, OrganizationDefinitions } from './definition-cache.ts';
 import { notCalledCode, wordsMax } from './send-follow-ups.ts';
 import { SettleBatchBuilder } from './settle-batch.ts';
 import { type Found, settleFound } from './settle-found.ts';
 
 export interface OpenSender {
   readonly sender: Sender;
+  /** Of one message, by a key that is the same in every attempt. */
   readonly removesDuplicates: boolean;
 }
 
@@ -63,7 +64,7 @@ export async function settleUnknowns({
           left.push({ org_id, id, token, reason, timeline: { id: newId(row.now), reason } });
         }
       } else if (decision.to === 'scheduled') {
-        settle.rows.push(sentAgain(row, token, decision.reason));
+        settle.rows.push(sentAgain(row, token, decision.reason, organization));
       } else if (found) {
         settle.add(settleFound({ row, token, ...found }, organization, row.now));
       }
@@ -76,11 +77,15 @@ export async function settleUnknowns({
   return { settled: left.length + settle.rows.length - stale.size };
 }
 
+/** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */
 function sentAgain(
-  { org_id, id, contact_id, enrollment_id, now }: UnknownRow,
+  { org_id, id, contact_id, enrollment_id, now, channel, sender_id }: UnknownRow,
   token: number,
   reason: 'possible_duplicate' | 'sent_again_by_key',
+  organization: OrganizationDefinitions | undefined,
 ): Settlement {
+  const route = organization?.route(channel) ?? [];
+  const last = route.findIndex((sender) => sender.id === sender_id);
   return {
     org_id,
     id,
@@ -91,6 +96,8 @@ function sentAgain(
     to_state: 'scheduled',
     reason,
     queue_at: now,
+    pins: reason === 'sent_again_by_key',
+    route_from: Math.max(0, last),
     timeline: { id: newId(now), kind: 'scheduled', reason, facts: null },
   };
 }

@@ -8,6 +8,7 @@ import type { Facts } from '../domain/facts.ts';
 import { storableText } from '../domain/storable.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { InboundMessage, Incoming, Receipt } from '../provider.ts';
+import type { StoredReceipt } from '../store/receipts.ts';
 import type { OperationContext } from './context.ts';
 import { type EventInput, recordEvents } from './record-events.ts';
 import { recordReceipts } from './record-receipts.ts';
@@ -15,8 +16,18 @@ import { recordReceipts } from './record-receipts.ts';
 export interface ReceivingSender {
   readonly id: string;
   readonly key: string;
-  readonly provider: string;
   readonly channel: Channel;
+  /** Within it ids of what comes back are unique: see `sourceOf`. */
+  readonly source: string;
+}
+
+/** Two senders of one account hear the same, and so do two mailboxes; ids of others are their own. */
+export function sourceOf(
+  { providers }: Pick<OperationContext, 'providers'>,
+  { id, provider, channel }: { readonly id: string; readonly provider: string; readonly channel: Channel },
+): string {
+  if (providers.get(provider)?.describe().globalIds !== true) return `sender:${id}`;
+  return channel === 'email' ? 'mail' : `webhook:${provider}`;
 }
 
 export interface StoredIncoming {
@@ -39,39 +50,44 @@ export async function storeIncoming(
   const now = context.clock.now();
   const messages = inbound.map((message) => messageEvent(message, sender, now));
   const heard = await recordEvents(context, orgId, messages);
-  const { fresh, linked } = await recordReceipts(context, orgId, sender, receipts, isVerified);
-  const endings = receipts
-    .filter(({ dedupeKey }) => isVerified || linked.has(storableText(dedupeKey, 300)))
-    .flatMap((receipt) => optOutEvent(receipt, sender, now));
-  await recordEvents(context, orgId, endings);
+  const { fresh, stored } = await recordReceipts(context, orgId, sender, receipts, isVerified);
+  await recordEvents(
+    context,
+    orgId,
+    stored.flatMap((receipt) => optOutEvent(receipt, sender, isVerified, now)),
+  );
   const isNew = (result: (typeof heard)[number]) => !result.conflict && !result.duplicate;
-  return { receipts: fresh.length, inbound: heard.filter(isNew).length };
+  return { receipts: fresh, inbound: heard.filter(isNew).length };
 }
 
 const endingStates: readonly Receipt['state'][] = ['complained', 'unsubscribed'];
 
-/** Who calls it spam, or unsubscribes at the vendor, is left alone like somebody who says stop. */
+/**
+ * Who calls it spam, or unsubscribes at the vendor, is left alone like somebody who says stop: the person that the message went to,
+ * at the address that it went to. A report that names no message of ours counts only where the vendor has signed it.
+ */
 function optOutEvent(
-  { dedupeKey, state, to, at, detail }: Receipt,
+  { dedupe_key, state, contact_id, address, at }: StoredReceipt,
   sender: ReceivingSender,
+  isVerified: boolean,
   now: number,
 ): EventInput[] {
-  if (!endingStates.includes(state) || to === undefined) return [];
+  if (!endingStates.includes(state) || address === null || (contact_id === null && !isVerified)) return [];
   const { channel } = sender;
+  const body = { channel, to: address, state };
   return [
-    eventInput(
-      `receipt/${dedupeKey}`,
-      sender,
-      { channel, to, state, detail: detail ?? null },
-      {
-        id: newId(now),
-        type: 'contact.optedOut',
-        occurredAt: Math.min(at, now),
-        contact: { addresses: [{ channel, value: to }], attributes: {} },
-        subject: { type: 'contact', key: '', facts: {} },
-        data: { channel, cause: state },
+    eventInput(`receipt/${dedupe_key}`, sender, body, {
+      id: newId(now),
+      type: 'contact.optedOut',
+      occurredAt: Math.min(at, now),
+      contact: {
+        ...(contact_id !== null && { id: contact_id }),
+        addresses: [{ channel, value: address }],
+        attributes: {},
       },
-    ),
+      subject: { type: 'contact', key: '', facts: {} },
+      data: { channel, cause: state },
+    }),
   ];
 }
 
@@ -80,8 +96,8 @@ function messageEvent(message: InboundMessage, sender: ReceivingSender, now: num
   const said = {
     channel,
     text: storableText(text, 100_000),
-    from,
-    answers,
+    from: storableText(from, 500),
+    answers: answers.slice(0, 50).map((id) => storableText(id, 500)),
     ...(subject !== undefined && { subject: storableText(subject, 500) }),
     ...(keyword !== undefined && { keyword }),
   };
@@ -97,13 +113,12 @@ function messageEvent(message: InboundMessage, sender: ReceivingSender, now: num
       // Which conversation it belongs to is found where it is recorded.
       subject: { type: 'conversation', key: '', facts: {} },
       message: said,
-      data: { to },
+      data: { to: storableText(to, 500) },
     },
   );
 }
 
-/** Two senders of one account hear the same: so the provider is the source, not the sender. */
-function eventInput(key: string, { provider }: ReceivingSender, body: Facts, event: RelanceEvent): EventInput {
+function eventInput(key: string, sender: ReceivingSender, body: Facts, event: RelanceEvent): EventInput {
   const dedupeKey = storableText(key, 300);
-  return { event, source: `webhook:${provider}`, dedupeKey, bodyHash: sha256(dedupeKey), body };
+  return { event, source: sender.source, dedupeKey, bodyHash: sha256(JSON.stringify(body)), body };
 }

@@ -2,7 +2,7 @@
 import type { Channel } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
 import { invalidInput } from '../errors.ts';
-import { addSuppression, listSuppressions, removeSuppression, type SuppressionRow } from '../store/suppressions.ts';
+import { addSuppressions, listSuppressions, removeSuppression, type SuppressionRow } from '../store/suppressions.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 import { readAddress } from './read-event.ts';
@@ -28,7 +28,10 @@ export async function suppressAddress(
   options: ReadOptions = {},
 ): Promise<Suppression> {
   const normalised = normalise(address, options);
-  return withRetries(() => db.transaction(orgId, (tx) => addSuppression(tx, orgId, { ...normalised, ...why })));
+  const [row] = await withRetries(() =>
+    db.transaction(orgId, (tx) => addSuppressions(tx, orgId, [{ ...normalised, ...why }])),
+  );
+  return row as Suppression;
 }
 
 /** False when it was not suppressed. */

@@ -50,6 +50,7 @@ interface InboundPaths {
 interface ReceiptPaths {
   readonly id: Path | undefined;
   readonly attemptId: Path | undefined;
+  readonly to: Path | undefined;
   readonly status: Path;
   readonly at: Path | undefined;
   readonly code: Path | undefined;
@@ -117,16 +118,21 @@ function readInboundPaths(raw: unknown): InboundPaths | undefined {
 function readReceiptPaths(raw: unknown): ReceiptPaths | undefined {
   if (raw === undefined || raw === null) return undefined;
   const at = 'incoming.receipt';
-  const names = ['id', 'attemptId', 'status', 'at', 'code'] as const;
+  const names = ['id', 'attemptId', 'to', 'status', 'at', 'code'] as const;
   const members = readMembers(at, raw, [...names, ...Object.keys(stateOf)]);
-  const [id, attemptId, status, time, code] = names.map((name) => readPath(`${at}.${name}`, members[name]));
+  const [id, attemptId, to, status, time, code] = names.map((name) => readPath(`${at}.${name}`, members[name]));
   requireConfig(status, gatewayType, `${at}.status is missing: where the status stands`);
-  requireConfig(id ?? attemptId, gatewayType, `${at} must have id or attemptId: which message it is about`);
+  // The vendor's id alone leads nowhere: it is looked up among what went to the number.
+  requireConfig(
+    attemptId ?? (id && to),
+    gatewayType,
+    `${at} must have attemptId, or id and to: which message it is about`,
+  );
   const states = Object.entries(stateOf).flatMap(([name, state]) =>
     (readChoices(`${at}.${name}`, members[name]) ?? []).map((word) => [word.toLowerCase(), state] as const),
   );
   requireConfig(states.length > 0, gatewayType, `${at} must say what its statuses mean: delivered, undelivered, …`);
-  return { id, attemptId, status, at: time, code, states: new Map(states) };
+  return { id, attemptId, to, status, at: time, code, states: new Map(states) };
 }
 
 export function receiveFromGateway(request: WebhookRequest, reading: IncomingReading): ReceiveResult {
@@ -196,7 +202,8 @@ function readItem(
     const text = first.startsWith('?') ? (query.get(first.slice(1)) ?? undefined) : textOf(valueAt(item, path));
     return text === '' ? undefined : text;
   };
-  const asReceipt = receipt && request.kind !== 'inbound' ? readReceipt(receipt, at, request.receivedAt) : undefined;
+  const asReceipt =
+    receipt && request.kind !== 'inbound' ? readReceipt(receipt, at, request.receivedAt, country) : undefined;
   if (asReceipt !== undefined) return asReceipt;
   const asInbound = inbound && request.kind !== 'status' ? readInbound(inbound, at, request, country) : undefined;
   return asInbound ?? 'nothing';
@@ -205,7 +212,12 @@ function readItem(
 type At = (path: Path | undefined) => string | undefined;
 
 /** A status that the configuration does not list is a step on the way, and no concern of ours. */
-function readReceipt(paths: ReceiptPaths, at: At, receivedAt: number): Receipt | 'no concern' | undefined {
+function readReceipt(
+  paths: ReceiptPaths,
+  at: At,
+  receivedAt: number,
+  country: string | undefined,
+): Receipt | 'no concern' | undefined {
   const status = at(paths.status)?.toLowerCase();
   const attemptId = at(paths.attemptId);
   const providerMessageId = at(paths.id);
@@ -214,10 +226,12 @@ function readReceipt(paths: ReceiptPaths, at: At, receivedAt: number): Receipt |
   const state = paths.states.get(status);
   if (state === undefined) return 'no concern';
   const code = at(paths.code);
+  const number = at(paths.to);
   return {
     dedupeKey: `${name}:${status}`,
     ...(attemptId !== undefined && { attemptId }),
     ...(providerMessageId !== undefined && { providerMessageId }),
+    ...(number !== undefined && { to: readNumber(number, country) ?? number }),
     ...state,
     at: readTime(at(paths.at)) ?? receivedAt,
     ...(code !== undefined && { code }),

@@ -44,6 +44,7 @@ const description: ProviderDescription = {
   config: fields,
   // Five calls a second for a team, whatever its keys. @source Resend, Usage Limits
   limits: { perMinute: 300, concurrency: 5, timeoutMs: fields.timeoutMs.default },
+  globalIds: true,
   webhooks: { source: 'resend', kinds: [''] },
   idempotency: 'attempt',
   outcomes: resendOutcomes,

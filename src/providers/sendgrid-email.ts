@@ -67,6 +67,7 @@ const description: ProviderDescription = {
   channels: ['email'],
   config: fields,
   limits: { concurrency: 20, timeoutMs: fields.timeoutMs.default },
+  globalIds: true,
   webhooks: { source: 'sendgrid', kinds: ['events', 'inbound'] },
   idempotency: 'none',
   outcomes: sendgridOutcomes,

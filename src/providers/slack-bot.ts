@@ -48,6 +48,7 @@ const description: ProviderDescription = {
   channels: ['slack'],
   config: fields,
   limits: { concurrency: 10, timeoutMs: fields.timeoutMs.default },
+  globalIds: true,
   webhooks: { source: 'slack', kinds: [''] },
   idempotency: 'none',
   outcomes: slackOutcomes,

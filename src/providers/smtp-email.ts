@@ -19,6 +19,7 @@ import { openSession, type SmtpFailure } from './smtp-session.ts';
 const description: ProviderDescription = {
   type: 'smtp',
   channels: ['email'],
+  globalIds: true,
   listens: true,
   config: smtpFields,
   limits: { concurrency: smtpFields.connectionsMax.default, timeoutMs: smtpFields.timeoutMs.default },

@@ -7,6 +7,7 @@
  *
  * @source RFC 3501 sections 2.3.1.1 (unique identifiers), 6.3.2 (EXAMINE) and 6.4.8 (UID), RFC 2177 (IDLE)
  */
+import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { type FetchMessageObject, ImapFlow } from 'imapflow';
@@ -150,7 +151,8 @@ async function follow(client: ImapFlow, mailbox: Mailbox, { position, store, sig
   let changed = Promise.withResolvers<void>();
   client.on('exists', () => changed.resolve());
   const { uidValidity, uidNext } = await client.mailboxOpen(mailbox.name, { readOnly: true });
-  const known = readPosition(position);
+  const place = placeOf(mailbox);
+  const known = readPosition(position, place);
   // Some servers do not say which number comes next.
   let last = uidNext ? uidNext - 1 : Math.max(0, ...(await search(client, { all: true })));
 
@@ -162,7 +164,7 @@ async function follow(client: ImapFlow, mailbox: Mailbox, { position, store, sig
       await store(incoming, positionAfter());
     }
   };
-  const here = () => `${uidValidity}:${last}`;
+  const here = () => `${uidValidity}:${last}@${place}`;
 
   if (known?.uidValidity === String(uidValidity)) last = known.uid;
   else {
@@ -230,8 +232,14 @@ function isOurOwn({ dedupeKey, from, answers }: InboundMessage, mailbox: Mailbox
   return sentByUs || (from === mailbox.ownAddress.toLowerCase() && answers === undefined);
 }
 
-function readPosition(position: string | null): { uidValidity: string; uid: number } | undefined {
-  const found = /^(\d+):(\d+)$/.exec(position ?? '');
+/** Of which mailbox the numbers are: those of another one say nothing about this. */
+function placeOf({ host, user, name }: Mailbox): string {
+  return createHash('sha256').update(`${host} ${user} ${name}`).digest('hex').slice(0, 8);
+}
+
+function readPosition(position: string | null, place: string): { uidValidity: string; uid: number } | undefined {
+  const found = /^(\d+):(\d+)(?:@(\w+))?$/.exec(position ?? '');
+  if (found?.[3] !== undefined && found[3] !== place) return undefined;
   return found ? { uidValidity: found[1] as string, uid: Number(found[2]) } : undefined;
 }
 

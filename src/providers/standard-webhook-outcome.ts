@@ -1,7 +1,7 @@
 /** What a receiver's answer means. Pure; the table and the code say the same. */
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
-import { readRetryAfter } from '../provider-kit/retry-after.ts';
+import { retryAfterOf } from '../provider-kit/status-class.ts';
 
 const standard = 'Standard Webhooks 1.0.0, Delivery success and failure';
 
@@ -20,7 +20,7 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
     source: 'RFC 9110 section 15.5',
   },
   {
-    when: '404, 405, 410: nothing is there (any more)',
+    when: '404, 405, 410: nothing is there (any more). Of class `sender` when the URL is configured',
     outcome: 'refused',
     class: 'recipient',
     source: `${standard} (410); RFC 9110 section 15.5`,
@@ -68,12 +68,6 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
     source: 'RFC 9110 section 5.5',
   },
   {
-    when: '408 and 5xx, when the sender is configured as idempotent',
-    outcome: 'refused',
-    class: 'transient',
-    source: 'Standard Webhooks 1.0.0, Verifying signatures (webhook-id as idempotency key)',
-  },
-  {
     when: '408 and 5xx: the message may have been processed',
     outcome: 'unknown',
     source: 'RFC 9110 sections 15.5.9 and 15.6',
@@ -93,15 +87,10 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
 export interface WebhookCircumstances {
   /** The URL is configured on the sender, so what is wrong with it is wrong for every message. */
   readonly urlIsOurs: boolean;
-  /** The receivers remove duplicates by `webhook-id`. */
-  readonly idempotent: boolean;
   readonly nowMs: number;
 }
 
-export function webhookOutcomeOf(
-  result: HttpResult,
-  { urlIsOurs, idempotent, nowMs }: WebhookCircumstances,
-): SendOutcome {
+export function webhookOutcomeOf(result: HttpResult, { urlIsOurs, nowMs }: WebhookCircumstances): SendOutcome {
   if (result.kind === 'unknown') return result;
   if (result.kind === 'not_sent') {
     const { code, detail } = result;
@@ -111,20 +100,10 @@ export function webhookOutcomeOf(
   const code = String(status);
   const detail = `the receiver answered ${status}`;
   if (status >= 200 && status < 300) return { kind: 'accepted', detail };
-  if (status === 408 || status >= 500) {
-    return idempotent
-      ? { kind: 'refused', class: 'transient', code, detail, ...retryAfter() }
-      : { kind: 'unknown', code, detail };
-  }
   const refusal = classOfStatus(status, urlIsOurs);
   return refusal === undefined
     ? { kind: 'unknown', code, detail }
-    : { kind: 'refused', class: refusal, code, detail, ...retryAfter() };
-
-  function retryAfter(): { retryAfterMs?: number } {
-    const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
-    return retryAfterMs === undefined ? {} : { retryAfterMs };
-  }
+    : { kind: 'refused', class: refusal, code, detail, ...retryAfterOf(headers, nowMs) };
 }
 
 /** A recipient's endpoint that is down must not take the sender out of service for all the others. */
@@ -141,15 +120,16 @@ function classOfStatus(status: number, urlIsOurs: boolean): RefusalClass | undef
     case 301:
     case 307:
     case 308:
+    case 404:
+    case 405:
+    case 410:
       return urlIsOurs ? 'sender' : 'recipient';
     case 401:
     case 403:
     case 407:
       return 'sender';
-    case 404:
-    case 405:
-    case 410:
-      return 'recipient';
+    case 408:
+      return undefined;
     case 425:
       return 'transient';
     case 429:

@@ -55,9 +55,9 @@ const fields = {
   idempotent: {
     type: 'boolean',
     required: false,
-    default: false,
+    default: true,
     description:
-      'The receivers remove duplicates by webhook-id. Then 408 and 5xx are tried again, where otherwise their outcome is unknown.',
+      'Standard Webhooks asks receivers to remove duplicates by webhook-id, so a call of which nobody knows is made again. false: it never is, unless the policy for unknown outcomes is at_least_once.',
   },
   ca: {
     type: 'string',
@@ -95,6 +95,7 @@ export const standardWebhook: Provider = {
     if (config.previousSecret !== undefined) keys.push(readSecret('previousSecret', config.previousSecret));
     const ownHeaders = readHeaders(config.headers ?? {});
     return {
+      removesDuplicates: config.idempotent,
       async send(request) {
         const refused = refuseLineBreaks(request) ?? refuseMessageId(request);
         if (refused) return refused;
@@ -114,7 +115,6 @@ export const standardWebhook: Provider = {
         });
         return webhookOutcomeOf(result, {
           urlIsOurs: config.url !== undefined,
-          idempotent: config.idempotent,
           nowMs: now,
         });
       },

@@ -41,6 +41,7 @@ const description: ProviderDescription = {
   channels: ['telegram'],
   config: fields,
   limits: { perMinute: 1800, concurrency: 20, timeoutMs: fields.timeoutMs.default },
+  globalIds: true,
   webhooks: { source: 'telegram', kinds: [''] },
   idempotency: 'none',
   outcomes: telegramOutcomes,

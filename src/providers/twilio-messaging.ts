@@ -66,6 +66,7 @@ const description: ProviderDescription = {
   config: fields,
   // Twilio queues what comes faster than a number may send. How many calls at one time an account may make is not published.
   limits: { concurrency: 20, timeoutMs: fields.timeoutMs.default },
+  globalIds: true,
   webhooks: { source: 'twilio', kinds: ['status', 'inbound'], receipts: 'status' },
   idempotency: 'none',
   outcomes: twilioOutcomes,

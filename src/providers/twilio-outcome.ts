@@ -96,7 +96,14 @@ export function outcomeOfAnswer(result: HttpResult, nowMs: number, costCents: nu
   const refusal = classOfAnswer(status, code);
   if (refusal === undefined) return { kind: 'unknown', code, detail };
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
-  return { kind: 'refused', class: refusal, code, detail, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return {
+    kind: 'refused',
+    class: refusal,
+    code,
+    detail,
+    ...stopped(code),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
 /** The outcome that a Message resource stands for: what was taken is refused only where Twilio says that it did not go out. */
@@ -107,7 +114,7 @@ export function outcomeOfMessage(message: TwilioMessage, costCents: number | und
     const error = twilioErrors.get(code);
     if (!error?.mayHaveArrived) {
       const detail = detailOf(code, message.error_message) ?? `the message is ${status}`;
-      return { kind: 'refused', class: error?.class ?? 'transient', code, detail };
+      return { kind: 'refused', class: error?.class ?? 'transient', code, detail, ...stopped(code) };
     }
   }
   return {
@@ -116,6 +123,11 @@ export function outcomeOfMessage(message: TwilioMessage, costCents: number | und
     ...(typeof status === 'string' && { detail: status }),
     ...(costCents !== undefined && { costCents }),
   };
+}
+
+/** The person has sent STOP to Twilio. @source https://www.twilio.com/docs/api/errors/21610 */
+function stopped(code: string): { personStopped?: boolean } {
+  return code === '21610' ? { personStopped: true } : {};
 }
 
 /** A code as a text; undefined where there is none. */

@@ -129,8 +129,7 @@ const startStatement = {
   text: `
 WITH lifted AS (
   DELETE FROM relance.suppressions s USING jsonb_to_recordset($3) AS l(channel text, value text)
-  -- What a vendor refuses because of its own stop list works again after the same word.
-  WHERE s.org_id = $1 AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[] || '{recipient_refused}'::text[])
+  WHERE s.org_id = $1 AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[])
 )
 UPDATE relance.contacts c SET blocked_reason = NULL FROM jsonb_to_recordset($2) AS i(contact_id uuid)
 WHERE c.org_id = $1 AND c.id = i.contact_id AND c.blocked_reason = ANY ($4::text[])`,

@@ -38,7 +38,7 @@ const changes: Readonly<Record<FollowUpVerb, { from: readonly FollowUpState[]; s
   retry: {
     from: ['dead_letter'],
     set: `state = 'scheduled', queue_at = (SELECT t FROM clock), ended_at = NULL, failed_at = NULL, attempts_left = NULL,
-    route_from = 0, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
+    route_from = 0, pinned_sender_id = NULL, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
     kind: 'retried',
   },
   approve: {

@@ -54,6 +54,8 @@ export interface ClaimedRow {
   readonly content: Facts | null;
   readonly message_id: string | null;
   readonly route_from: number;
+  /** The only sender that may send it, because it may have it already; null: any of the route. */
+  readonly pinned_sender_id: string | null;
   readonly contact_key: string | null;
   readonly contact_name: string | null;
   readonly timezone: string | null;
@@ -156,7 +158,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.stop_reason,
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
   ${ms('f.lease_until')} AS lease_until, ${ms('f.rate_limited_at')} AS rate_limited_at,
-  f.tier, f.content, f.message_id, f.route_from,
+  f.tier, f.content, f.message_id, f.route_from, f.pinned_sender_id,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
   ${ms('c.last_inbound_at')} AS last_inbound_at, a.value AS address, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,

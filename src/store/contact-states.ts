@@ -29,28 +29,35 @@ export interface ContactIdentity {
   readonly id: string | null;
   readonly key: string | null;
   readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
-  /** It is about something that this person wrote. */
-  readonly answers: boolean;
+  /** For what a person wrote: the follow-ups that it names. Null for everything else. */
+  readonly answers: readonly string[] | null;
 }
 
 const findStatement = {
   name: 'relance-find-contacts',
+  // Materialized: flattened, the planner would compare every contact of the organization with what was found.
   text: `
-SELECT f.n, f.contact_id, c.key FROM (SELECT i.n, coalesce(
-  (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.id = i.id),
-  (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.key = i.key),
-  -- Who is named by a key for the first time may be known by an address already; but never somebody with another key.
-  CASE WHEN i.id IS NULL THEN (
-    SELECT a.contact_id FROM jsonb_to_recordset(i.addresses) AS w(channel text, value text)
-    JOIN relance.addresses a ON a.org_id = $1 AND a.channel = w.channel AND a.value = w.value
-    JOIN relance.contacts h ON h.org_id = $1 AND h.id = a.contact_id AND (i.key IS NULL OR h.key IS NULL)
-    -- Of several who share an address, an answer is from the one that was written to last.
-    ORDER BY CASE WHEN i.answers THEN (
-      SELECT max(m.created_at) FROM relance.messages m
-      WHERE m.org_id = $1 AND m.contact_id = a.contact_id AND m.direction = 'out' AND m.address = a.value) END DESC NULLS LAST,
-      a.created_at, a.contact_id LIMIT 1) END) AS contact_id
-FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb, answers boolean)) f
-JOIN relance.contacts c ON c.org_id = $1 AND c.id = f.contact_id`,
+WITH found AS MATERIALIZED (
+  SELECT i.n, coalesce(
+    (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.id = i.id),
+    (SELECT c.id FROM relance.contacts c WHERE c.org_id = $1 AND c.key = i.key),
+    -- Who is named by a key for the first time may be known by an address already; but never somebody with another key.
+    CASE WHEN i.id IS NULL THEN (
+      SELECT a.contact_id FROM jsonb_to_recordset(i.addresses) AS w(channel text, value text)
+      JOIN relance.addresses a ON a.org_id = $1 AND a.channel = w.channel AND a.value = w.value
+      JOIN relance.contacts h ON h.org_id = $1 AND h.id = a.contact_id AND (i.key IS NULL OR h.key IS NULL)
+      -- Of several who share an address, an answer is from the one whose message it names, else who was written to last.
+      ORDER BY CASE WHEN i.answers IS NOT NULL THEN NOT EXISTS (
+          SELECT 1 FROM jsonb_array_elements_text(i.answers) AS named(id)
+          JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = named.id::uuid AND f.contact_id = a.contact_id) END,
+        CASE WHEN i.answers IS NOT NULL THEN (
+          SELECT max(m.created_at) FROM relance.messages m
+          WHERE m.org_id = $1 AND m.contact_id = a.contact_id AND m.direction = 'out' AND m.address = a.value) END DESC NULLS LAST,
+        a.created_at, a.contact_id LIMIT 1) END) AS contact_id
+  FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb, answers jsonb)
+)
+SELECT f.n, f.contact_id, (SELECT c.key FROM relance.contacts c WHERE c.org_id = $1 AND c.id = f.contact_id) AS key
+FROM found f WHERE f.contact_id IS NOT NULL`,
 };
 
 export interface FoundContact {

@@ -1,6 +1,7 @@
 /** What vendors report about messages that went out: stored once, with the follow-up they are about, and what they change. */
 import type { Channel } from '../domain/channel.ts';
 import type { ReceiptFacts, ReceiptState, ReportedState } from '../domain/message-state.ts';
+import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
 type Tx = Pick<Queryable, 'query'>;
@@ -57,6 +58,7 @@ inserted AS (
   FROM linked l
   LEFT JOIN relance.follow_ups f ON f.org_id = l.org_id AND f.id = l.about
   LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = f.message_id
+  ORDER BY l.dedupe_key
   ON CONFLICT DO NOTHING RETURNING *
 )
 SELECT r.dedupe_key, r.follow_up_id, r.attempt, r.message_id, r.address, r.state, r.class, r.code, r.detail,
@@ -75,45 +77,63 @@ export async function insertReceipts(
   return tx.query(insertStatement, [orgId, senderId, receipts]);
 }
 
-const linkedStatement = {
-  name: 'relance-linked-receipts',
+/** A report as it is stored, whether it was new or not. */
+export interface StoredReceipt {
+  readonly dedupe_key: string;
+  readonly state: ReceiptState;
+  readonly at: number;
+  /** Of the message that it is about; null where that is not known. */
+  readonly contact_id: string | null;
+  /** The address that we wrote to; where the message is not known, the one that the report names. */
+  readonly address: string | null;
+}
+
+const storedStatement = {
+  name: 'relance-stored-receipts',
   text: `
-SELECT r.dedupe_key FROM relance.receipts r
-WHERE r.org_id = $1 AND r.sender_id = $2 AND r.follow_up_id IS NOT NULL
-  AND r.dedupe_key IN (SELECT k #>> '{}' FROM jsonb_array_elements($3) AS k)`,
+SELECT r.dedupe_key, r.state, (extract(epoch FROM r.at) * 1000)::float8 AS at, r.address,
+  (SELECT f.contact_id FROM relance.follow_ups f WHERE f.org_id = r.org_id AND f.id = r.follow_up_id) AS contact_id
+FROM unnest($3::text[]) AS i(dedupe_key)
+JOIN relance.receipts r ON r.org_id = $1 AND r.sender_id = $2 AND r.dedupe_key = i.dedupe_key`,
 };
 
-/** Which of these reports, new or not, are about a message that is known. */
-export async function readLinked(
+export async function readStoredReceipts(
   tx: Tx,
   orgId: number,
   senderId: string,
   dedupeKeys: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await tx.query<{ dedupe_key: string }>(linkedStatement, [orgId, senderId, dedupeKeys]);
-  return new Set(rows.map((row) => row.dedupe_key));
+): Promise<StoredReceipt[]> {
+  return dedupeKeys.length === 0 ? [] : tx.query(storedStatement, [orgId, senderId, textArray(dedupeKeys)]);
 }
+
+const lockStatement = {
+  name: 'relance-lock-messages',
+  text: `SELECT m.id FROM unnest($2::uuid[]) AS i(id)
+    JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id ORDER BY m.id FOR NO KEY UPDATE OF m`,
+};
 
 const readStatement = {
   name: 'relance-read-receipts',
-  // The messages are locked in the order of their keys: of two reports at one time, the later one sees the earlier.
   text: `
-WITH locked AS MATERIALIZED (
-  SELECT m.id, m.follow_up_id FROM unnest($2::uuid[]) AS i(id)
-  JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id ORDER BY m.id FOR NO KEY UPDATE OF m
-)
-SELECT l.id, jsonb_agg(jsonb_build_object('attempt', coalesce(r.attempt, 0), 'state', r.state, 'class', r.class)) AS receipts
-FROM locked l JOIN relance.receipts r ON r.org_id = $1 AND r.follow_up_id = l.follow_up_id
-GROUP BY l.id`,
+SELECT m.id, jsonb_agg(jsonb_build_object('attempt', coalesce(r.attempt, 0), 'state', r.state, 'class', r.class)) AS receipts
+FROM unnest($2::uuid[]) AS i(id)
+JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id
+JOIN relance.receipts r ON r.org_id = m.org_id AND r.follow_up_id = m.follow_up_id
+GROUP BY m.id`,
 };
 
-/** All reports on some messages, which stay locked until the end of the transaction. */
+/**
+ * All reports on some messages, which stay locked until the end of the transaction. Locked in a statement of its own: only the
+ * next one sees what a report that came at the same time has written.
+ */
 export async function readReceiptsOf(
   tx: Tx,
   orgId: number,
   messageIds: readonly string[],
 ): Promise<{ readonly id: string; readonly receipts: readonly ReceiptFacts[] }[]> {
-  return tx.query(readStatement, [orgId, `{${messageIds.join(',')}}`]);
+  const ids = `{${messageIds.join(',')}}`;
+  await tx.query(lockStatement, [orgId, ids]);
+  return tx.query(readStatement, [orgId, ids]);
 }
 
 const applyStatement = {

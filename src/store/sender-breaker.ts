@@ -70,6 +70,16 @@ export async function takeProbe(db: Database, orgId: number, senderId: string, f
   return (await db.query(probeStatement, [orgId, senderId, forMs])).length > 0;
 }
 
+const releaseStatement = {
+  name: 'relance-release-probe',
+  text: 'UPDATE relance.senders SET probe_until = NULL WHERE org_id = $1 AND id = $2',
+};
+
+/** Gives the right to a probe back. */
+export async function releaseProbe(db: Database, orgId: number, senderId: string): Promise<void> {
+  await db.query(releaseStatement, [orgId, senderId]);
+}
+
 const closeStatement = {
   name: 'relance-close-breaker',
   text: `

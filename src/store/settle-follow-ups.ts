@@ -29,6 +29,8 @@ export interface Settlement {
   readonly due_at?: number;
   readonly attempts_left?: number;
   readonly route_from?: number;
+  /** `true`: from now on only the sender of the last call may send it. `false`: any again. Absent: as it was. */
+  readonly pins?: boolean;
   /** Did it count as a touch? Then the contact's recent sends remember it. */
   readonly counts?: boolean;
   readonly attempt?: AttemptRecord;
@@ -132,7 +134,7 @@ const settleStatement = {
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, from_state relance.follow_up_state,
-    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, counts boolean,
+    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, pins boolean, counts boolean,
     attempt jsonb, timeline jsonb, enrollment_id uuid, lease_until float8, touches boolean)
 ),
 moved AS (
@@ -142,6 +144,7 @@ moved AS (
     queue_at = CASE WHEN i.to_state = 'scheduled' THEN ${instant('i.queue_at')} END,
     due_at = coalesce(${instant('i.due_at')}, f.due_at),
     attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
+    pinned_sender_id = CASE WHEN i.pins IS NULL THEN f.pinned_sender_id WHEN i.pins THEN f.sender_id END,
     provider_message_id = coalesce(i.attempt->>'provider_message_id', f.provider_message_id),
     rate_limited_at = CASE WHEN i.attempt IS NULL THEN f.rate_limited_at
       WHEN i.attempt->>'class' = 'rate' THEN coalesce(f.rate_limited_at, (SELECT t FROM clock)) END,

@@ -12,16 +12,24 @@ export interface SuppressionRow {
 }
 
 const columns = `channel, value, cause, detail, (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt"`;
+const named = (s: string) =>
+  `${s}.channel, ${s}.value, ${s}.cause, ${s}.detail, (extract(epoch FROM ${s}.created_at) * 1000)::float8 AS "createdAt"`;
 
 const addStatement = {
-  name: 'relance-add-suppression',
+  name: 'relance-add-suppressions',
   text: `
-WITH added AS (
-  INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at) VALUES ($1, $2, $3, $4, $5, relance.now())
+WITH input AS MATERIALIZED (
+  SELECT DISTINCT ON (channel, value) * FROM jsonb_to_recordset($2) AS i(channel text, value text, cause text, detail text)
+  ORDER BY channel, value
+),
+added AS (
+  INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at)
+  SELECT $1, i.channel, i.value, i.cause, i.detail, relance.now() FROM input i ORDER BY i.channel, i.value
   ON CONFLICT (org_id, channel, value) DO NOTHING RETURNING ${columns}
 )
 SELECT * FROM added UNION ALL
-SELECT ${columns} FROM relance.suppressions WHERE org_id = $1 AND channel = $2 AND value = $3 LIMIT 1`,
+SELECT ${named('s')} FROM input i
+JOIN relance.suppressions s ON s.org_id = $1 AND s.channel = i.channel AND s.value = i.value`,
 };
 
 const bumpStatement = {
@@ -29,22 +37,31 @@ const bumpStatement = {
   // Locked in the order of their keys, as everywhere.
   text: `
 WITH holder AS MATERIALIZED (
-  SELECT c.id FROM relance.addresses a JOIN relance.contacts c ON c.org_id = a.org_id AND c.id = a.contact_id
-  WHERE a.org_id = $1 AND a.channel = $2 AND a.value = $3 ORDER BY c.id FOR NO KEY UPDATE OF c
+  SELECT c.id FROM jsonb_to_recordset($2) AS i(channel text, value text)
+  JOIN relance.addresses a ON a.org_id = $1 AND a.channel = i.channel AND a.value = i.value
+  JOIN relance.contacts c ON c.org_id = a.org_id AND c.id = a.contact_id ORDER BY c.id FOR NO KEY UPDATE OF c
 )
 UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id = $1 AND c.id = h.id`,
 };
 
-/** Suppresses an address; an earlier suppression of it stays as it is. No call decided on before can be committed after this. */
-export async function addSuppression(
+/**
+ * Suppresses addresses; an earlier suppression of one stays as it is. No call decided on before can be committed after this.
+ * Results in any order.
+ */
+export async function addSuppressions(
   tx: Queryable,
   orgId: number,
-  { channel, value, cause, detail }: Omit<SuppressionRow, 'createdAt'>,
-): Promise<SuppressionRow> {
-  await lockIdentities(tx, orgId, [`${channel}:${value}`]);
-  const [row] = await tx.query<SuppressionRow>(addStatement, [orgId, channel, value, cause, detail]);
-  await tx.query(bumpStatement, [orgId, channel, value]);
-  return row as SuppressionRow;
+  rows: readonly Omit<SuppressionRow, 'createdAt'>[],
+): Promise<SuppressionRow[]> {
+  if (rows.length === 0) return [];
+  await lockIdentities(
+    tx,
+    orgId,
+    rows.map(({ channel, value }) => `${channel}:${value}`),
+  );
+  const stored = await tx.query<SuppressionRow>(addStatement, [orgId, rows]);
+  await tx.query(bumpStatement, [orgId, rows]);
+  return stored;
 }
 
 const removeStatement = {

@@ -164,6 +164,7 @@ export interface Tables {
     lease_token: number | null;
     message_id: string | null;
     sender_id: string | null;
+    pinned_sender_id: string | null;
     step: number | null;
     occurrence: number;
     attempts: number;

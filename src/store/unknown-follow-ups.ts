@@ -32,6 +32,8 @@ export interface UnknownRow {
   readonly attempts_left: number | null;
   readonly rate_limited_at: number | null;
   readonly sender_id: string;
+  /** The only sender that may send it again; null: any of the route. */
+  readonly pinned_sender_id: string | null;
   readonly failed_at: number;
   /** How many of its calls ended unknown. */
   readonly times_unknown: number;
@@ -61,7 +63,7 @@ taken AS (
   FROM due d WHERE f.org_id = d.org_id AND f.id = d.id AND f.state = 'unknown' RETURNING f.*
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.attempts_left,
-  f.sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
+  f.sender_id, f.pinned_sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
   -- Whatever a vendor reports about an attempt, it says that it had it.
   CASE WHEN coalesce(a.outcome, 'unknown') = 'unknown' AND EXISTS (
     SELECT 1 FROM relance.receipts r WHERE r.org_id = f.org_id AND r.follow_up_id = f.id AND r.attempt = f.attempts)

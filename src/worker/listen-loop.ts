@@ -7,7 +7,7 @@ import { storableText } from '../domain/storable.ts';
 import type { Logger } from '../logger.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { openSender } from '../operations/open-sender.ts';
-import { storeIncoming } from '../operations/store-incoming.ts';
+import { sourceOf, storeIncoming } from '../operations/store-incoming.ts';
 import type { Sender } from '../provider.ts';
 import {
   type ListeningSender,
@@ -98,6 +98,8 @@ export class ListenLoop {
     if (!known && !definition) return;
     const sender = definition && openSender(context, orgId, definition);
     if (sender && !sender.listen) {
+      if (sender.unusableHere !== undefined)
+        this.#options.logger.error('listener_unusable_here', { sender: definition?.key, detail: sender.unusableHere });
       this.#silent.set(senderId, updatedAt);
       await sender.close?.();
       return;
@@ -110,7 +112,7 @@ export class ListenLoop {
       return;
     }
     const ending = new AbortController();
-    const receiving = { ...definition, orgId };
+    const receiving = { ...definition, orgId, source: sourceOf(context, definition) };
     const running = this.#listen(sender, receiving, taken.position, ending).finally(() => {
       this.#listening.delete(senderId);
     });

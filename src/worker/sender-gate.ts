@@ -8,7 +8,7 @@ import type { ReleaseReason } from '../operations/send-follow-ups.ts';
 import type { SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
-import { closeBreaker, openBreaker, takeProbe } from '../store/sender-breaker.ts';
+import { closeBreaker, openBreaker, releaseProbe, takeProbe } from '../store/sender-breaker.ts';
 import { learnedMs, learnRate, takeTokens, takeTokensWithin } from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
 import { Pace } from './pace.ts';
@@ -33,6 +33,8 @@ export interface Admission {
 
 /** How long to wait for the outcome of somebody else's probe. */
 const probeWaitMs = 1_000;
+/** Of calls that were answered "too fast" together one tells the others, in milliseconds. */
+const toldMs = 1_000;
 /** Before the first answer of the database says which rate it has learned. */
 const learnedPerMinuteFirst = 60;
 
@@ -112,17 +114,30 @@ export class SenderGate {
         this.#tell(learnRate(db, orgId, row.id, this.#pace.perMinute(now)));
       }
       // Calls that were under way when it was found broken say the same.
-      if (this.#restUntil > now && (isFault || this.#restUntil >= restUntil)) return;
+      if (this.#restUntil > now && (isFault || this.#restUntil >= restUntil - toldMs)) return;
       this.#rest(restUntil);
       const error = `${outcome.code}: ${outcome.detail}`;
       const opened = openBreaker(db, orgId, row.id, { restMs: Math.max(0, restUntil - now), error, isFault });
       this.#tell(opened.then((until) => this.#rest(until ?? restUntil)));
       return;
     }
-    // Where nobody knows what became of the probe, another one is made.
-    if (!this.#tripped || outcome.kind === 'unknown' || this.#restUntil > now) return;
+    // Where it says nothing about the account, another probe is made.
+    const saysNothing = outcome.kind === 'unknown' || (outcome.kind === 'refused' && outcome.class === 'transient');
+    if (!this.#tripped || this.#restUntil > now) return;
+    if (saysNothing) {
+      this.notCalled();
+      return;
+    }
     this.#tripped = false;
     this.#tell(closeBreaker(db, orgId, row.id));
+  }
+
+  /** The probe was not made after all, or told nothing: somebody else may make one. */
+  notCalled(): void {
+    if (!this.#tripped) return;
+    this.#probedUntil = 0;
+    const { db, orgId, row } = this.#options;
+    this.#tell(releaseProbe(db, orgId, row.id));
   }
 
   #rest(until: number): void {

@@ -10,6 +10,7 @@ import { type Clock, waitFor } from '../clock.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { OperationContext } from '../operations/context.ts';
+import type { OpenedSender } from '../operations/open-sender.ts';
 import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
 import {
   attemptSettlement,
@@ -20,7 +21,7 @@ import {
   type SettleItem,
   suppressedSettlement,
 } from '../operations/send-follow-ups.ts';
-import type { Sender, SendOutcome } from '../provider.ts';
+import type { SendOutcome } from '../provider.ts';
 import { beginCalling, callingKey } from '../store/begin-calling.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -38,7 +39,7 @@ export interface SenderPumpOptions {
   readonly workerId: string;
   readonly orgId: number;
   readonly row: SenderRow;
-  readonly sender: Sender;
+  readonly sender: OpenedSender;
   /** Calls at one time in this process. */
   readonly concurrency: number;
   readonly timeoutMs: number;
@@ -57,6 +58,8 @@ const beginningMax = 3;
 const unsettledMax = 5_000;
 const slotsTtlMs = 15_000;
 const slotsRenewMs = 1_000;
+/** A sender that only other processes can use: what this one has claimed goes back to them. */
+const unusableRecheckMs = 5_000;
 
 /** Why a sleep ended; given, so that no error object is made for each. */
 const woken = 'woken';
@@ -105,12 +108,14 @@ export class SenderPump {
    * @param handed rows that are about to be added
    */
   availableAt(now: number, handed: number): number | undefined {
+    if (this.#options.sender.unusableHere !== undefined) return now + unusableRecheckMs;
     return this.#gate.closedUntil(now, handed + this.#queue.length + this.#calling);
   }
 
   /** How many rows it makes sense to claim for this sender now. */
   appetite(now: number): number {
     const { row } = this.#options;
+    if (this.#options.sender.unusableHere !== undefined) return 0;
     const held = this.#queue.length;
     const most = this.#gate.appetite(now, held + this.#calling);
     if (most !== Number.POSITIVE_INFINITY) return Math.max(0, most - held);
@@ -263,6 +268,7 @@ export class SenderPump {
       if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
       if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));
     }
+    if (refusals.size === batch.length) this.#gate.notCalled();
   }
 
   /**

@@ -163,6 +163,8 @@ export class Worker {
     const { db, clock, logger, providers, context, leaseLeftMs, observer } = this.#options;
     const limits = providers.get(row.provider)?.describe().limits;
     const sender = openSender(context, orgId, row);
+    if (sender.unusableHere !== undefined)
+      logger.error('sender_unusable_here', { sender: row.key, detail: sender.unusableHere });
     const timeoutMs = limits?.timeoutMs ?? 30_000;
     const pump = new SenderPump({
       context,
@@ -206,7 +208,9 @@ export class Worker {
     this.#pumpOf(orgId, row);
     const open = this.#pumps.get(senderId);
     const idempotency = this.#options.providers.get(row.provider)?.describe().idempotency;
-    return open && { sender: open.sender, removesDuplicates: idempotency === 'message' };
+    return (
+      open && { sender: open.sender, removesDuplicates: open.sender.removesDuplicates ?? idempotency === 'message' }
+    );
   }
 
   async #listen(): Promise<void> {

@@ -180,3 +180,50 @@ test('a bounce that names no attempt of ours suppresses nobody: anybody can writ
   await relance.until(async () => (await relance.states('flo@example.net')).at(-1) === 'cancelled message.received');
   expect(await relance.rows(`SELECT cause FROM relance.suppressions WHERE value = 'flo@example.net'`)).toEqual([]);
 });
+
+test('a complaint in the mailbox ends what goes to the person whose mail it names, not to the one whom it names', async () => {
+  const [first] = (await offered('gus@example.net')) as [ArrivedMail];
+  await offered('hal@example.net');
+  const boundary = 'b';
+  const complaint = [
+    'From: fbl@example.net',
+    'To: studio@example.com',
+    'Message-ID: <complaint-1@example.net>',
+    `Content-Type: multipart/report; report-type=feedback-report; boundary=${boundary}`,
+    '',
+    `--${boundary}`,
+    '',
+    'This is spam.',
+    `--${boundary}`,
+    'Content-Type: message/feedback-report',
+    '',
+    'Feedback-Type: abuse',
+    'User-Agent: Test/1',
+    'Version: 1',
+    'Original-Rcpt-To: hal@example.net',
+    `--${boundary}`,
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${first.messageId}`,
+    'To: hal@example.net',
+    '',
+    `--${boundary}--`,
+    '',
+  ].join('\r\n');
+  mailbox.deliver(complaint);
+  await relance.until(async () => (await relance.states('gus@example.net')).at(-1) === 'cancelled complained');
+  expect((await relance.states('hal@example.net')).at(-1)).toBe('scheduled');
+});
+
+test('who says stop elsewhere and then unsubscribes gets no mail after a start there', async () => {
+  const [first] = (await offered('ida@example.net')) as [ArrivedMail];
+  const stop = { conversation: { key: 'ida' }, message: { channel: 'sms', text: 'STOP' } };
+  await relance.engine.events.record({ type: 'message.received', contact: { email: 'ida@example.net' }, ...stop });
+  const link = /<https:\/\/relance\.example\.com(\/u\/[^>]+)>/.exec(header(first, 'List-Unsubscribe') ?? '')?.[1];
+  expect((await fetch(relance.url + link, { method: 'POST' })).status).toBe(200);
+  const start = { conversation: { key: 'ida' }, message: { channel: 'sms', text: 'START' } };
+  await relance.engine.events.record({ type: 'message.received', contact: { email: 'ida@example.net' }, ...start });
+  expect(await relance.rows(`SELECT cause FROM relance.suppressions WHERE value = 'ida@example.net'`)).toEqual([
+    { cause: 'unsubscribed' },
+  ]);
+});

@@ -87,4 +87,60 @@ describe('the secrets of a sender', () => {
   });
 });
 
+describe('a process without the right key', () => {
+  test('calls nobody by such a sender, blames nobody for it, and leaves the work to others', async () => {
+    const owner = await engineWith(first);
+    await owner.senders.put([{ ...hook, channel: 'webhook' }]);
+    const { contactId } = (await owner.events.record({
+      type: 'contact.upserted',
+      contact: { addresses: [{ channel: 'webhook', value: 'https://127.0.0.1:1/' }], key: 'a' },
+    })) as { contactId: string };
+    await owner.followUps.schedule({
+      contactId,
+      channel: 'webhook',
+      category: 'manual',
+      dueAt: Date.now(),
+      text: 'Hello',
+    });
+    const other = await engineWith();
+    other.start();
+    await other.context.clock.waitUntil(other.context.clock.now() + 1_500);
+    const [sender] = await owner.context.db.query<{ until: number | null; failures: number; attempts: number }>({
+      name: 'test-breaker',
+      text: `SELECT breaker_until AS until, breaker_failures AS failures, (SELECT sum(attempts) FROM relance.follow_ups)::int AS attempts
+        FROM relance.senders`,
+    });
+    expect(sender).toEqual({ until: null, failures: 0, attempts: 0 });
+    await other.stop();
+    await owner.stop();
+  });
+
+  test('starts all the same, says whose secrets it cannot read, and takes them anew', async () => {
+    const owner = await engineWith(first);
+    await owner.senders.put([hook]);
+    await owner.stop();
+    const said: string[] = [];
+    const note = (event: string, fields?: object) => void said.push(`${event} ${JSON.stringify(fields)}`);
+    const logger = { debug() {}, info() {}, warn() {}, error: note };
+    const engine = await createEngine({ database: database.url, secretKeys: [second], logger });
+    expect(said).toEqual(['secrets_unreadable {"senders":"hook"}']);
+    expect(await putSender(engine.context, engine.orgId, hook)).toMatchObject({ secrets: ['secret'] });
+    await engine.stop();
+  });
+});
+
+test('a stored password does not go along to another server', async () => {
+  const engine = await engineWith(first);
+  const { context, orgId } = engine;
+  const mail = { key: 'mail', provider: 'smtp', channel: 'email' } as const;
+  const config = { host: 'mail.example.com', user: 'me', from: 'me@example.com' };
+  await putSender(context, orgId, { ...mail, config: { ...config, password: 'correct horse' } });
+  expect(await putSender(context, orgId, { ...mail, config: { ...config, fromName: 'Me' } })).toMatchObject({
+    secrets: ['password'],
+  });
+  const moved = putSender(context, orgId, { ...mail, config: { ...config, host: 'mail.example.net' } });
+  await expect(moved).rejects.toThrow('password');
+  await engine.stop();
+});
+
 const message = { attemptId: 'a.1', messageId: 'm', channel: 'webhook', text: 'hello' } as const;

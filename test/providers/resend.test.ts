@@ -116,6 +116,14 @@ describe('a message', () => {
     expect(server.received()).toHaveLength(1);
   });
 
+  test('that was refused counted as sent under its key at the server that plays Resend', async () => {
+    server.react('refuse_rate');
+    expect(await configure().send(request())).toMatchObject({ kind: 'refused' });
+    server.react('accept');
+    expect(await configure().send(request())).toMatchObject({ kind: 'accepted' });
+    expect(server.received()).toHaveLength(1);
+  });
+
   test('that is sent again as the same attempt with another text stays unknown', async () => {
     await configure().send(request());
     expect(await configure().send(request({ text: 'Another.' }))).toMatchObject({

@@ -202,6 +202,16 @@ describe('an unknown outcome', () => {
     expect(await sender.lookup?.({ ...asked, to: 'bob@example.net' }, signal)).toMatchObject({ kind: 'unknown' });
   });
 
+  test('of what was refused or answered with a fault was found in the feed of the server that plays SendGrid', async () => {
+    const sender = configure({ activityLookup: true });
+    const asked = { ...request(), calledAt: now };
+    server.react('refuse_content');
+    expect(await sender.send(request())).toMatchObject({ kind: 'refused' });
+    server.answer({ status: 500 });
+    expect(await sender.send(request())).toMatchObject({ kind: 'unknown' });
+    expect(await sender.lookup?.(asked, new AbortController().signal)).toEqual({ kind: 'not_found' });
+  });
+
   test('is not looked up where it has none', () => {
     expect(configure().lookup).toBeUndefined();
   });

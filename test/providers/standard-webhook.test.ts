@@ -130,19 +130,29 @@ describe('the answer', () => {
   });
 
   test.each([408, 500, 503])(
-    '%i of a receiver that removes duplicates is transient, with its Retry-After',
+    '%i of a receiver that removes duplicates was called a refusal, so that the next sender sent it as well',
     async (status) => {
       receiver.answer(status, { 'retry-after': '30' });
-      const outcome = await configure({ idempotent: true }).send(request());
-      expect(outcome).toMatchObject({ kind: 'refused', class: 'transient', retryAfterMs: 30_000 });
+      for (const idempotent of [true, false]) {
+        const outcome = await configure({ idempotent }).send(request());
+        expect(outcome).toEqual({ kind: 'unknown', code: String(status), detail: `the receiver answered ${status}` });
+      }
     },
   );
 
-  test.each([301, 404].map((status) => [status] as const))('%i of the configured URL', async (status) => {
-    receiver.answer(status);
-    const outcome = await configure({ url: receiver.url }).send(request());
-    expect(outcome).toMatchObject({ kind: 'refused', class: status === 301 ? 'sender' : 'recipient' });
+  test('receivers remove duplicates, as the specification asks them to, unless the configuration says that they do not', () => {
+    expect(configure().removesDuplicates).toBe(true);
+    expect(configure({ idempotent: false }).removesDuplicates).toBe(false);
   });
+
+  test.each([301, 307, 308, 404, 405, 410])(
+    '%i of the configured URL suppressed every contact while one endpoint was wrong',
+    async (status) => {
+      receiver.answer(status);
+      const outcome = await configure({ url: receiver.url }).send(request());
+      expect(outcome).toMatchObject({ kind: 'refused', class: 'sender', code: String(status) });
+    },
+  );
 
   // T11
   const now = Date.UTC(2026, 2, 1, 9);

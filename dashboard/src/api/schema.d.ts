@@ -911,8 +911,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask a sender's provider whether the account works; nothing is sent
-         * @description Needs the scope `manage`.
+         * Ask a sender's provider whether the account works, or send one message by it
+         * @description Without `to` nothing is sent. With `to` one real message goes there at once: without a contact, a guard or a trace.
+         *
+         *     Needs the scope `manage`.
          */
         post: operations["postSendersKeyTest"];
         delete?: never;
@@ -1327,7 +1329,21 @@ export interface components {
             ratePerMinute: number | null;
             burst: number | null;
             concurrency: number | null;
+            /** @description Messages in any hour, over all processes. */
+            perHour: number | null;
+            /** @description Messages in any day, over all processes. */
+            perDay: number | null;
             pausedAt: string | null;
+            /**
+             * @description `open`: left alone, the next of the route is asked. `half_open`: one call has to show that it works again.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half_open";
+            /** @description How often in a row it was found broken; each rest is longer. */
+            breakerFailures: number;
+            /** @description What its vendor seemed to take when it last said "too fast". */
+            learnedPerMinute: number | null;
+            learnedAt: string | null;
             /** @description Left alone until then, after it refused everything. */
             breakerUntil: string | null;
             lastError: string | null;
@@ -4653,6 +4669,8 @@ export interface operations {
                     ratePerMinute?: number | null;
                     burst?: number | null;
                     concurrency?: number | null;
+                    perHour?: number | null;
+                    perDay?: number | null;
                 };
             };
         };
@@ -4762,13 +4780,28 @@ export interface operations {
     postSendersKeyTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "+33612345678"
+                 *     }
+                 */
+                "application/json": {
+                    to?: string;
+                    text?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -4777,20 +4810,24 @@ export interface operations {
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
                     "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        result: "ok" | "failed" | "unchecked";
+                        result: "ok" | "failed" | "unchecked" | "unknown";
                         detail: string;
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

@@ -66,7 +66,7 @@ async function receive(
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     receivedAt: context.clock.now(),
   });
-  telemetry.webhook(result.kind === 'unknown_source' ? 'unknown' : source, result.kind);
+  telemetry.webhook('provider' in result ? result.provider : 'unknown', result.kind);
   switch (result.kind) {
     case 'unknown_source':
       throw relanceError('not_found', `there is no sender for /webhooks/${[source, kind].filter(Boolean).join('/')}`);

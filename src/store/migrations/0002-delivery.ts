@@ -69,7 +69,7 @@ ALTER TABLE relance.messages
   ADD COLUMN headers jsonb,
   ADD COLUMN vendor_template jsonb,
   ADD COLUMN automatic boolean NOT NULL DEFAULT false;   -- inbound: nobody wrote it
-CREATE INDEX messages_reply_to ON relance.messages (org_id, reply_to) WHERE reply_to IS NOT NULL;
+CREATE INDEX messages_reply_to ON relance.messages (org_id, reply_to, id) WHERE reply_to IS NOT NULL;
 ALTER TABLE relance.templates ADD COLUMN vendor_template jsonb;
 ALTER TABLE relance.addresses ADD COLUMN last_inbound_at timestamptz;
 `;
@@ -77,4 +77,6 @@ ALTER TABLE relance.addresses ADD COLUMN last_inbound_at timestamptz;
 const limits = `
 -- Since when its calls have been answered "too fast", one after the other; null: the last one was not.
 ALTER TABLE relance.follow_ups ADD COLUMN rate_limited_at timestamptz;
+-- The only sender that may send it: it may have it already, and knows it again by its key.
+ALTER TABLE relance.follow_ups ADD COLUMN pinned_sender_id uuid;
 `;

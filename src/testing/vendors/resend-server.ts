@@ -40,15 +40,17 @@ export interface ResendServer extends VendorServer {
 
 /** Starts on 127.0.0.1. */
 export async function startResendServer(port = 0): Promise<ResendServer> {
-  const sent = new Map<string, { readonly id: string; readonly body: string }>();
+  /** By the message that the recipient got: a call that was refused leaves its key unused. */
+  const stored = new Map<ReceivedMessage, Sent>();
   const inbox = new Map<string, ResendReceivedEmail>();
-  const server = await startVendorServer(
+  const server: VendorServer = await startVendorServer(
     {
       accept(request) {
         if (request.headers.authorization === undefined) return { answer: refusal(401, 'missing_api_key') };
         if (request.headers.authorization !== `Bearer ${resendApiKey}`)
           return { answer: refusal(403, 'invalid_api_key', 'API key is invalid') };
-        if (request.method === 'POST' && request.path === '/emails') return acceptEmail(request, sent);
+        if (request.method === 'POST' && request.path === '/emails')
+          return acceptEmail(request, server.received(), stored);
         if (request.path === '/domains') return { answer: { status: 200, body: domains } };
         const email = inbox.get(request.path.replace('/emails/receiving/', ''));
         return { answer: email ? { status: 200, body: { object: 'email', ...email } } : refusal(404, 'not_found') };
@@ -71,7 +73,7 @@ export async function startResendServer(port = 0): Promise<ResendServer> {
         created_at: '2026-02-22T23:41:12.126Z',
         data: {
           created_at: '2026-02-22T23:41:11.894719+00:00',
-          email_id: sent.get(attemptId)?.id ?? newId(systemClock.now()),
+          email_id: (message && stored.get(message)?.id) ?? newId(systemClock.now()),
           message_id: '<0100018f-example@eu-west-1.amazonses.com>',
           from: 'studio@example.com',
           to: [message?.to ?? 'ada@example.net'],
@@ -118,10 +120,17 @@ interface Email {
   readonly tags?: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** What is known of a message that was taken. */
+interface Sent {
+  readonly id: string;
+  readonly body: string;
+}
+
 /** A key that was used before gets the answer of then, and the message is not sent again. */
-function acceptEmail(request: VendorRequest, sent: Map<string, { readonly id: string; readonly body: string }>) {
-  const key = request.headers['idempotency-key'] ?? newId(systemClock.now());
-  const earlier = sent.get(key);
+function acceptEmail(request: VendorRequest, received: readonly ReceivedMessage[], stored: Map<ReceivedMessage, Sent>) {
+  const key = request.headers['idempotency-key'];
+  const before = key === undefined ? undefined : received.find(({ attemptId }) => attemptId === key);
+  const earlier = before && stored.get(before);
   if (earlier) {
     return {
       answer:
@@ -136,7 +145,7 @@ function acceptEmail(request: VendorRequest, sent: Map<string, { readonly id: st
     return { answer: refusal(422, 'validation_error', 'Tags should only contain ASCII letters, numbers, _ and -.') };
   const id = newId(systemClock.now());
   const message: ReceivedMessage = {
-    attemptId: request.headers['idempotency-key'],
+    attemptId: key,
     to: typeof email.to === 'string' ? email.to : (email.to[0] ?? ''),
     subject: email.subject,
     text: email.text ?? '',
@@ -144,7 +153,7 @@ function acceptEmail(request: VendorRequest, sent: Map<string, { readonly id: st
       Object.entries(email.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
     ),
   };
-  sent.set(key, { id, body: request.body });
+  stored.set(message, { id, body: request.body });
   return { message, answer: { status: 200, body: { id } } };
 }
 

@@ -31,18 +31,19 @@ export interface SendgridServer extends VendorServer {
 /** Starts on 127.0.0.1. */
 export async function startSendgridServer(port = 0): Promise<SendgridServer> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const accepted = new Map<string, Accepted>();
-  const server = await startVendorServer(
+  /** By the message that the recipient got: what was refused on the way is in no feed. */
+  const stored = new Map<ReceivedMessage, string>();
+  const server: VendorServer = await startVendorServer(
     {
       accept(request) {
         if (request.headers.authorization !== `Bearer ${sendgridApiKey}`) return { answer: unauthorized };
         switch (`${request.method} ${request.path}`) {
           case 'POST /v3/mail/send':
-            return acceptMail(request, accepted);
+            return acceptMail(request, stored);
           case 'GET /v3/scopes':
             return { answer: { status: 200, body: { scopes: ['mail.send', 'sender_verification_eligible'] } } };
           case 'GET /v3/messages':
-            return { answer: { status: 200, body: { messages: activityOf(request, accepted) } } };
+            return { answer: { status: 200, body: { messages: activityOf(request, server.received(), stored) } } };
           default:
             return { answer: refusal(404, 'not found') };
         }
@@ -63,16 +64,19 @@ export async function startSendgridServer(port = 0): Promise<SendgridServer> {
   return {
     ...server,
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
-    event: (attemptId, event, more = {}) => ({
-      email: server.received().find((message) => message.attemptId === attemptId)?.to ?? 'ada@example.net',
-      timestamp: 1_513_299_569,
-      'smtp-id': `<${attemptId}@example.com>`,
-      event,
-      sg_event_id: newId(systemClock.now()),
-      sg_message_id: `${accepted.get(attemptId)?.messageId ?? 'none'}.recvd-5f54b5d587-pczjm-1-67BADEEA-6.0`,
-      relance_attempt: attemptId,
-      ...more,
-    }),
+    event(attemptId, event, more = {}) {
+      const message = server.received().find((each) => each.attemptId === attemptId);
+      return {
+        email: message?.to ?? 'ada@example.net',
+        timestamp: 1_513_299_569,
+        'smtp-id': `<${attemptId}@example.com>`,
+        event,
+        sg_event_id: newId(systemClock.now()),
+        sg_message_id: `${(message && stored.get(message)) ?? 'none'}.recvd-5f54b5d587-pczjm-1-67BADEEA-6.0`,
+        relance_attempt: attemptId,
+        ...more,
+      };
+    },
     eventCall: (events, signedAt) =>
       signedCall(privateKey, Buffer.from(JSON.stringify(events)), 'application/json', signedAt),
     inboundCall: (fields, signedAt) =>
@@ -86,12 +90,6 @@ function refusal(status: number, message: string, field: string | null = null): 
   return { status, body: { errors: [{ message, field, help: null }] } };
 }
 
-/** What is known of an attempt that was taken. */
-interface Accepted {
-  readonly messageId: string;
-  readonly to: string;
-}
-
 interface MailSend {
   readonly personalizations: readonly {
     readonly to: readonly { readonly email: string }[];
@@ -103,7 +101,7 @@ interface MailSend {
   readonly mail_settings?: { readonly sandbox_mode?: { readonly enable?: boolean } };
 }
 
-function acceptMail(request: VendorRequest, accepted: Map<string, Accepted>) {
+function acceptMail(request: VendorRequest, stored: Map<ReceivedMessage, string>) {
   const mail = JSON.parse(request.body) as MailSend;
   const { to, custom_args = {} } = mail.personalizations[0] as MailSend['personalizations'][number];
   const text = mail.content?.find(({ type }) => type === 'text/plain')?.value;
@@ -111,29 +109,35 @@ function acceptMail(request: VendorRequest, accepted: Map<string, Accepted>) {
     return { answer: refusal(400, 'The content value must be a string at least one character in length.', 'content') };
   if (mail.mail_settings?.sandbox_mode?.enable) return { answer: { status: 200 } };
 
-  const attemptId = custom_args.relance_attempt;
   const messageId = newId(systemClock.now()).replaceAll('-', '').slice(0, 22);
-  if (attemptId !== undefined) accepted.set(attemptId, { messageId, to: to[0]?.email ?? '' });
   const headers = Object.fromEntries(
     Object.entries(mail.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const message: ReceivedMessage = {
-    attemptId,
+    attemptId: custom_args.relance_attempt,
     messageId: custom_args.relance_message,
     to: to[0]?.email ?? '',
     subject: mail.subject,
     text: text ?? '',
     headers,
   };
+  stored.set(message, messageId);
   return { message, answer: { status: 202, headers: { 'x-message-id': messageId } } };
 }
 
-function activityOf({ query }: VendorRequest, accepted: ReadonlyMap<string, Accepted>): object[] {
+function activityOf(
+  { query }: VendorRequest,
+  received: readonly ReceivedMessage[],
+  stored: ReadonlyMap<ReceivedMessage, string>,
+): object[] {
   const [, attemptId = ''] = /^\(unique_args\['relance_attempt'\]="([^"]*)"\)$/.exec(query.get('query') ?? '') ?? [];
-  const found = accepted.get(attemptId);
-  if (found === undefined) return [];
-  const { messageId, to } = found;
-  return [{ msg_id: `${messageId}.recvd-5f54b5d587-pczjm-1-67BADEEA-6.0`, to_email: to, status: 'processed' }];
+  return received
+    .filter((message) => message.attemptId === attemptId)
+    .map((message) => ({
+      msg_id: `${stored.get(message)}.recvd-5f54b5d587-pczjm-1-67BADEEA-6.0`,
+      to_email: message.to,
+      status: 'processed',
+    }));
 }
 
 function signedCall(privateKey: KeyObject, body: Buffer, contentType: string, signedAt: number): SendgridCall {

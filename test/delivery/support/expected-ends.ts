@@ -137,6 +137,10 @@ export const refused: readonly FailureClass[] = [
         because: 'the channel is the webhook’s own, so what is wrong with it is wrong for every message',
         expected: { ...secondSends, ...notTaken },
       },
+      'webhook, one URL for all': {
+        because: 'the URL is the sender’s own, so what is wrong with it is wrong for every message',
+        expected: { ...secondSends, ...notTaken },
+      },
     },
   },
   {
@@ -165,8 +169,6 @@ export const uncertain: readonly FailureClass[] = [
     what: 'a fault over there (500)',
     play: () => ({ answer: { status: 500, body: 'Internal Server Error' } }),
     expected: { ...unknown, ...notTaken },
-    // The feed of this far side has what it did not take as well.
-    without: ['sendgrid, with its activity feed'],
     others: {
       smtp: {
         because: 'a 5yz reply is a refusal for good, also to the final dot',

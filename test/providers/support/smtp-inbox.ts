@@ -32,7 +32,7 @@ export function listenTo(sender: Sender, position: string | null = null) {
   const store = async (incoming: Incoming, at: string) => {
     receipts.push(...incoming.receipts);
     inbound.push(...incoming.inbound);
-    positions.push(at);
+    positions.push(at.replace(/@\w+$/, ''));
     for (const check of waiting) check();
   };
   const done = sender.listen?.(position, store, ending.signal) ?? Promise.reject(new Error('it cannot listen'));
