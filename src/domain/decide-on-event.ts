@@ -150,7 +150,10 @@ export function decideOnEvent(
 
 function replyWordOf({ type, message }: RelanceEvent): ReplyWord | undefined {
   if (type !== 'message.received') return undefined;
-  return message?.keyword ?? (message?.text === undefined ? undefined : readReplyWord(message.text));
+  if (message?.keyword !== undefined) return message.keyword;
+  // An e-mail may say it in its subject alone.
+  const said = message?.text?.trim() === '' ? message.subject : message?.text;
+  return said === undefined ? undefined : readReplyWord(said);
 }
 
 function addressesOf(state: ContactState, { message, data }: RelanceEvent): ContactState['addresses'] {

@@ -62,6 +62,8 @@ export interface AddressInput {
   readonly channel: Channel;
   /** Normalised: E.164, lower-case e-mail, or the vendor's id. */
   readonly value: string;
+  /** It is the one to write to from now on, before those that are known already. */
+  readonly isFirst?: boolean;
 }
 
 /** What an event says about the contact. Absent fields leave what is known; `null` clears it. */

@@ -146,7 +146,7 @@ function summaryOf({ state, kind, channel, dueAt, endedAt, reason }: ExplainedFo
   }
 }
 
-function nextOf({ state, kind, dueAt, queueAt }: ExplainedFollowUp, now: number): string {
+function nextOf({ state, kind, dueAt, queueAt, reason }: ExplainedFollowUp, now: number): string {
   const at = queueAt ?? dueAt;
   switch (state) {
     case 'awaiting_approval':
@@ -160,7 +160,9 @@ function nextOf({ state, kind, dueAt, queueAt }: ExplainedFollowUp, now: number)
     case 'calling':
       return 'Its outcome is written within seconds; if the worker dies, another one sees to it when the lease runs out.';
     case 'unknown':
-      return 'The provider is asked; if it cannot tell, the organization’s mode decides whether it is sent again.';
+      return reason === 'kept_unknown'
+        ? 'Nothing by itself: somebody who finds out says so (settle).'
+        : 'The provider is asked; if it cannot tell, the organization’s mode decides whether it is sent again.';
     case 'dead_letter':
       return 'Nothing, until somebody tries it again or discards it.';
     case 'sent':

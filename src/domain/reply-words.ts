@@ -14,19 +14,23 @@ const words: Readonly<Record<ReplyWord, readonly string[]>> = {
     'stop',
     'stopall',
     'stop all',
+    'stop sms',
+    'stop texting me',
+    'stop messages',
     'unsubscribe',
+    'unsubscribe me',
     'end',
     'quit',
     'revoke',
     'optout',
     'opt out',
     'cancel',
-    // French, Spanish, German, Portuguese, Italian
+    // French, Spanish, German, Portuguese, Italian; without accents, as they are compared
     'arret',
-    'arrêt',
-    'arrêter',
-    'désabonner',
-    'désinscrire',
+    'arreter',
+    'annuler',
+    'desabonner',
+    'desinscrire',
     'baja',
     'alto',
     'cancelar',
@@ -36,25 +40,58 @@ const words: Readonly<Record<ReplyWord, readonly string[]>> = {
     'parar',
     'sair',
     'cancella',
+    // Russian, Ukrainian, Chinese, Japanese, Arabic, Hebrew
+    'стоп',
+    'отписаться',
+    'відписатися',
+    '停止',
+    '退订',
+    '退訂',
+    'やめて',
+    '配信停止',
+    'توقف',
+    'הסר',
+    'סטופ',
   ],
   start: ['start', 'unstop', 'optin', 'opt in', 'resubscribe'],
   help: ['help', 'info', 'aide', 'ayuda', 'hilfe', 'ajuda', 'aiuto'],
 };
 
 const byWord = new Map(
-  (Object.keys(words) as ReplyWord[]).flatMap((meaning) => words[meaning].map((word) => [word, meaning] as const)),
+  (Object.keys(words) as ReplyWord[]).flatMap((meaning) =>
+    words[meaning].map((word) => [plain(word), meaning] as const),
+  ),
 );
 
 const politeness =
-  /(?<!\p{L})(please|pls|thanks|thank you|merci|svp|gracias|por favor|bitte|danke|obrigado|grazie)(?!\p{L})/gu;
+  /(?<!\p{L})(ok|okay|please|pls|thanks|thank you|merci|svp|gracias|por favor|bitte|danke|obrigado|grazie)(?!\p{L})/gu;
+
+/** What phones add under a message by themselves. */
+const signature = /\n\s*(sent from my|envoye de mon|gesendet von|von meinem|enviado desde mi) [^\n]{1,40}\s*$/;
 
 export function readReplyWord(text: string): ReplyWord | undefined {
-  const said = text
-    .toLowerCase()
-    .normalize('NFC')
+  // Longer ones are no word, and cost time.
+  if (text.length > 200) return undefined;
+  const said = plain(text).replace(signature, '');
+  if (/^\p{White_Space}*🛑\p{White_Space}*$/u.test(said)) return 'stop';
+  const letters = said
     .replace(/[^\p{L}\p{N}\s]/gu, ' ')
     .replace(politeness, ' ')
     .trim()
     .replace(/\s+/g, ' ');
-  return byWord.get(said);
+  // "S T O P" and "stop stop stop" say it as well.
+  const spelled = /^\p{L}( \p{L})+$/u.test(letters) ? letters.replaceAll(' ', '') : letters;
+  const [first = ''] = spelled.split(' ');
+  const isRepeated = spelled.split(' ').every((word) => word === first);
+  return byWord.get(isRepeated ? first : spelled);
+}
+
+/** In lower case, in the usual width, without accents. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC');
 }

@@ -131,7 +131,7 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
       : warn(
           'unknown outcomes',
           `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
-          'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; cancel what must not go out again.',
+          'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; find out with the vendor, then POST /v1/follow-ups/<id>/settle with sent or not_sent.',
         ),
   ];
 }

@@ -40,6 +40,7 @@ export async function readyDress(
 const withUnsubscribe: ReadonlySet<Category> = new Set(['marketing', 'nurture', 'conversational']);
 
 export interface Dressed {
+  readonly text: string;
   readonly html: string | null;
   readonly headers: Readonly<Record<string, string>> | null;
 }
@@ -61,7 +62,10 @@ export function dressEmail(
     ...(thread.length > 0 && { 'In-Reply-To': thread.at(-1) as string, References: thread.join(' ') }),
   };
   const isPlain = organization.settings.emailLayout === false;
+  // The plain part of a mail that has to offer it offers it, too.
+  const isOffered = url === undefined || row.category !== 'marketing' || text.includes(url);
   return {
+    text: isOffered ? text : `${text.trimEnd()}\n\n-- \n${url}\n`,
     headers: Object.keys(headers).length === 0 ? null : headers,
     html:
       html ??

@@ -305,9 +305,11 @@ function makeReady(
   const content = composeContent(row, step, variant, definitions, known, channel);
   if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };
   const address = row.address as string;
-  const { subject, text, data, template, vendorTemplate } = content;
-  const { html, headers } =
-    dress && channel === 'email' ? dressEmail(row, content, definitions, dress) : { html: content.html, headers: null };
+  const { subject, data, template, vendorTemplate } = content;
+  const { text, html, headers } =
+    dress && channel === 'email'
+      ? dressEmail(row, content, definitions, dress)
+      : { text: content.text, html: content.html, headers: null };
   return {
     ok: true,
     ready: {

@@ -150,8 +150,9 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
   const name = nullable(place.at('name'), (it) => it.text(200));
   const tier = place.at('tier').optional((it) => it.whole(0, tierMax));
   const addresses = [
-    ...(place.at('email').optional((it) => one(readEmail(it))) ?? []),
-    ...(place.at('phone').optional((it) => phoneAddresses(it, options)) ?? []),
+    // The e-mail address and the phone number of a person are the ones to use, also where others are known.
+    ...(place.at('email').optional((it) => one(readEmail(it))) ?? []).map(first),
+    ...(place.at('phone').optional((it) => phoneAddresses(it, options)) ?? []).map(first),
     ...place
       .at('addresses')
       .elements()
@@ -178,6 +179,8 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
     ...(tier !== undefined && { tier }),
   };
 }
+
+const first = (address: AddressInput): AddressInput => ({ ...address, isFirst: true });
 
 function nullable<T>(place: DocumentReader, read: (place: DocumentReader) => T | undefined): T | null | undefined {
   return place.value === null ? null : place.optional(read);

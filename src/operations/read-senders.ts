@@ -4,7 +4,7 @@ import { waitFor } from '../clock.ts';
 import type { Facts } from '../domain/facts.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import type { Provider } from '../provider.ts';
-import { setSenderPaused } from '../store/list-definitions.ts';
+import { deleteSender, setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
 import type { OperationContext } from './context.ts';
 import { openSender } from './open-sender.ts';
@@ -66,8 +66,19 @@ export async function putSender(context: OperationContext, orgId: number, input:
   const given = Object.entries({ ...kept, ...input.config }).filter(([, value]) => value !== null);
   const config = Object.fromEntries(given) as Facts;
   await checkSenderConfig(context, input.provider, config);
-  await putSenders(context, orgId, [{ ...input, config }]);
+  const position = input.position ?? before?.position ?? (await nextPosition(context, orgId, input.channel));
+  await putSenders(context, orgId, [{ ...input, config, position }]);
   return readSender(context, orgId, input.key);
+}
+
+/** Behind those that the route has already. */
+async function nextPosition(
+  { definitions }: OperationContext,
+  orgId: number,
+  channel: SenderInput['channel'],
+): Promise<number> {
+  const route = (await definitions.get(orgId))?.route(channel) ?? [];
+  return Math.min(1_000, Math.max(-1, ...route.map(({ position }) => position)) + 1);
 }
 
 /**
@@ -92,6 +103,13 @@ function keptSecrets(
   } catch {
     return {};
   }
+}
+
+/** Its attempts and reports stay. What waits for it goes by the others of the route. @throws RelanceError `not_found` */
+export async function removeSender(context: OperationContext, orgId: number, key: string): Promise<void> {
+  const wasThere = await context.db.transaction(orgId, (tx) => deleteSender(tx, orgId, key));
+  if (!wasThere) throw relanceError('not_found', `there is no sender ${key}`);
+  context.definitions.forget(orgId);
 }
 
 /** Could its provider work with this configuration? @throws RelanceError `invalid_input` */

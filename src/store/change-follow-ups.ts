@@ -38,7 +38,8 @@ const changes: Readonly<Record<FollowUpVerb, { from: readonly FollowUpState[]; s
   retry: {
     from: ['dead_letter'],
     set: `state = 'scheduled', queue_at = (SELECT t FROM clock), ended_at = NULL, failed_at = NULL, attempts_left = NULL,
-    route_from = 0, pinned_sender_id = NULL, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
+    -- Written anew to the address that the contact has by now, where the one before does not work.
+    message_id = CASE WHEN f.reason = 'recipient_refused' THEN NULL ELSE f.message_id END, route_from = 0, pinned_sender_id = NULL, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
     kind: 'retried',
   },
   approve: {

@@ -183,7 +183,10 @@ JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN LATERAL (
   SELECT value, last_inbound_at FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
-  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel ORDER BY a.position, a.value LIMIT 1) a ON true
+  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel
+  -- The first that is not suppressed.
+  ORDER BY (SELECT x.cause FROM relance.suppressions x
+    WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
 -- Once there is a message, its own address counts.
 LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = coalesce(
   CASE WHEN f.message_id IS NOT NULL THEN (

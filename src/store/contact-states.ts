@@ -53,7 +53,11 @@ WITH found AS MATERIALIZED (
         CASE WHEN i.answers IS NOT NULL THEN (
           SELECT max(m.created_at) FROM relance.messages m
           WHERE m.org_id = $1 AND m.contact_id = a.contact_id AND m.direction = 'out' AND m.address = a.value) END DESC NULLS LAST,
-        a.created_at, a.contact_id LIMIT 1) END) AS contact_id
+        a.created_at, a.contact_id LIMIT 1) END,
+    -- Who answers one of our messages from an address that nobody is known by.
+    CASE WHEN i.id IS NULL AND i.key IS NULL AND i.answers IS NOT NULL THEN (
+      SELECT f.contact_id FROM jsonb_array_elements_text(i.answers) WITH ORDINALITY AS named(id, place)
+      JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = named.id::uuid ORDER BY named.place LIMIT 1) END) AS contact_id
   FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb, answers jsonb)
 )
 SELECT f.n, f.contact_id, (SELECT c.key FROM relance.contacts c WHERE c.org_id = $1 AND c.id = f.contact_id) AS key
@@ -162,13 +166,32 @@ FROM (SELECT contact_id, channel, value, min(n) AS n
 ON CONFLICT DO NOTHING`,
 };
 
-/** The first that was given of a channel is the one that is written to. */
+const putFirstStatement = {
+  name: 'relance-put-addresses-first',
+  text: `
+UPDATE relance.addresses a SET position = o.lowest - 1
+FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
+CROSS JOIN LATERAL (SELECT min(b.position) AS lowest FROM relance.addresses b
+  WHERE b.org_id = $1 AND b.contact_id = i.contact_id AND b.channel || '' = i.channel AND b.value <> i.value) o
+WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel = i.channel AND a.value = i.value
+  AND a.position >= o.lowest AND o.lowest > -32000`,
+};
+
+/** The first of a channel is the one that is written to: the first that was given, or one that was said to be the first. */
 export async function addAddresses(
   tx: Tx,
   orgId: number,
-  addresses: readonly { readonly contact_id: string; readonly channel: Channel; readonly value: string }[],
+  addresses: readonly {
+    readonly contact_id: string;
+    readonly channel: Channel;
+    readonly value: string;
+    readonly isFirst?: boolean;
+  }[],
 ): Promise<void> {
-  if (addresses.length > 0) await tx.query(addAddressesStatement, [orgId, addresses]);
+  if (addresses.length === 0) return;
+  await tx.query(addAddressesStatement, [orgId, addresses]);
+  const first = addresses.filter(({ isFirst }) => isFirst);
+  if (first.length > 0) await tx.query(putFirstStatement, [orgId, first]);
 }
 
 /** An open enrollment as stored, with its follow-ups that are still ahead. Instants are milliseconds since 1970. */

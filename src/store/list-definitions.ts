@@ -87,6 +87,18 @@ export async function listTemplates(
   return tx.query(templatesStatement, [orgId, limit, ...(after ?? [null, null, null]), key]);
 }
 
+const deleteSenderStatement = {
+  name: 'relance-delete-sender',
+  text: 'DELETE FROM relance.senders WHERE org_id = $1 AND key = $2 RETURNING id',
+};
+
+/** False when there is no such sender. */
+export async function deleteSender(tx: Tx, orgId: number, key: string): Promise<boolean> {
+  const rows = await tx.query(deleteSenderStatement, [orgId, key]);
+  await tellDefinitionsChanged(tx, orgId);
+  return rows.length > 0;
+}
+
 const pauseSequenceStatement = {
   name: 'relance-pause-sequence',
   text: `

@@ -36,10 +36,10 @@ export interface MessageFilter {
   readonly direction?: 'in' | 'out' | undefined;
 }
 
-/** While no receipt came, a message that went out is in the state that its follow-up says. */
+/** While no receipt came, a message is in the state that its follow-up says; one that was replaced by other words went nowhere. */
 const state = sql<
   MessageRow['state']
->`CASE WHEN m.state <> 'queued' THEN m.state::text WHEN f.state = 'sent' THEN 'sent'
+>`CASE WHEN m.state <> 'queued' THEN m.state::text WHEN f.message_id <> m.id THEN 'failed' WHEN f.state = 'sent' THEN 'sent'
   WHEN f.state = 'dead_letter' THEN 'failed' ELSE 'queued' END`.as('state');
 
 const costCents = sql<number | null>`(SELECT sum(t.cost_cents) FROM relance.attempts t

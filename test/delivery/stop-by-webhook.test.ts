@@ -62,7 +62,7 @@ test(`${people} people say STOP while their message is being sent: no call begin
   const leads = Array.from({ length: people }, (_, n) => ({
     phone: `+1415555${String(n + 1).padStart(4, '0')}`,
     dueAt: firstAt + Math.round(chance() * 2_000),
-    stopAfterMs: chance() * 240 - 90,
+    stopAfterMs: chance() * 400 - 280,
   }));
   await relance.engine.events.recordAll(
     leads.map(({ phone, dueAt }) => ({

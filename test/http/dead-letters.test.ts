@@ -88,14 +88,16 @@ test('a dead letter says why, shows its words, takes others, and goes out with t
     state: 'failed',
   });
   expect(await call('PATCH', `/v1/follow-ups/${id}/message`, {})).toMatchObject({ status: 422 });
-  const edited = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello {{ nobody }}' });
-  expect(edited).toMatchObject({ status: 200, body: { text: 'Hello {{ nobody }}', followUpId: id } });
+  const unfilled = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello {{ contact.name }}' });
+  expect(unfilled).toMatchObject({ status: 422 });
+  const edited = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello dear Ana' });
+  expect(edited).toMatchObject({ status: 200, body: { text: 'Hello dear Ana', followUpId: id } });
   works = true;
   expect(await call('POST', `/v1/follow-ups/${id}/retry`)).toMatchObject({ status: 200 });
   await until(id, 'sent');
   expect(said.slice(-2)).toEqual([
     { text: 'Hello ana', attempt: '1' },
-    { text: 'Hello {{ nobody }}', attempt: '2' },
+    { text: 'Hello dear Ana', attempt: '2' },
   ]);
   const explained = await call('GET', `/v1/follow-ups/${id}/explain`);
   expect(explained.body.attempts).toMatchObject([{ outcome: 'refused', code: 'X1' }, { outcome: 'accepted' }]);

@@ -9,6 +9,7 @@ const secret = 'incoming-secret-42';
 const receivedAt = Date.UTC(2026, 2, 1, 9);
 const receipt = {
   id: 'message.id',
+  to: 'message.to',
   status: 'message.status',
   at: 'message.at',
   code: 'message.error',
@@ -235,8 +236,9 @@ describe('a mapping that cannot work is refused, and the place is named', () => 
   test.each<[Record<string, unknown>, string]>([
     [{ receipt }, 'incoming must say where the secret is'],
     [byHeader, 'incoming must have inbound or receipt'],
-    [{ ...byHeader, receipt: { ...receipt, id: undefined } }, 'incoming.receipt must have id or attemptId'],
-    [{ ...byHeader, receipt: { id: 'id', status: 's' } }, 'incoming.receipt must say what its statuses mean'],
+    [{ ...byHeader, receipt: { ...receipt, id: undefined } }, 'incoming.receipt must have attemptId'],
+    [{ ...byHeader, receipt: { id: 'id', status: 's' } }, 'incoming.receipt must have attemptId, or id and to'],
+    [{ ...byHeader, receipt: { attemptId: 'id', status: 's' } }, 'incoming.receipt must say what its statuses mean'],
     [{ ...byHeader, receipt: { id: 'id', delivered: 'x' } }, 'incoming.receipt.status is missing'],
     [{ ...byHeader, inbound: { from: 'a', to: 'b' } }, 'incoming.inbound must have from, to and text'],
     [{ ...byHeader, inbound: { ...inbound, channel: 'email' } }, 'incoming.inbound.channel must be one of'],

@@ -17,6 +17,13 @@ const ids = z.strictObject({ ids: z.array(z.string()).min(1).max(1_000) }).meta(
   examples: [{ ids: ['0197c0de-0000-7000-8000-000000000100'] }],
 });
 
+/** Words that go out as they are: what looks like a variable would arrive like that. */
+const asTheyAre = (lengthMax: number) =>
+  z
+    .string()
+    .max(lengthMax)
+    .regex(/^(?![\s\S]*(\{\{|\{%))/, 'the words as they are to arrive: variables are not filled in here');
+
 const retried = z.union([
   z.object({ ok: z.literal(true), id: z.string(), dueAt: instant }),
   z.object({ ok: z.literal(false), id: z.string(), reason: z.enum(['not_found', 'conflict']), detail: z.string() }),
@@ -51,8 +58,8 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
           .max(500)
           .regex(/^[^\r\n]*$/, 'one line')
           .optional(),
-        text: z.string().min(1).max(100_000).optional(),
-        html: z.string().max(100_000).optional(),
+        text: asTheyAre(100_000).min(1).optional(),
+        html: asTheyAre(100_000).optional(),
       })
       .refine((it) => Object.values(it).some((value) => value !== undefined), {
         error: 'changes nothing',

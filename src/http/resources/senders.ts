@@ -8,6 +8,7 @@ import {
   putSender,
   readSender,
   readSenderPage,
+  removeSender,
   type Sender,
   testSender,
 } from '../../operations/read-senders.ts';
@@ -106,6 +107,21 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
       'The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.',
     handle: async ({ params: { key: name }, body: given, orgId }) =>
       wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }))),
+  });
+
+  addRoute(app, {
+    method: 'DELETE',
+    url: '/v1/senders/:key',
+    tag,
+    summary: 'Remove a sender',
+    description: 'What was sent by it stays on record; what waits goes by the others of the route, or waits for one.',
+    scope: 'manage',
+    params,
+    answer: z.object({ key: z.string(), removed: z.boolean() }),
+    handle: async ({ params: { key: name }, orgId }) => {
+      await removeSender(context, orgId, name);
+      return { key: name, removed: true };
+    },
   });
 
   for (const [verb, summary] of [

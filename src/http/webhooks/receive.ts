@@ -72,7 +72,7 @@ async function receive(
       throw relanceError('not_found', `there is no sender for /webhooks/${[source, kind].filter(Boolean).join('/')}`);
     case 'rejected':
       logger.warn('webhook_rejected', { source, kind, detail: result.detail });
-      throw relanceError('unauthorized', 'the signature of this call is missing, wrong or too old');
+      throw relanceError('signature_refused', 'the signature of this call is missing, wrong or too old');
     case 'unreadable':
       logger.warn('webhook_unreadable', { source, kind, detail: result.detail });
       throw relanceError('malformed_body', result.detail);
