@@ -81,7 +81,8 @@ export const senderOptions = {
     group: 'Sending',
     variable: 'SLACK_SIGNING_SECRET',
     type: 'text',
-    description: 'Signs what Slack calls us with: without it replies are refused.',
+    special: 'absent: what Slack calls with is refused',
+    description: 'Slack signs its calls to us with it.',
     secret: true,
   },
   discordBotToken: {

@@ -16,8 +16,6 @@ import {
   type ContactPatch,
   type ContactRow,
   type ContactStateRow,
-  type FoundContact,
-  findContacts,
   lockIdentities,
   readContactStates,
   upsertContacts,
@@ -29,7 +27,8 @@ import { noteHeardFrom } from '../store/sent-messages.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { findAnswered, isInbound, namedFollowUps } from './find-answered.ts';
+import { findAnswered } from './find-answered.ts';
+import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
 /** A validated event with what makes it unique. */
@@ -77,7 +76,12 @@ async function record(
   const now = clock.now();
   const identities = new Set(inputs.flatMap(({ event }) => identitiesOf(event)));
   const definitions = await cache.atLeast(orgId, await lockIdentities(tx, orgId, [...identities]));
-  const contactIds = await resolveContacts(tx, orgId, inputs, now);
+  const contactIds = await resolveContacts(
+    tx,
+    orgId,
+    inputs.map(({ event }) => event),
+    now,
+  );
   const results: EventResult[] = [];
   const fresh = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
   if (fresh.length === 0) return results;
@@ -236,56 +240,6 @@ async function answerHelp(
     orgId,
     asked.map((one) => ({ ...one, dueAt: now, category: 'transactional', text })),
   );
-}
-
-/** The contact of each event: by id, by the caller's key, by an address, or a new one. */
-async function resolveContacts(
-  tx: Queryable,
-  orgId: number,
-  inputs: readonly EventInput[],
-  now: number,
-): Promise<string[]> {
-  const found = await findContacts(
-    tx,
-    orgId,
-    inputs.map(({ event, event: { contact } }, n) => ({
-      n,
-      id: contact.id ?? null,
-      key: contact.key ?? null,
-      addresses: contact.addresses,
-      answers: isInbound(event) ? namedFollowUps(event) : null,
-    })),
-  );
-  const made = new Map<string, string>();
-  /** Contacts without a key that this batch names by one. */
-  const named = new Map<string, string>();
-  return inputs.map(({ event }, n) => {
-    const known = knownContact(found.get(n), event.contact.key, named);
-    const [identity, ...others] = identitiesOf(event);
-    const id = known ?? (identity === undefined ? undefined : made.get(identity)) ?? event.contact.id ?? newId(now);
-    // A key is an identity of its own; without one, every address leads to the same contact.
-    if (identity !== undefined && !made.has(identity)) made.set(identity, id);
-    if (event.contact.key === undefined) for (const other of others) if (!made.has(other)) made.set(other, id);
-    return id;
-  });
-}
-
-/** A contact without a key takes the first one that it is named by; the second is somebody else at the same address. */
-function knownContact(
-  found: FoundContact | undefined,
-  key: string | undefined,
-  named: Map<string, string>,
-): string | undefined {
-  if (!found || key === undefined || found.key !== null) return found?.id;
-  const taken = named.get(found.id);
-  if (taken !== undefined && taken !== key) return undefined;
-  named.set(found.id, key);
-  return found.id;
-}
-
-function identitiesOf({ contact }: RelanceEvent): string[] {
-  const addresses = contact.addresses.map(({ channel, value }) => `${channel}:${value}`);
-  return contact.key === undefined ? addresses : [`key:${contact.key}`, ...addresses];
 }
 
 /** Writes the inbox; events that were recorded before get their result here, the others are returned. */

@@ -73,6 +73,8 @@ export class SenderPump {
   /** Called, and the outcome is not written yet. */
   #unsettled = 0;
   #beginning = 0;
+  /** Taken from the queue, while the database is asked whether they may be called. */
+  #admitting = 0;
   readonly #slots: Slots;
   #wake = new AbortController();
   #asleep = false;
@@ -99,7 +101,9 @@ export class SenderPump {
   }
 
   get busy(): boolean {
-    return this.#queue.length > 0 || this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0;
+    return (
+      this.#queue.length > 0 || this.#admitting > 0 || this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0
+    );
   }
 
   /**
@@ -232,9 +236,11 @@ export class SenderPump {
   async #admitted(batch: ReadyFollowUp[]): Promise<ReadyFollowUp[]> {
     if (batch.length === 0) return batch;
     const { settle } = this.#options;
+    this.#admitting = batch.length;
     const { count, reason, againAt } = await this.#gate.admit(batch.length, this.#calling);
     const late = batch.splice(count);
     await Promise.all(late.map((ready, index) => settle(releaseSettlement(ready, reason, againAt(index)))));
+    this.#admitting = 0;
     return batch;
   }
 

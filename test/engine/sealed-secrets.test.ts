@@ -80,8 +80,9 @@ describe('the secrets of a sender', () => {
     const engine = await engineWith(first);
     const { context, orgId } = engine;
     await putSender(context, orgId, hook);
-    const changed = await putSender(context, orgId, { ...hook, config: { url: 'https://example.com/2' } });
-    expect(changed).toMatchObject({ config: { url: 'https://example.com/2' }, secrets: ['secret'] });
+    const config = { url: 'https://example.com/', timeoutMs: 5_000 };
+    const changed = await putSender(context, orgId, { ...hook, config });
+    expect(changed).toMatchObject({ config, secrets: ['secret'] });
     await expect(putSender(context, orgId, { ...hook, config: { secret: null } })).rejects.toThrow('secret is missing');
     await engine.stop();
   });
@@ -104,7 +105,14 @@ describe('a process without the right key', () => {
     });
     const other = await engineWith();
     other.start();
-    await other.context.clock.waitUntil(other.context.clock.now() + 1_500);
+    // By its third sign of life, two seconds apart, it has looked for work more than once.
+    const seen = new Set<number>();
+    const life = { name: 'test-life', text: 'SELECT seen_at AS at FROM relance.workers' };
+    await expect
+      .poll(async () => seen.add((await owner.context.db.query<{ at: number }>(life))[0]?.at ?? 0).size, {
+        timeout: 15_000,
+      })
+      .toBeGreaterThan(3);
     const [sender] = await owner.context.db.query<{ until: number | null; failures: number; attempts: number }>({
       name: 'test-breaker',
       text: `SELECT breaker_until AS until, breaker_failures AS failures, (SELECT sum(attempts) FROM relance.follow_ups)::int AS attempts
