@@ -24,6 +24,9 @@ export interface ReplyFacts {
 /** Who writes a week after our last message probably begins something new. */
 const answerMsMax = 7 * 24 * 3_600_000;
 
+/** Vendors' clocks differ, and some tell whole seconds: a reply may seem to come before what it answers. */
+const clockMsMax = 2_000;
+
 /** @param sent to this contact, in any order */
 export function answeredFollowUp(sent: readonly SentMessage[], reply: ReplyFacts): SentMessage | undefined {
   for (const id of reply.answers) {
@@ -33,7 +36,7 @@ export function answeredFollowUp(sent: readonly SentMessage[], reply: ReplyFacts
   let latest: SentMessage | undefined;
   for (const message of sent) {
     if (reply.channel !== undefined && message.channel !== reply.channel) continue;
-    if (message.at > reply.at || reply.at - message.at > answerMsMax) continue;
+    if (message.at > reply.at + clockMsMax || reply.at - message.at > answerMsMax) continue;
     if (latest === undefined || message.at > latest.at) latest = message;
   }
   return latest;

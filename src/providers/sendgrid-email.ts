@@ -14,7 +14,7 @@ import { readEvents } from './sendgrid-events.ts';
 import { readInbound } from './sendgrid-inbound.ts';
 import { oneAddress, sendgridBodyOf } from './sendgrid-message.ts';
 import { sendgridOutcomeOf, sendgridOutcomes } from './sendgrid-outcome.ts';
-import { carriesSecret, readPublicKey, refuseEvents, refuseInbound } from './sendgrid-signature.ts';
+import { carriesSecret, readPublicKey, refuseSignature } from './sendgrid-signature.ts';
 
 const fields = {
   apiKey: {
@@ -143,13 +143,13 @@ function refuseCall(config: SendgridConfig, request: WebhookRequest): string | u
   if (request.kind === 'events') {
     return webhookPublicKey === undefined
       ? 'webhookPublicKey is not configured'
-      : refuseEvents(webhookPublicKey, request);
+      : refuseSignature(webhookPublicKey, request);
   }
   if (request.kind !== 'inbound') return `SendGrid has no webhook ${request.kind}`;
   if (inboundPublicKey === undefined && inboundSecret === undefined)
     return 'neither inboundPublicKey nor inboundSecret is configured';
   if (inboundSecret !== undefined && !carriesSecret(inboundSecret, request)) return 'the secret is missing or wrong';
-  return inboundPublicKey === undefined ? undefined : refuseInbound(inboundPublicKey, request);
+  return inboundPublicKey === undefined ? undefined : refuseSignature(inboundPublicKey, request);
 }
 
 /** Asks what the key may do. @source SendGrid v3 API, GET /v3/scopes */

@@ -5,7 +5,6 @@
  * @source SendGrid, Getting Started with the Event Webhook Security Features; Securing your Inbound Parse Webhooks
  */
 import { createHash, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
-import eventWebhook from '@sendgrid/eventwebhook';
 import type { WebhookRequest } from '../provider.ts';
 
 /** How old, or how far ahead of our clock, a signed call may be. */
@@ -14,26 +13,20 @@ const signatureToleranceMs = 600_000;
 const signatureHeader = 'x-twilio-email-event-webhook-signature';
 const timestampHeader = 'x-twilio-email-event-webhook-timestamp';
 
-/** @returns why the call is not to be read, or undefined when its events are SendGrid's */
-export function refuseEvents(publicKey: string, request: WebhookRequest): string | undefined {
-  const { EventWebhook } = eventWebhook;
-  return refuseUnless(request, (timestamp, signature) => {
-    const vendor = new EventWebhook();
-    const key = vendor.convertPublicKeyToECDSA(withoutFrame(publicKey));
-    return vendor.verifySignature(key, Buffer.from(request.body), signature, timestamp);
-  });
-}
-
-/** The same for an e-mail. Its bytes are in any character set, and SendGrid's own function reads them as UTF-8. */
-export function refuseInbound(publicKey: string, request: WebhookRequest): string | undefined {
-  return refuseUnless(request, (timestamp, signature) =>
-    verify(
-      'sha256',
-      Buffer.concat([Buffer.from(timestamp), request.body]),
-      readPublicKey(publicKey),
-      Buffer.from(signature, 'base64'),
-    ),
-  );
+/** @returns why the call is not to be read, or undefined when it is SendGrid's. Over the bytes: mails are in any character set. */
+export function refuseSignature(publicKey: string, { headers, body, receivedAt }: WebhookRequest): string | undefined {
+  const { [timestampHeader]: timestamp, [signatureHeader]: signature } = headers;
+  if (!timestamp || !signature) return 'the call is not signed';
+  if (!/^\d{1,12}$/.test(timestamp)) return 'the timestamp of the signature is none';
+  if (Math.abs(receivedAt - Number(timestamp) * 1000) > signatureToleranceMs)
+    return 'the signature is too old or too new';
+  try {
+    const signed = Buffer.concat([Buffer.from(timestamp), body]);
+    const isSigned = verify('sha256', signed, readPublicKey(publicKey), Buffer.from(signature, 'base64'));
+    return isSigned ? undefined : 'the signature is wrong';
+  } catch {
+    return 'the signature cannot be read';
+  }
 }
 
 /** For calls without a signature: the secret stands in the URL that SendGrid was given, as `?key=` or as a password. */
@@ -49,22 +42,6 @@ export function readPublicKey(text: string) {
   const key = createPublicKey({ key: Buffer.from(withoutFrame(text), 'base64'), format: 'der', type: 'spki' });
   if (key.asymmetricKeyType !== 'ec') throw new Error('not a key on an elliptic curve');
   return key;
-}
-
-function refuseUnless(
-  { headers, receivedAt }: WebhookRequest,
-  isSigned: (timestamp: string, signature: string) => boolean,
-): string | undefined {
-  const { [timestampHeader]: timestamp, [signatureHeader]: signature } = headers;
-  if (!timestamp || !signature) return 'the call is not signed';
-  if (!/^\d{1,12}$/.test(timestamp)) return 'the timestamp of the signature is none';
-  if (Math.abs(receivedAt - Number(timestamp) * 1000) > signatureToleranceMs)
-    return 'the signature is too old or too new';
-  try {
-    return isSigned(timestamp, signature) ? undefined : 'the signature is wrong';
-  } catch {
-    return 'the signature cannot be read';
-  }
 }
 
 function withoutFrame(pem: string): string {

@@ -122,6 +122,9 @@ export interface SettleBatch {
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
+/** An expression, so that no plan takes the index of open enrollments, which begins with the organization alone. */
+const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
+
 /** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
 const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
     SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
@@ -183,6 +186,14 @@ noted AS (
   SELECT m.org_id, m.contact_id, (m.timeline->>'id')::uuid, (SELECT t FROM clock), m.id, m.enrollment_id,
     m.timeline->>'kind', m.timeline->>'reason', nullif(m.timeline->'facts', 'null') FROM moved m
 ),
+-- Whoever ends an enrollment holds its contact: after the contacts' locks, and by the row as it is now, not as this statement's
+-- snapshot has it. A step planned beside a stop would stay scheduled.
+still_open AS MATERIALIZED (
+  SELECT e.org_id, e.id FROM (SELECT DISTINCT org_id, enrollment_id FROM jsonb_to_recordset($2) AS p(org_id int, enrollment_id uuid)) w
+  JOIN relance.enrollments e ON e.org_id = w.org_id AND e.id = w.enrollment_id
+  WHERE ${isOpen('e')} AND (SELECT count(*) FROM freed) >= 0
+  FOR NO KEY UPDATE OF e
+),
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
     due_at, queue_at, created_at)
@@ -192,7 +203,7 @@ planned AS (
     kind relance.follow_up_kind, state relance.follow_up_state, channel text, category relance.category, step smallint,
     occurrence int, tier smallint, due_at float8)
   JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
+  JOIN still_open e ON e.org_id = p.org_id AND e.id = p.enrollment_id
   WHERE ${alone('p')}
   ON CONFLICT DO NOTHING
 ),
@@ -201,7 +212,7 @@ ended AS (
   FROM jsonb_to_recordset($3) AS p(after uuid, alone boolean, org_id int, enrollment_id uuid, contact_id uuid,
     state relance.enrollment_state, reason text, timeline_id uuid)
   JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL AND ${alone('p')}
+  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')} AND ${alone('p')}
   RETURNING e.org_id, e.contact_id, e.id, p.timeline_id
 ),
 completed AS (
@@ -222,7 +233,7 @@ touched AS (
 anchored AS (
   UPDATE relance.enrollments e SET anchor_at = ${instant('p.anchor_at')}
   FROM jsonb_to_recordset($5) AS p(org_id int, enrollment_id uuid, anchor_at float8)
-  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
+  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
 )
 SELECT id FROM moved`,
 };
@@ -267,7 +278,7 @@ export async function settleFollowUps(db: Database, batch: SettleBatch): Promise
 }
 
 async function settle(db: Pick<Queryable, 'query'>, batch: SettleBatch): Promise<Set<string>> {
-  const touching = new Set(batch.touches.map(({ after }) => after));
+  const touching = new Set([...batch.touches, ...batch.planned].map(({ after }) => after));
   const rows = touching.size === 0 ? batch.rows : batch.rows.map((row) => ({ ...row, touches: touching.has(row.id) }));
   const settled = await db.query<{ id: string }>(settleStatement, [
     rows,

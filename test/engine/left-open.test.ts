@@ -185,7 +185,7 @@ test('what an enrollment planned that the same batch began and ended is not writ
   expect(await rowsOf('never@example.com')).toEqual([]);
 });
 
-test('of several addresses of a channel the first that was given is written to', async () => {
+test('of several addresses of a channel the first that was given is written to, and what is given alone afterwards before them', async () => {
   const addresses = ['zoe@example.com', 'ana@example.com', 'zoe@example.com'].map((value) => ({
     channel: 'email',
     value,
@@ -195,7 +195,7 @@ test('of several addresses of a channel the first that was given is written to',
   const rows = await sql<{ value: string }>(
     `SELECT a.value FROM relance.addresses a JOIN relance.contacts c ON c.id = a.contact_id AND c.key = 'two' ORDER BY position`,
   );
-  expect(rows.map(({ value }) => value)).toEqual(['zoe@example.com', 'ana@example.com', 'later@example.com']);
+  expect(rows.map(({ value }) => value)).toEqual(['later@example.com', 'zoe@example.com', 'ana@example.com']);
 });
 
 test('a row that was rescued late is as late as it is: an outage does not make it younger', async () => {

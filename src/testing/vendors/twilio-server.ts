@@ -110,7 +110,7 @@ export async function startTwilioServer(options: TwilioServerOptions = {}): Prom
       refusals: {
         transient: errorAnswer(409, 20409, 'Conflict'),
         sender: errorAnswer(401, 20003, 'Authenticate'),
-        recipient: errorAnswer(400, 21610, 'Attempt to send to unsubscribed recipient'),
+        recipient: errorAnswer(400, 21614, "'To' number is not a valid mobile number"),
         content: errorAnswer(400, 21617, 'The concatenated message body exceeds the 1600 character limit'),
         rate: { ...errorAnswer(429, 20429, 'Too Many Requests'), headers: { 'retry-after': '7' } },
       },
