@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import type { Provider } from '../../src/provider.ts';
 import { type Dashboard, openPage, signIn, startBrowser, startDashboard } from './support/dashboard.ts';
 
 const html = '<h1>Hello {{ contact.name }}</h1><p>Formatted</p><script>parent.document.title = "broken out"</script>';
@@ -16,12 +17,31 @@ const sequence = {
   exit: ['message.received'],
 } as const;
 
+/** Answers nothing: whether it took a message can only be looked up by a person. */
+const silent: Provider = {
+  describe: () => ({
+    type: 'silent',
+    channels: ['sms'],
+    config: {},
+    limits: { concurrency: 5, timeoutMs: 5_000 },
+    idempotency: 'none',
+    outcomes: [],
+  }),
+  configure: () => ({ send: async () => ({ kind: 'unknown', code: 'reset', detail: 'the connection was reset' }) }),
+};
+
 let dashboard: Dashboard;
 let browser: Browser;
 
 beforeAll(async () => {
-  const senders = [{ key: 'inbox', provider: 'sandbox', channel: 'email' } as const];
-  [dashboard, browser] = await Promise.all([startDashboard({ senders, sequences: [sequence] }), startBrowser()]);
+  const senders = [
+    { key: 'inbox', provider: 'sandbox', channel: 'email' } as const,
+    { key: 'silent', provider: 'silent', channel: 'sms' } as const,
+  ];
+  [dashboard, browser] = await Promise.all([
+    startDashboard({ senders, providers: [silent], sequences: [sequence] }),
+    startBrowser(),
+  ]);
   for (const [key, name] of Object.entries({ ana: 'Ana Souza', bo: 'Bo Lind', cy: 'Cy Young', di: 'Di Marco' })) {
     await dashboard.call('PUT', `/v1/contacts/key:${key}`, { name, email: `${key}@example.com` });
   }
@@ -123,6 +143,27 @@ test('a scheduled follow-up becomes sent before the eyes, explains itself, and i
   expect(complaints).toEqual([
     expect.stringContaining("frame is sandboxed and the 'allow-scripts' permission is not set"),
   ]);
+  await page.context().close();
+});
+
+test('what nobody knows the outcome of is settled by who has found out', async () => {
+  const { page, complaints } = await openPage(browser);
+  keepScreen(page, 'settled');
+  await dashboard.call('PUT', '/v1/contacts/key:eli', { name: 'Eli Roth', phone: '+14155550123' });
+  await schedule('eli', { channel: 'sms', category: 'transactional', subject: undefined, after: '0s' });
+  dashboard.engine.start();
+  await signIn(page, dashboard);
+  await page.getByRole('tab', { name: 'Failed' }).click();
+  const lost = row(page, 'Eli Roth');
+  await lost.getByText('Unknown').waitFor();
+  await lost.getByRole('button', { name: 'Actions for Eli Roth' }).click();
+  await page.getByRole('menuitem', { name: 'It was sent', exact: false }).first().click();
+  const question = page.getByRole('dialog', { name: 'Was the message to Eli Roth sent?' });
+  await question.getByRole('button', { name: 'It was sent' }).click();
+  await question.waitFor({ state: 'hidden' });
+  await page.getByRole('tab', { name: 'Recent' }).click();
+  await lost.getByText('Sent', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
   await page.context().close();
 });
 

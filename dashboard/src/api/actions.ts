@@ -14,9 +14,17 @@ export function useFollowUpAction(id: string) {
 /** @throws ApiFault, for example when its state has changed meanwhile */
 async function act(id: string, verb: Verb): Promise<void> {
   const options = { params: { path: { id } }, signal: withTimeout() };
-  if (verb === 'cancel') {
-    await answerOf(api.POST('/v1/follow-ups/{id}/cancel', { ...options, body: { reason: 'cancelled_by_operator' } }));
-  } else {
-    await answerOf(api.POST(`/v1/follow-ups/{id}/${verb}`, options));
+  switch (verb) {
+    case 'cancel':
+      await answerOf(api.POST('/v1/follow-ups/{id}/cancel', { ...options, body: { reason: 'cancelled_by_operator' } }));
+      break;
+    case 'was-sent':
+      await answerOf(api.POST('/v1/follow-ups/{id}/settle', { ...options, body: { outcome: 'sent' } }));
+      break;
+    case 'was-not-sent':
+      await answerOf(api.POST('/v1/follow-ups/{id}/settle', { ...options, body: { outcome: 'not_sent' } }));
+      break;
+    default:
+      await answerOf(api.POST(`/v1/follow-ups/{id}/${verb}`, options));
   }
 }

@@ -1,5 +1,13 @@
 /** What can be done to a follow-up: what it is called, what is asked before, what is said after. */
-import { IconBan, IconCheck, IconRefresh, IconSend, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCheck,
+  IconMailCheck,
+  IconMailX,
+  IconRefresh,
+  IconSend,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { FollowUp } from '../api/types.ts';
 import type { Verb } from '../words/states.ts';
 import { contactName } from './row-facts.ts';
@@ -47,6 +55,26 @@ export function actionWords(verb: Verb, followUp: FollowUp): ActionWords {
         consequence: 'It is scheduled for now with new attempts. Mend first what made it fail.',
         done: `The follow-up to ${who} is tried again.`,
         isDestructive: false,
+      };
+    case 'was-sent':
+      return {
+        name: 'It was sent',
+        icon: IconMailCheck,
+        confirm: 'It was sent',
+        question: `Was the message to ${who} sent?`,
+        consequence: 'It counts as sent, and its sequence goes on. Look it up at the provider first.',
+        done: `The follow-up to ${who} counts as sent.`,
+        isDestructive: false,
+      };
+    case 'was-not-sent':
+      return {
+        name: 'It was not sent',
+        icon: IconMailX,
+        confirm: 'It was not sent',
+        question: `Was the message to ${who} certainly not sent?`,
+        consequence: 'It goes out again. If the provider did take it, the person gets it twice.',
+        done: `The follow-up to ${who} goes out again.`,
+        isDestructive: true,
       };
     case 'cancel': {
       const discard = followUp.state === 'dead_letter';

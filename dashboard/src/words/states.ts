@@ -33,7 +33,7 @@ export const statesOf: Readonly<Record<View, readonly FollowUpState[]>> = {
   all: Object.keys(stateNames) as FollowUpState[],
 };
 
-export type Verb = 'approve' | 'send-now' | 'retry' | 'cancel';
+export type Verb = 'approve' | 'send-now' | 'retry' | 'was-sent' | 'was-not-sent' | 'cancel';
 
 /** What an operator may do in a state, the most likely first. The server has the last word. */
 export function verbsFor(state: FollowUpState): readonly Verb[] {
@@ -45,6 +45,7 @@ export function verbsFor(state: FollowUpState): readonly Verb[] {
     case 'dead_letter':
       return ['retry', 'cancel'];
     case 'unknown':
+      return ['was-sent', 'was-not-sent', 'cancel'];
     case 'claimed':
       return ['cancel'];
     case 'calling':
