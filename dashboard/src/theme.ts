@@ -2,6 +2,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  EmptyState,
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from '@mantine/core';
@@ -46,6 +47,8 @@ export const theme: MantineThemeOverride = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // As wide as its longest line of code otherwise, on a phone wider than the screen.
+  components: { EmptyState: EmptyState.extend({ styles: { body: { maxWidth: '100%' } } }) },
 });
 
 /** Mantine's own are too pale for small text (WCAG 2.2, 1.4.3); those of global.css are not. */

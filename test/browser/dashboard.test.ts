@@ -101,6 +101,8 @@ test('a wrong key is refused in words, and the field is ready for another', asyn
   await page.getByRole('heading', { name: 'Sandbox inbox', level: 1 }).waitFor();
   expect(await page.evaluate(() => ({ ...localStorage }))).not.toMatchObject({ 'relance-key': expect.anything() });
   await page.getByText('No messages yet').waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   expect(complaints).toEqual([]);
   await page.context().close();
 });
