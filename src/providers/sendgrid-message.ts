@@ -40,7 +40,8 @@ export function sendgridBodyOf(
     ],
     from: { email: from, ...(fromName !== undefined && { name: fromName }) },
     ...(replyTo !== undefined && { reply_to: { email: replyTo } }),
-    subject: request.subject ?? '',
+    // An empty one is not allowed.
+    ...(request.subject && { subject: request.subject }),
     // In this order; a part without a character is refused.
     content: [
       { type: 'text/plain', value: request.text },
