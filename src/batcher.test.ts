@@ -30,6 +30,35 @@ test('calls of the same moment go together, later ones when there is room', asyn
   await batcher.drained();
 });
 
+test('with patience the next batch waits for the end of the one under way, or until its time is up', async () => {
+  const batches: number[][] = [];
+  const gates: (() => void)[] = [];
+  const batcher = new Batcher<number, number>({
+    run: async (items) => {
+      batches.push([...items]);
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return items;
+    },
+    sizeMax: 100,
+    concurrency: 3,
+    patienceMs: 50,
+  });
+  const again = batcher.add(1).then((item) => batcher.add(item));
+  await new Promise(setImmediate);
+  const second = batcher.add(2);
+  await new Promise(setImmediate);
+  expect(batches).toEqual([[1]]);
+  gates.shift()?.();
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  expect(batches).toEqual([[1], [2, 1]]);
+  // This one takes too long.
+  const third = batcher.add(3);
+  await expect.poll(() => batches).toEqual([[1], [2, 1], [3]]);
+  for (const open of gates) open();
+  expect(await Promise.all([again, second, third])).toEqual([1, 2, 3]);
+});
+
 test('one bad item fails alone, a fault of the batch fails all', async () => {
   const batcher = new Batcher<number, number>({
     run: async (items) => {

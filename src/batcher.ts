@@ -1,6 +1,6 @@
 /**
  * Joins concurrent single calls into batches: the first goes at once, what arrives while batches are under way goes together
- * in the next. Under load the batches grow by themselves; no call waits for a timer unless asked to linger.
+ * in the next. Under load the batches grow by themselves; a call waits for a timer only where the options say so.
  */
 import { pause } from './clock.ts';
 
@@ -12,6 +12,11 @@ export interface BatcherOptions<Item, Result> {
   readonly concurrency: number;
   /** How long the first item of a batch waits for company, in milliseconds. Default: the same turn of the event loop only. */
   readonly lingerMs?: number;
+  /**
+   * While a batch is under way, the next waits for its end to take along those that it answers, but not longer than this, in
+   * milliseconds. Default: it begins at once, and the same callers stay spread over several small batches.
+   */
+  readonly patienceMs?: number;
 }
 
 interface Waiting<Item, Result> {
@@ -25,6 +30,9 @@ export class Batcher<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
   #running = 0;
   #flushing = false;
+  /** Counts the batches that began: who was waiting for one knows that it has gone. */
+  #begun = 0;
+  #patient = false;
   #idle: (() => void)[] = [];
 
   constructor(options: BatcherOptions<Item, Result>) {
@@ -34,7 +42,9 @@ export class Batcher<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#flushSoon();
+      const { patienceMs, sizeMax } = this.#options;
+      if (patienceMs === undefined || this.#running === 0 || this.#waiting.length >= sizeMax) this.#flushSoon();
+      else if (!this.#patient) void this.#flushAfter(patienceMs);
     });
   }
 
@@ -53,6 +63,13 @@ export class Batcher<Item, Result> {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
+  async #flushAfter(ms: number): Promise<void> {
+    const begun = this.#begun;
+    this.#patient = true;
+    await pause(ms);
+    if (this.#begun === begun) this.#flushSoon();
+  }
+
   /** Items that are added in the same turn of the event loop go together. */
   #flushSoon(): void {
     if (this.#flushing || this.#running >= this.#options.concurrency) return;
@@ -68,6 +85,8 @@ export class Batcher<Item, Result> {
 
   async #runOne(): Promise<void> {
     const batch = this.#waiting.splice(0, this.#options.sizeMax);
+    this.#begun += 1;
+    this.#patient = false;
     this.#running += 1;
     try {
       const results = await this.#options.run(batch.map(({ item }) => item));

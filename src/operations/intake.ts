@@ -22,6 +22,8 @@ interface OrganizationIntake {
 
 const sizeMax = 500;
 const concurrency = 6;
+/** A commit takes one or two; the batch that waits for a lock must not hold up the others. */
+const patienceMs = 5;
 const sweepMin = 100;
 
 export class Intake {
@@ -71,7 +73,7 @@ export class Intake {
 }
 
 function joined<Item, Result>(run: (items: readonly Item[]) => Promise<readonly Result[]>): Batcher<Item, Result> {
-  return new Batcher({ run: (items) => apart(run, items), sizeMax, concurrency });
+  return new Batcher({ run: (items) => apart(run, items), sizeMax, concurrency, patienceMs });
 }
 
 /** One bad call must not fail its neighbours: if the batch fails for another reason than the store, each goes by itself. */

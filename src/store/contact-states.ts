@@ -44,12 +44,14 @@ WITH found AS MATERIALIZED (
     -- Who is named by a key for the first time may be known by an address already; but never somebody with another key.
     CASE WHEN i.id IS NULL THEN (
       SELECT a.contact_id FROM jsonb_to_recordset(i.addresses) AS w(channel text, value text)
-      JOIN relance.addresses a ON a.org_id = $1 AND a.channel = w.channel AND a.value = w.value
-      JOIN relance.contacts h ON h.org_id = $1 AND h.id = a.contact_id AND (i.key IS NULL OR h.key IS NULL)
+      -- OFFSET 0: looked up by value, whatever stale statistics say; a join may read every contact for each event.
+      CROSS JOIN LATERAL (SELECT b.contact_id, b.value, b.created_at FROM relance.addresses b
+        WHERE b.org_id = $1 AND b.channel = w.channel AND b.value = w.value OFFSET 0) a
+      WHERE i.key IS NULL OR (SELECT h.key FROM relance.contacts h WHERE h.org_id = $1 AND h.id = a.contact_id) IS NULL
       -- Of several who share an address, an answer is from the one whose message it names, else who was written to last.
       ORDER BY CASE WHEN i.answers IS NOT NULL THEN NOT EXISTS (
           SELECT 1 FROM jsonb_array_elements_text(i.answers) AS named(id)
-          JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = named.id::uuid AND f.contact_id = a.contact_id) END,
+          WHERE (SELECT f.contact_id FROM relance.follow_ups f WHERE f.org_id = $1 AND f.id = named.id::uuid) = a.contact_id) END,
         CASE WHEN i.answers IS NOT NULL THEN (
           SELECT max(m.created_at) FROM relance.messages m
           WHERE m.org_id = $1 AND m.contact_id = a.contact_id AND m.direction = 'out' AND m.address = a.value) END DESC NULLS LAST,
@@ -57,7 +59,8 @@ WITH found AS MATERIALIZED (
     -- Who answers one of our messages from an address that nobody is known by.
     CASE WHEN i.id IS NULL AND i.key IS NULL AND i.answers IS NOT NULL THEN (
       SELECT f.contact_id FROM jsonb_array_elements_text(i.answers) WITH ORDINALITY AS named(id, place)
-      JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = named.id::uuid ORDER BY named.place LIMIT 1) END) AS contact_id
+      CROSS JOIN LATERAL (SELECT g.contact_id FROM relance.follow_ups g WHERE g.org_id = $1 AND g.id = named.id::uuid OFFSET 0) f
+      ORDER BY named.place LIMIT 1) END) AS contact_id
   FROM jsonb_to_recordset($2) AS i(n int, id uuid, key text, addresses jsonb, answers jsonb)
 )
 SELECT f.n, f.contact_id, (SELECT c.key FROM relance.contacts c WHERE c.org_id = $1 AND c.id = f.contact_id) AS key
@@ -169,12 +172,19 @@ ON CONFLICT DO NOTHING`,
 const putFirstStatement = {
   name: 'relance-put-addresses-first',
   text: `
-UPDATE relance.addresses a SET position = o.lowest - 1
-FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
-CROSS JOIN LATERAL (SELECT min(b.position) AS lowest FROM relance.addresses b
-  WHERE b.org_id = $1 AND b.contact_id = i.contact_id AND b.channel || '' = i.channel AND b.value <> i.value) o
-WHERE a.org_id = $1 AND a.contact_id = i.contact_id AND a.channel = i.channel AND a.value = i.value
-  AND a.position >= o.lowest AND o.lowest > -32000`,
+-- Found contact by contact first, by the key's beginning: mostly there are none, and a join would read the whole table for it.
+WITH moved AS MATERIALIZED (
+  SELECT * FROM (
+    SELECT i.*,
+      (SELECT min(b.position) FROM relance.addresses b WHERE b.org_id = $1 AND b.contact_id = i.contact_id
+         AND b.channel || '' = i.channel AND b.value <> i.value) AS lowest,
+      (SELECT b.position FROM relance.addresses b WHERE b.org_id = $1 AND b.contact_id = i.contact_id
+         AND b.channel || '' = i.channel AND b.value || '' = i.value) AS present
+    FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
+  ) i WHERE i.present >= i.lowest AND i.lowest > -32000
+)
+UPDATE relance.addresses a SET position = m.lowest - 1
+FROM moved m WHERE a.org_id = $1 AND a.contact_id = m.contact_id AND a.channel = m.channel AND a.value = m.value`,
 };
 
 /** The first of a channel is the one that is written to: the first that was given, or one that was said to be the first. */
