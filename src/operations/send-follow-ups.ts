@@ -5,6 +5,7 @@
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
 import { pause } from '../clock.ts';
+import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
@@ -247,8 +248,9 @@ export function suppressionCause(outcome: SendOutcome): 'opted_out' | 'recipient
   return outcome.kind === 'refused' && outcome.personStopped ? 'opted_out' : 'recipient_refused';
 }
 
-/** Categories whose sends count for caps and the minimum gap. */
-const counting = new Set(['conversational', 'nurture', 'marketing']);
+function touchOf({ category, channel, sequence_key }: ReadyFollowUp['row']): Pick<Settlement, 'counts'> {
+  return categoryRules[category].counts ? { counts: `${channel} ${sequence_key ?? ''}` } : {};
+}
 
 function settlement(
   ready: ReadyFollowUp,
@@ -277,7 +279,7 @@ function settlement(
     reason: after.to === 'unknown' ? 'outcome_unknown' : reason,
     attempt,
     // Also while nobody knows: the person may have got it.
-    counts: (after.to === 'sent' || after.to === 'unknown') && counting.has(ready.row.category),
+    ...((after.to === 'sent' || after.to === 'unknown') && touchOf(ready.row)),
     timeline: { id: newId(now), kind: timelineKind(after), reason, facts },
     ...(after.to === 'scheduled' && {
       queue_at: after.at,

@@ -10,8 +10,13 @@ import { RelanceError } from '../errors.ts';
 import { asStoreError } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as delivery from './migrations/0002-delivery.ts';
+import * as policies from './migrations/0003-policies.ts';
 
-const migrations: Record<string, Migration> = { '0001-initial': initial, '0002-delivery': delivery };
+const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-delivery': delivery,
+  '0003-policies': policies,
+};
 
 /** Names of all migrations that this version knows, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations).sort();

@@ -4,8 +4,11 @@
  * A claimed row made no call: it goes back to the queue. A row in `calling` may have been sent: it becomes `unknown`, never
  * anything else. Both keep a trace.
  */
+import { countingCategories } from '../domain/category-rules.ts';
+import { capMax } from '../domain/policy.ts';
 import { newId } from '../ids.ts';
 import type { Database } from './database.ts';
+import { touchNow } from './settle-follow-ups.ts';
 
 /** Rows at one go, over all organizations: few where there is nothing to do, many where there is. */
 const rescueMin = 50;
@@ -30,7 +33,7 @@ moved AS (
     queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, f.lease_until) END,
     failed_at = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END
   FROM expired e WHERE f.org_id = e.org_id AND f.id = e.id AND f.state = e.state
-  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id, f.category
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id, f.category, f.channel
 ),
 tried AS (
   INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, detail, at)
@@ -39,12 +42,14 @@ tried AS (
 ),
 -- The person may have got it: it counts as a touch, as it does when a worker tells that nobody knows.
 holder AS MATERIALIZED (
-  SELECT c.org_id, c.id FROM moved m JOIN relance.contacts c ON c.org_id = m.org_id AND c.id = m.contact_id
-  WHERE m.state = 'unknown' AND m.category IN ('conversational', 'nurture', 'marketing')
+  SELECT c.org_id, c.id, m.channel || ' ' || coalesce((SELECT e.sequence_key FROM relance.enrollments e
+    WHERE e.org_id = m.org_id AND e.id = m.enrollment_id), '') AS what
+  FROM moved m JOIN relance.contacts c ON c.org_id = m.org_id AND c.id = m.contact_id
+  WHERE m.state = 'unknown' AND m.category IN (${countingCategories.map((category) => `'${category}'`).join(', ')})
   ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
 ),
 counted AS (
-  UPDATE relance.contacts c SET recent_sends = ((SELECT t FROM clock) || c.recent_sends)[1:16]
+  UPDATE relance.contacts c SET recent_touches = (${touchNow('h.what')} || c.recent_touches)[1:${capMax}]
   FROM holder h WHERE c.org_id = h.org_id AND c.id = h.id
 ),
 noted AS (

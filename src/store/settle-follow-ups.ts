@@ -8,6 +8,7 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
+import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
@@ -31,8 +32,8 @@ export interface Settlement {
   readonly route_from?: number;
   /** `true`: from now on only the sender of the last call may send it. `false`: any again. Absent: as it was. */
   readonly pins?: boolean;
-  /** Did it count as a touch? Then the contact's recent sends remember it. */
-  readonly counts?: boolean;
+  /** Where it counted as a touch, for the contact's recent touches: its channel and its sequence's key, with a space between. */
+  readonly counts?: string;
   readonly attempt?: AttemptRecord;
   readonly timeline: {
     readonly id: string;
@@ -125,6 +126,10 @@ const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 /** An expression, so that no plan takes the index of open enrollments, which begins with the organization alone. */
 const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
 
+/** An entry of `contacts.recent_touches`. */
+export const touchNow = (what: string) =>
+  `((extract(epoch FROM (SELECT t FROM clock)) * 1000)::bigint || ' ' || ${what})`;
+
 /** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
 const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
     SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
@@ -137,7 +142,7 @@ const settleStatement = {
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, from_state relance.follow_up_state,
-    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, pins boolean, counts boolean,
+    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, pins boolean, counts text,
     attempt jsonb, timeline jsonb, enrollment_id uuid, lease_until float8, touches boolean)
 ),
 moved AS (
@@ -174,9 +179,9 @@ freed AS (
   UPDATE relance.contacts c SET
     -- A call whose lease ran out no longer has the contact to itself: what is there then is another call's.
     busy_until = CASE WHEN c.busy_until <= ${instant('m.lease_until')} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
-    recent_sends = CASE WHEN m.counts THEN ((SELECT t FROM clock) || c.recent_sends)[1:16] ELSE c.recent_sends END
+    recent_touches = CASE WHEN m.counts IS NULL THEN c.recent_touches ELSE (${touchNow('m.counts')} || c.recent_touches)[1:${capMax}] END
   FROM (
-    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until, bool_or(counts) AS counts
+    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until, max(counts) AS counts
     FROM moved WHERE from_state = 'calling' OR touches GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
   WHERE c.org_id = m.org_id AND c.id = m.contact_id
   RETURNING c.id

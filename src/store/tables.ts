@@ -48,6 +48,13 @@ export interface Tables {
     occurred_at: Instant;
     received_at: Instant;
   };
+  'relance.policies': {
+    org_id: number;
+    version: number;
+    document: Json<Facts>;
+    created_at: Instant;
+    created_by: string | null;
+  };
   'relance.contacts': {
     org_id: number;
     id: string;
@@ -61,7 +68,9 @@ export interface Tables {
     blocked_reason: string | null;
     paused_at: NullableInstant;
     busy_until: NullableInstant;
-    recent_sends: number[];
+    recent_touches: string[];
+    policy: Json<Facts | null>;
+    preferences: Json<Facts | null>;
     last_inbound_at: NullableInstant;
     created_at: Instant;
     updated_at: Instant;
@@ -73,6 +82,7 @@ export interface Tables {
     value: string;
     position: number;
     last_inbound_at: NullableInstant;
+    consents: Json<Facts | null>;
     created_at: Instant;
   };
   'relance.suppressions': {

@@ -112,7 +112,7 @@ const settlement = (row: ClaimedRow, token: number, change: Partial<Settlement>)
 const contactRow = async (id: string) =>
   (
     await sql<{ epoch: number; busy_until: number | null; recent: number }>(
-      'SELECT epoch, busy_until, cardinality(recent_sends) AS recent FROM relance.contacts WHERE id = $1',
+      'SELECT epoch, busy_until, cardinality(recent_touches) AS recent FROM relance.contacts WHERE id = $1',
       [id],
     )
   )[0];
