@@ -4,7 +4,6 @@
  * The order is fixed: `calling` is committed with the immutable content, then the provider is called once, then the outcome
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
-import { pause } from '../clock.ts';
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
@@ -21,6 +20,7 @@ import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 /** What became of one row, with all that follows. */
 export interface SettleItem {
@@ -50,8 +50,8 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
 /** Of what a vendor says, so much is kept. */
 export const wordsMax = 500;
 
-/** A sender that goes on after its time is up is left alone after this. */
-const overtimeMs = 5_000;
+/** A sender that goes on after its time is up is left alone after this, in milliseconds. */
+export const overtimeMs = 5_000;
 
 /**
  * Calls the sender once. A throw, or no answer after the time is up, is `unknown`: whatever happened, it may have been
@@ -61,15 +61,13 @@ export async function callSender(
   context: OperationContext,
   sender: Sender,
   ready: ReadyFollowUp,
-  timeoutMs: number,
+  timeLimit: TimeLimit,
 ): Promise<SendOutcome> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const overtime = new Promise<SendOutcome>((resolve) => {
-    const giveUp = () => resolve({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' });
-    signal.addEventListener('abort', () => void pause(overtimeMs).then(giveUp), { once: true });
-  });
   try {
-    return await Promise.race([sender.send(sendRequest(context, ready, signal)), overtime]);
+    return await timeLimit.run(
+      (signal) => sender.send(sendRequest(context, ready, signal)),
+      () => ({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' }),
+    );
   } catch (error) {
     return { kind: 'unknown', code: 'provider_threw', detail: error instanceof Error ? error.message : String(error) };
   }

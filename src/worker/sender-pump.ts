@@ -17,10 +17,12 @@ import {
   callInput,
   callSender,
   failedSettlement,
+  overtimeMs,
   releaseSettlement,
   type SettleItem,
   suppressedSettlement,
 } from '../operations/send-follow-ups.ts';
+import { TimeLimit } from '../operations/time-limit.ts';
 import type { SendOutcome } from '../provider.ts';
 import { beginCalling, callingKey } from '../store/begin-calling.ts';
 import { type Database, isContention } from '../store/database.ts';
@@ -83,6 +85,7 @@ export class SenderPump {
   /** For a shared limit: until when this process's share is held. */
   #slotsUntil = 0;
   readonly #gate: SenderGate;
+  readonly #timeLimit: TimeLimit;
   #averageMs = 5;
   readonly #running: Promise<unknown>[] = [];
 
@@ -91,6 +94,7 @@ export class SenderPump {
     const shared = options.row.concurrency !== null;
     this.#slots = new Slots(shared ? 0 : options.concurrency);
     this.#gate = new SenderGate(options);
+    this.#timeLimit = new TimeLimit(options.timeoutMs, overtimeMs);
     this.#running.push(this.#run());
     if (shared) this.#running.push(this.#keepSlots());
   }
@@ -314,7 +318,7 @@ export class SenderPump {
   }
 
   async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
-    const { clock, time, context, sender, timeoutMs, onOutcome } = this.#options;
+    const { clock, time, context, sender, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
     // The clock was set back since the commit: the row waits in the queue, not in a slot.
     if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
@@ -323,7 +327,7 @@ export class SenderPump {
     this.#gate.called();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
-    const outcome = await callSender(context, sender, ready, timeoutMs);
+    const outcome = await callSender(context, sender, ready, this.#timeLimit);
     const durationMs = clock.elapsedMs() - startedAt;
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
     onOutcome(outcome, lateMs, durationMs);
