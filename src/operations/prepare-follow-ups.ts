@@ -147,7 +147,7 @@ export function prepareFollowUps(
   return { ready, settle, early };
 }
 
-type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state' | 'enrollment_id'>;
+type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state'>;
 
 function settlementBase(row: ClaimedRow, token: number): Base {
   return {
@@ -156,7 +156,6 @@ function settlementBase(row: ClaimedRow, token: number): Base {
     contact_id: row.contact_id,
     token,
     from_state: 'claimed',
-    enrollment_id: row.enrollment_id,
   };
 }
 
@@ -179,9 +178,6 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
     settle.ends.push({
       after: row.id,
       alone: false,
-      org_id: row.org_id,
-      enrollment_id: row.enrollment_id as string,
-      contact_id: row.contact_id,
       state: 'completed',
       reason,
     });
@@ -318,8 +314,6 @@ function makeReady(
       content: { subject, text, html, data, headers, vendorTemplate },
       variant: variant?.key ?? null,
       message: {
-        channel,
-        address,
         subject,
         text,
         html,

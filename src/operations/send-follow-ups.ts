@@ -222,7 +222,6 @@ function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {
     org_id: row.org_id,
     id: row.id,
     contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
     token,
     from_state: from,
     ...(from === 'calling' && { lease_until: row.lease_until }),

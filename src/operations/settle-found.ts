@@ -50,7 +50,6 @@ export function settleFound(
     org_id: row.org_id,
     id: row.id,
     contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
     token,
     from_state: 'unknown',
     to_state: after.to,

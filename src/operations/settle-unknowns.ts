@@ -79,7 +79,7 @@ export async function settleUnknowns({
 
 /** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */
 function sentAgain(
-  { org_id, id, contact_id, enrollment_id, now, channel, sender_id }: UnknownRow,
+  { org_id, id, contact_id, now, channel, sender_id }: UnknownRow,
   token: number,
   reason: 'possible_duplicate' | 'sent_again_by_key',
   organization: OrganizationDefinitions | undefined,
@@ -90,7 +90,6 @@ function sentAgain(
     org_id,
     id,
     contact_id,
-    enrollment_id,
     token,
     from_state: 'unknown',
     to_state: 'scheduled',

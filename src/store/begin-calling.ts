@@ -11,6 +11,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Database } from './database.ts';
+import { rowSet } from './row-set.ts';
 
 export interface CallingInput {
   readonly org_id: number;
@@ -26,8 +27,6 @@ export interface CallingInput {
   readonly address: string;
   /** The content, unless an earlier attempt wrote it. */
   readonly message: {
-    readonly channel: Channel;
-    readonly address: string;
     readonly subject: string | null;
     readonly text: string;
     readonly html: string | null;
@@ -58,13 +57,34 @@ export interface CallingResult {
 /** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
 const aheadMax = `interval '250 milliseconds'`;
 
+const input = rowSet<CallingInput>({
+  org_id: ['int', (row) => row.org_id],
+  id: ['uuid', (row) => row.id],
+  contact_id: ['uuid', (row) => row.contact_id],
+  token: ['bigint', (row) => row.token],
+  epoch: ['int', (row) => row.epoch],
+  sender_id: ['uuid', (row) => row.sender_id],
+  message_id: ['uuid', (row) => row.message_id],
+  channel: ['text', (row) => row.channel],
+  address: ['text', (row) => row.address],
+  queued_at: ['float8', (row) => row.queued_at],
+  // The content, unless an earlier attempt wrote it.
+  writes: ['boolean', ({ message }) => message !== null],
+  subject: ['text', ({ message }) => message?.subject],
+  text: ['text', ({ message }) => message?.text],
+  html: ['text', ({ message }) => message?.html],
+  data: ['jsonb', ({ message }) => message?.data],
+  headers: ['jsonb', ({ message }) => message?.headers],
+  vendor_template: ['jsonb', ({ message }) => message?.vendor_template],
+  body_hash: ['text', ({ message }) => message?.body_hash],
+  template: ['text', ({ message }) => message?.template],
+  conversation_key: ['text', ({ message }) => message?.conversation_key],
+});
+
 const statement = {
   name: 'relance-begin-calling',
   text: `
-WITH input AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, epoch int, sender_id uuid, message_id uuid,
-    channel text, address text, message jsonb, queued_at float8)
-),
+WITH input AS MATERIALIZED (SELECT * FROM ${input.as('i')}),
 -- One driving row set from here on: joining two of these with each other would be quadratic.
 locked AS MATERIALIZED (
   SELECT i.*, c.epoch AS epoch_now, c.busy_until FROM input i
@@ -87,17 +107,15 @@ called AS (
   FROM judged j
   WHERE j.refusal IS NULL AND f.org_id = j.org_id AND f.id = j.id AND f.state = 'claimed' AND f.lease_token = j.token
     -- coalesce hides from the planner that lease_until is not null: the partial index of leases is the wrong one here.
-    AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
-  RETURNING f.org_id, f.id, f.contact_id, f.lease_until, j.message_id, j.message, j.token
+    AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $${input.size + 1}::float8 * interval '1 millisecond'
+  RETURNING f.lease_until, j.*
 ),
 written AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address,
     subject, text, html, data, headers, vendor_template, body_hash, template, created_at)
-  SELECT f.org_id, f.message_id, f.contact_id, f.id, f.message->>'conversation_key', f.message->>'channel', 'out', 'queued',
-    f.message->>'address', f.message->>'subject', f.message->>'text', f.message->>'html', nullif(f.message->'data', 'null'), nullif(f.message->'headers', 'null'),
-    nullif(f.message->'vendor_template', 'null'),
-    f.message->>'body_hash', f.message->>'template', (SELECT t FROM clock)
-  FROM called f WHERE f.message IS NOT NULL AND f.message <> 'null'
+  SELECT org_id, message_id, contact_id, id, conversation_key, channel, 'out', 'queued', address,
+    subject, text, html, data, headers, vendor_template, body_hash, template, (SELECT t FROM clock)
+  FROM called WHERE writes
 ),
 busy AS (
   UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
@@ -117,7 +135,7 @@ export async function beginCalling(
   rows: readonly CallingInput[],
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
-  const answers = await db.query<Answer>(statement, [rows, options.leaseLeftMs]);
+  const answers = await db.query<Answer>(statement, [...input.parameters(rows), options.leaseLeftMs]);
   const refusals = new Map<string, CallingRefusal>(rows.map((row) => [callingKey(row), 'gone']));
   let now = 0;
   for (const answer of answers) {

@@ -103,6 +103,13 @@ INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind)
 SELECT org_id, contact_id, timeline_id, relance.now(), id, 'completed' FROM ended`,
 };
 
+/** What comes next in an enrollment that nothing carried on. */
+export interface CarriedOn extends Omit<PlannedRow, 'after' | 'alone'> {
+  readonly org_id: number;
+  readonly contact_id: string;
+  readonly enrollment_id: string;
+}
+
 export async function carryOn(
   db: Database,
   planned: readonly Omit<PlannedRow, 'after' | 'alone'>[],

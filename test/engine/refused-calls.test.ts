@@ -99,7 +99,6 @@ const settlement = (row: ClaimedRow, token: number, change: Partial<Settlement>)
   org_id: row.org_id,
   id: row.id,
   contact_id: row.contact_id,
-  enrollment_id: null,
   token,
   from_state: 'calling',
   to_state: 'sent',

@@ -194,7 +194,6 @@ async function refuseRecipient(row: ClaimedRow, token: number): Promise<void> {
         org_id,
         id,
         contact_id,
-        enrollment_id: null,
         token,
         from_state: 'calling',
         to_state: 'dead_letter',
