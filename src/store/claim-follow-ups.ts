@@ -141,8 +141,8 @@ lane AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int)
 ),
 picked AS MATERIALIZED (
-  SELECT f.org_id, f.id, f.queue_at FROM lane l CROSS JOIN LATERAL (
-    SELECT d.org_id, d.id, d.queue_at FROM relance.follow_ups d
+  SELECT f.place, f.queue_at FROM lane l CROSS JOIN LATERAL (
+    SELECT d.ctid AS place, d.queue_at FROM relance.follow_ups d
     WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
       AND d.queue_at <= (SELECT t FROM clock) + CASE WHEN l.channel = 'none' THEN 0 ELSE $2::float8 END * interval '1 millisecond'
     ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
@@ -151,7 +151,7 @@ claimed AS (
   UPDATE relance.follow_ups f
   SET state = 'claimed', queue_at = NULL, lease_token = $3,
       lease_until = (SELECT t FROM clock) + $4::float8 * interval '1 millisecond'
-  FROM picked p WHERE f.org_id = p.org_id AND f.id = p.id AND f.state = 'scheduled'
+  FROM picked p WHERE f.ctid = p.place AND f.state = 'scheduled'
   RETURNING f.*, p.queue_at AS queued_at
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
