@@ -2,8 +2,9 @@
  * What is wrong with a sequence where it is to run: beside the other sequences of its organization, with its templates, under
  * its policy. What can be seen in the document alone is found by its reader. Pure.
  */
-import type { Channel } from './channel.ts';
+
 import { categoryRules } from './category-rules.ts';
+import type { Channel } from './channel.ts';
 import { checkUnderPolicy } from './check-under-policy.ts';
 import { contradictedFact } from './condition-contradiction.ts';
 import type { Findings } from './document-reader.ts';
@@ -122,8 +123,5 @@ function textsOf(step: Step, at: string, { formsOf }: Surroundings): { path: str
     return formsOf(content.template, step.channel).map((text) => ({ path: childPath(place, 'template'), text }));
   };
   const own = step.variants.length > 0 && step.variants.every(({ content }) => content) ? [] : of(step.content, at);
-  return [
-    ...own,
-    ...step.variants.flatMap(({ content }, n) => of(content, childPath(childPath(at, 'variants'), n))),
-  ];
+  return [...own, ...step.variants.flatMap(({ content }, n) => of(content, childPath(childPath(at, 'variants'), n)))];
 }

@@ -2,8 +2,9 @@
  * What a policy does to a sequence that neither shows alone: hours that never come, caps and gaps that its steps do not fit
  * into. Pure.
  */
-import type { Channel } from './channel.ts';
+
 import { categoryRules } from './category-rules.ts';
+import type { Channel } from './channel.ts';
 import type { Findings } from './document-reader.ts';
 import { formatDuration } from './duration.ts';
 import { type Cap, type DaySpan, type Policy, quietHoursOf, weekdays } from './policy.ts';

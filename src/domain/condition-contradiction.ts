@@ -28,7 +28,9 @@ function leavesOf(condition: Condition): Leaf[] {
 
 function cannotHold(leaves: readonly Leaf[]): boolean {
   const isAbsent = leaves.some((leaf) => 'exists' in leaf && !leaf.exists);
-  const wantsMore = leaves.some((leaf) => ('exists' in leaf ? leaf.exists : !('equals' in leaf && leaf.equals === null)));
+  const wantsMore = leaves.some((leaf) =>
+    'exists' in leaf ? leaf.exists : !('equals' in leaf && leaf.equals === null),
+  );
   if (isAbsent && wantsMore && !leaves.some((leaf) => 'in' in leaf && leaf.in.includes(null))) return true;
   const choices = leaves.find((leaf) => 'equals' in leaf || 'in' in leaf);
   // One of few values: each is tried.

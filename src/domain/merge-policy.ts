@@ -4,7 +4,7 @@
  */
 import type { Fact } from './facts.ts';
 import type { Policy } from './policy.ts';
-import { defaultLayer, mergeLayers, type PolicyLayer, type PolicyPath, policyFrom } from './policy-layer.ts';
+import { defaultLayer, mergeLayers, type PolicyLayer, type PolicyPath } from './policy-layer.ts';
 import { policyInWords } from './policy-words.ts';
 import type { Sequence } from './sequence.ts';
 import { isBelowOff, writeValue } from './write-policy.ts';

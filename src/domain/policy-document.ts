@@ -5,10 +5,11 @@
  * Durations as in sequences: `30m`, `4h`, `1d`, `PT30M`, or a number of seconds. Times of a day: `09:00`, up to `24:00`.
  * Spans: `09:00-12:30`; one whose end is not after its beginning goes on into the next day: `22:00-02:00`.
  */
+
+import type { Category, MissedWindow } from './category.ts';
 import type { Channel } from './channel.ts';
 import type { DurationText } from './duration.ts';
 import type { BusinessHours, ConsentMode, RetryPolicy, UnknownOutcome, Weekday } from './policy.ts';
-import type { Category, MissedWindow } from './category.ts';
 
 export interface PolicyDocument {
   /** When nurture and marketing may go out. `off` (default): at any time. */
@@ -97,7 +98,7 @@ export interface CapsDocument extends CapDocument {
 export type ConsentDocument = { readonly default?: ConsentMode } & Readonly<Partial<Record<Channel, ConsentMode>>>;
 
 export interface RetryDocument {
-  /** In all, the first one included: 1 to 20. */
+  /** In all, the first one included: 1 to 100. */
   readonly attempts?: number;
   readonly delay?: DurationText;
   /** `exponential` doubles the delay with each attempt, up to `delayMax`. */

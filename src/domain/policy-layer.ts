@@ -2,6 +2,8 @@
  * A policy value by value: each under the path at which people write it, so that levels can be laid over each other and every
  * value keeps its source. Durations are in milliseconds, times in minutes of the day.
  */
+
+import { type Category, categories, type MissedWindow } from './category.ts';
 import { type Channel, channels } from './channel.ts';
 import {
   type Blackout,
@@ -17,7 +19,6 @@ import {
   type UnknownOutcome,
   weekdays,
 } from './policy.ts';
-import { type Category, categories, type MissedWindow } from './category.ts';
 
 /** Every value that a policy has, by its path. */
 export type PolicyValues = {

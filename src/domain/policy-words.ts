@@ -27,18 +27,23 @@ const sentences: Readonly<Record<Plain, (value: Fact) => string>> = {
       ? 'No public holidays count.'
       : `On public holidays of ${listed(value)} there are no business hours.`,
   'holidays.dates': (value) =>
-    isEmpty(value) ? 'There are no holidays of your own.' : `Holidays of your own: ${listed((value as Fact[]).map(dayOf))}.`,
+    isEmpty(value)
+      ? 'There are no holidays of your own.'
+      : `Holidays of your own: ${listed((value as Fact[]).map(dayOf))}.`,
   blackouts: (value) =>
     isEmpty(value)
       ? 'There are no blackout days.'
       : `Nothing but confirmations, reminders and what is sent by hand goes out: ${listed((value as Fact[]).map(blackoutOf))}.`,
   minimumGap: (value) =>
-    value === '0s' ? 'Messages to one contact need no gap.' : `At least ${value} lie between two messages to one contact.`,
+    value === '0s'
+      ? 'Messages to one contact need no gap.'
+      : `At least ${value} lie between two messages to one contact.`,
   recentlyActive: (value) =>
     value === '0s'
       ? 'Whether somebody wrote a moment ago is not asked.'
       : `Nurture and marketing leave alone who wrote within ${value}.`,
-  approval: (value) => (isEmpty(value) ? 'No category waits for approval.' : `Each message of ${listed(value)} waits for approval.`),
+  approval: (value) =>
+    isEmpty(value) ? 'No category waits for approval.' : `Each message of ${listed(value)} waits for approval.`,
   lateGrace: (value) =>
     value === 'by_delay'
       ? 'A message may be late by a quarter of its delay, at least 15 minutes and at most 12 hours.'

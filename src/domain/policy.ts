@@ -2,8 +2,9 @@
  * Rules for sending. Every value has a default; what an organization, a sequence and a contact set replaces single values, in
  * this order.
  */
-import type { Channel } from './channel.ts';
+
 import type { Category, MissedWindow } from './category.ts';
+import type { Channel } from './channel.ts';
 
 export interface RetryPolicy {
   /** Attempts in all, the first one included. */

@@ -2,10 +2,11 @@
  * Reads the written form of a policy (`policy-document.ts`), value by value, and checks it. All problems are answered at once,
  * each with its path. What a level may not set is refused, and so is what asks for less than the law.
  */
-import { channels } from './channel.ts';
+
 import { categories, missedWindows } from './category.ts';
+import { channels } from './channel.ts';
 import { DocumentReader, describe } from './document-reader.ts';
-import { capMax, type ConsentMode, consentFloor, weekdays } from './policy.ts';
+import { type ConsentMode, capMax, consentFloor, weekdays } from './policy.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { CapPlace, PolicyLayer, PolicyLevel, PolicyPath, PolicyValues } from './policy-layer.ts';
 import type { Problem } from './problem.ts';
@@ -59,7 +60,8 @@ export function readPolicyAt(place: DocumentReader, level: PolicyLevel): PolicyL
   const keys = policyKeys[level];
   place.knowsOnly(keys, { ...otherNames, ...misplaced(keys, level) });
   const values = new Values();
-  const at = (key: Key) => (keys.includes(key) ? place.at(key) : new DocumentReader(undefined, place.path, place.findings));
+  const at = (key: Key) =>
+    keys.includes(key) ? place.at(key) : new DocumentReader(undefined, place.path, place.findings);
   at('businessHours').optional((it) => readBusinessHours(it, level, values));
   at('holidays').optional((it) => readHolidays(it, values));
   at('quietHours').optional((it) => readQuietHours(it, values));
@@ -69,7 +71,9 @@ export function readPolicyAt(place: DocumentReader, level: PolicyLevel): PolicyL
   values.read(at('recentlyActive'), 'recentlyActive', duration);
   at('consent').optional((it) => readConsent(it, values));
   values.read(at('approval'), 'approval', readApproval);
-  values.read(at('lateGrace'), 'lateGrace', (it) => (it.value === 'by_delay' ? 'by_delay' : it.durationMs(1_000, '1s')));
+  values.read(at('lateGrace'), 'lateGrace', (it) =>
+    it.value === 'by_delay' ? 'by_delay' : it.durationMs(1_000, '1s'),
+  );
   values.read(at('missedWindow'), 'missedWindow', (it) => it.oneOf(missedWindows));
   values.read(at('ghostDelay'), 'ghostDelay', duration);
   at('retry').optional((it) => readRetry(it, values));
@@ -115,7 +119,10 @@ function isOff({ value }: DocumentReader): boolean {
 }
 
 function readBusinessHours(place: DocumentReader, level: PolicyLevel, values: Values): void {
-  if (isOff(place)) return values.set('businessHours', 'off');
+  if (isOff(place)) {
+    values.set('businessHours', 'off');
+    return;
+  }
   const expected = 'an object such as { monday: "09:00-18:00", saturday: [] }, or off';
   if (!place.isObject(expected)) return;
   place.knowsOnly(['zone', ...weekdays], dayNames);
@@ -163,7 +170,10 @@ function readRegion(place: DocumentReader): string | undefined {
   const text = place.text(20, expected);
   if (text === undefined || /^[A-Z]{2}(-[A-Z0-9]{1,4}){0,2}$/.test(text)) return text;
   const meant = text.trim().toUpperCase();
-  return place.refuse(`${describe(text)} is not a region`, /^[A-Z]{2}(-[A-Z0-9]{1,4})?$/.test(meant) ? meant : expected);
+  return place.refuse(
+    `${describe(text)} is not a region`,
+    /^[A-Z]{2}(-[A-Z0-9]{1,4})?$/.test(meant) ? meant : expected,
+  );
 }
 
 /** A day of the calendar: `2026-12-24`. */
@@ -176,22 +186,22 @@ function readDate(place: DocumentReader): string | undefined {
 }
 
 function readQuietHours(place: DocumentReader, values: Values): void {
-  if (isOff(place)) return values.set('quietHours', 'off');
-  if (typeof place.value === 'string') {
+  if (isOff(place)) {
+    values.set('quietHours', 'off');
+  } else if (typeof place.value === 'string') {
     const span = readSpan(place);
     if (span === undefined) return;
     values.set('quietHours', 'on');
     values.set('quietHours.from', span.from);
-    return values.set('quietHours.to', span.to);
-  }
-  if (!place.isObject('a span such as "21:00-08:00", { from, to, regional }, or off')) return;
-  place.knowsOnly(['from', 'to', 'regional'], { start: 'write from', end: 'write to' });
-  values.set('quietHours', 'on');
-  values.read(place.at('from'), 'quietHours.from', readTime);
-  values.read(place.at('to'), 'quietHours.to', readTime);
-  values.read(place.at('regional'), 'quietHours.regional', (it) => it.boolean());
-  const { 'quietHours.from': from, 'quietHours.to': to } = values.layer;
-  if (from !== undefined && from === to) {
+    values.set('quietHours.to', span.to);
+  } else if (place.isObject('a span such as "21:00-08:00", { from, to, regional }, or off')) {
+    place.knowsOnly(['from', 'to', 'regional'], { start: 'write from', end: 'write to' });
+    values.set('quietHours', 'on');
+    values.read(place.at('from'), 'quietHours.from', readTime);
+    values.read(place.at('to'), 'quietHours.to', readTime);
+    values.read(place.at('regional'), 'quietHours.regional', (it) => it.boolean());
+    const { 'quietHours.from': from, 'quietHours.to': to } = values.layer;
+    if (from === undefined || from !== to) return;
     place.refuse(`${formatSpan({ from, to })} ends where it begins`, 'a span, or off');
   }
 }
@@ -273,11 +283,13 @@ function readMode(place: DocumentReader, floor: ConsentMode): ConsentMode | unde
 }
 
 function readApproval(place: DocumentReader): PolicyValues['approval'] | undefined {
-  const read = place.list(categories.length, 'a list of categories such as [marketing]')?.map((it) => it.oneOf(categories));
+  const read = place
+    .list(categories.length, 'a list of categories such as [marketing]')
+    ?.map((it) => it.oneOf(categories));
   return read && [...new Set(read.filter((category) => category !== undefined))];
 }
 
-const attemptsMax = 20;
+const attemptsMax = 100;
 
 function readRetry(place: DocumentReader, values: Values): void {
   if (!place.isObject('an object such as { attempts: 3, delay: 1m }')) return;

@@ -39,12 +39,16 @@ export interface OrganizationDefinitions {
   readonly senders: readonly SenderRow[];
   /** With what it leaves to its policy filled in. */
   sequence(key: string, version: number): Sequence | undefined;
+  /** Its latest version, paused or not. */
+  latestSequence(key: string): { readonly version: number; readonly sequence: Sequence } | undefined;
   /** Is the sequence paused, in all its versions? */
   isPaused(sequenceKey: string): boolean;
   /** The active versions: one per key, the latest; none of what is paused. */
   readonly activeSequences: readonly { readonly key: string; readonly version: number; readonly sequence: Sequence }[];
   /** The closest match: this channel and locale, then this channel, then this locale, then any. */
   template(key: string, channel: Channel, locale: string | null): TemplateRow | undefined;
+  /** Every form of a template that a message on a channel may be made of. */
+  formsOf(template: string, channel: Channel | 'same'): readonly TemplateRow[];
   /** The keys of all templates, each with the channels that it has a form for; `*` is all. */
   readonly templateChannels: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -125,9 +129,17 @@ function index(definitions: Definitions): OrganizationDefinitions {
     route: (channel) => routes.get(channel) ?? [],
     routedChannels: new Set(routes.keys()),
     templateChannels,
+    formsOf: (key, channel) =>
+      definitions.templates.filter(
+        (row) => row.key === key && (channel === 'same' || row.channel === channel || row.channel === '*'),
+      ),
     senders: definitions.senders,
     sender: (id) => definitions.senders.find((sender) => sender.id === id),
     sequence: (key, version) => sequences.get(`${key}@${version}`),
+    latestSequence: (key) => {
+      const row = latest.get(key);
+      return row && { version: row.version, sequence: row.definition };
+    },
     isPaused: (key) => paused.has(key),
     activeSequences: [...latest.values()]
       .filter((row) => row.active && !paused.has(row.key))
