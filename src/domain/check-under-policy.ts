@@ -29,36 +29,52 @@ function checkHours({ steps }: Sequence, policy: Policy, findings: Findings): vo
     told.add(category);
     const path = childPath(childPath('steps', index), 'category');
     const opening = openingOf(policy, category);
-    if (opening === 'always') continue;
-    const message = `${category} goes out in business hours only, and `;
-    if (opening === 'never_open') {
-      const expected = 'hours on at least one day: businessHours in the policy';
-      findings.problems.push({ path, message: `${message}the policy has none: this could never be sent`, expected });
-    } else {
-      const expected = 'business hours that are not all quiet, or another category';
-      const sentence = `${message}all of them are quiet hours: `;
-      if (opening === 'always_quiet') {
-        findings.problems.push({ path, message: `${sentence}this could never be sent`, expected });
-      } else {
-        const who = 'this reaches only people in time zones far from that of the organization';
-        findings.warnings.push({ path, message: `${sentence}${who}`, expected });
-      }
-    }
+    if (opening === 'sometimes') continue;
+    const { message, expected } = openingInWords[opening];
+    const list = opening === 'quiet_at_home' ? findings.warnings : findings.problems;
+    list.push({ path, message: message(category), expected });
   }
 }
 
-type Opening = 'always' | 'never_open' | 'always_quiet' | 'quiet_at_home';
+type Opening = 'sometimes' | 'never_open' | 'always_quiet' | 'quiet_all_day' | 'quiet_at_home';
+
+/** What keeps a category from going out, and what would be right. */
+export const openingInWords: Readonly<
+  Record<Exclude<Opening, 'sometimes'>, { readonly message: (category: string) => string; readonly expected: string }>
+> = {
+  never_open: {
+    message: (category) =>
+      `${category} goes out in business hours only, and the policy has none: this could never be sent`,
+    expected: 'hours on at least one day: businessHours in the policy',
+  },
+  always_quiet: {
+    message: (category) =>
+      `${category} goes out in business hours only, and all of them are quiet hours: this could never be sent`,
+    expected: 'business hours that reach out of the quiet hours',
+  },
+  quiet_all_day: {
+    message: (category) => `the quiet hours last all day: ${category} could never be sent`,
+    expected: 'quietHours that end before they begin again',
+  },
+  quiet_at_home: {
+    message: (category) =>
+      `all business hours are quiet hours in the zone of the organization: ${category} reaches only people in other zones`,
+    expected: 'business hours that reach out of the quiet hours',
+  },
+};
 
 /** Can a message of this category ever go out? */
 export function openingOf(policy: Policy, category: Category): Opening {
+  const rules = categoryRules[category];
+  const quiet = rules.quietHours === true ? quietHoursOf(policy, category) : null;
+  if (quiet && endOf(quiet) - quiet.from >= dayMinutes) return 'quiet_all_day';
   const { businessHours } = policy;
-  if (businessHours === null || !categoryRules[category].businessHours) return 'always';
+  if (businessHours === null || !rules.businessHours) return 'sometimes';
   const open = weekdays.flatMap((day, index) => businessHours.days[day].flatMap((span) => minutesOf(span, index)));
   if (open.length === 0) return 'never_open';
-  const quiet = quietHoursOf(policy, category);
-  if (quiet === null) return 'always';
+  if (quiet === null) return 'sometimes';
   const isQuiet = new Set(minutesOf(quiet, 0).map((minute) => minute % dayMinutes));
-  if (open.some((minute) => !isQuiet.has(minute % dayMinutes))) return 'always';
+  if (open.some((minute) => !isQuiet.has(minute % dayMinutes))) return 'sometimes';
   // Quiet hours are the recipient's: of the organization's hours some are not quiet elsewhere.
   return businessHours.zone === 'contact' ? 'always_quiet' : 'quiet_at_home';
 }
