@@ -5,6 +5,8 @@
  */
 import { hostname } from 'node:os';
 import { systemClock } from './clock.ts';
+import type { EffectiveValue } from './domain/merge-policy.ts';
+import type { PolicyDocument } from './domain/policy-document.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
@@ -14,10 +16,17 @@ import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
 import { Intake } from './operations/intake.ts';
+import { type PutPolicyResult, putPolicy } from './operations/put-policy.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
 import { readEvent } from './operations/read-event.ts';
+import {
+  type PolicyInForce,
+  type PolicyQuestion,
+  readEffectivePolicy,
+  readPolicyInForce,
+} from './operations/read-policies.ts';
 import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
 import { resealSecrets } from './operations/sender-secrets.ts';
@@ -61,6 +70,13 @@ export interface OrganizationEngine {
   };
   readonly sequences: { put(documents: readonly SequenceDocument[]): Promise<PutResult[]> };
   readonly templates: { put(templates: readonly TemplateInput[]): Promise<unknown> };
+  readonly policy: {
+    /** Sets the whole policy: what is absent is as by default. @throws RelanceError `invalid_input` with all problems */
+    put(document: PolicyDocument): Promise<PutPolicyResult>;
+    read(): Promise<PolicyInForce>;
+    /** Every value that counts, for a sequence and a contact if they are named, with where it was set. */
+    effective(question?: PolicyQuestion): Promise<readonly EffectiveValue[]>;
+  };
   readonly senders: { put(senders: readonly SenderInput[]): Promise<unknown> };
 }
 
@@ -122,6 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       forOrganization(context, intake, await ensureOrganization(db, key));
     const own = await organizationEngine(options.organization ?? 'default');
     await own.templates.put(options.templates ?? []);
+    if (options.policy) await own.policy.put(options.policy);
     await own.sequences.put(options.sequences ?? []);
     await own.senders.put(options.senders ?? []);
     let worker: Worker | undefined;
@@ -181,6 +198,11 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
     },
     sequences: { put: (documents) => putSequences(context, orgId, documents) },
     templates: { put: (templates) => putTemplates(context, orgId, templates) },
+    policy: {
+      put: (document) => putPolicy(context, orgId, document, null),
+      read: () => readPolicyInForce(context, orgId),
+      effective: (question = {}) => readEffectivePolicy(context, orgId, question),
+    },
     senders: { put: (senders) => putSenders(context, orgId, senders) },
   };
 }

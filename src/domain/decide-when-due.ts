@@ -8,7 +8,7 @@ import type { Channel } from './channel.ts';
 import { holds } from './condition.ts';
 import { type Facts, instantAt } from './facts.ts';
 import { delayMsOf, lateGraceMs } from './plan.ts';
-import type { Category, Sequence, Step } from './sequence.ts';
+import type { Category, MissedWindow, Sequence, Step } from './sequence.ts';
 
 /** A follow-up with everything that deciding about it needs. Instants are milliseconds since 1970. */
 export interface DueFollowUp {
@@ -27,7 +27,7 @@ export interface DueFollowUp {
   readonly step: number | null;
   readonly occurrence: number;
   /** For one-offs: how late it may go out (null: the default) and what happens beyond. */
-  readonly oneOff: { readonly lateGraceMs: number | null; readonly missedWindow: 'skip' | 'send' } | null;
+  readonly oneOff: { readonly lateGraceMs: number | null; readonly missedWindow: MissedWindow } | null;
   readonly contactPaused: boolean;
   readonly blockedReason: string | null;
   readonly busyUntil: number | null;

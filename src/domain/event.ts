@@ -1,6 +1,7 @@
 /** What can happen. One event is recorded once; `decide-on-event.ts` says what follows from it. */
 import type { Channel } from './channel.ts';
 import type { Facts } from './facts.ts';
+import type { PolicyLayer } from './policy-layer.ts';
 import type { ReplyWord } from './reply-words.ts';
 
 export const eventTypes = [
@@ -75,6 +76,8 @@ export interface ContactInput {
   readonly locale?: string | null;
   /** 0 is served first. */
   readonly tier?: number;
+  /** What counts for this person instead of the organization's policy. */
+  readonly policy?: PolicyLayer | null;
   readonly addresses: readonly AddressInput[];
   readonly attributes: Facts;
 }

@@ -63,6 +63,26 @@ const byWord = new Map(
   ),
 );
 
+/** Ordinary words, too: as advice they stand in capitals. */
+const ordinary = new Set(
+  ['end', 'quit', 'cancel', 'revoke', 'annuler', 'baja', 'alto', 'cancelar', 'parar', 'sair', 'cancella'].map(plain),
+);
+
+/** Words that are written without spaces between them. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Does a text tell how to stop, by naming a word that does? */
+export function namesStopWord(text: string): boolean {
+  const wanted = words.stop.map(plain);
+  const said = plain(text);
+  return wanted.some((word) => {
+    if (unspaced.test(word)) return said.includes(word);
+    const isOrdinary = ordinary.has(word);
+    const within = isOrdinary ? text.normalize('NFKC') : said;
+    return new RegExp(`(?<!\\p{L})${isOrdinary ? word.toUpperCase() : word}(?!\\p{L})`, 'u').test(within);
+  });
+}
+
 const politeness =
   /(?<!\p{L})(ok|okay|please|pls|thanks|thank you|merci|svp|gracias|por favor|bitte|danke|obrigado|grazie)(?!\p{L})/gu;
 

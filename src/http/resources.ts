@@ -12,6 +12,8 @@ import { addEvents } from './resources/events.ts';
 import { addFollowUps } from './resources/follow-ups.ts';
 import { addKeys } from './resources/keys.ts';
 import { addMessages } from './resources/messages.ts';
+import { addOrganization } from './resources/organization.ts';
+import { addPolicy } from './resources/policy.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
 import { addSuppressions } from './resources/suppressions.ts';
@@ -30,6 +32,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addContacts(app, options);
   addConversations(app, options);
   addSequences(app, options);
+  addPolicy(app, options);
   addEnrollments(app, options);
   addFollowUps(app, options);
   addDeadLetters(app, options);
@@ -37,5 +40,6 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addSuppressions(app, options);
   addSenders(app, options);
   addTemplates(app, options);
+  addOrganization(app, options);
   addKeys(app, options);
 }

@@ -8,7 +8,7 @@ import type { Channel } from '../domain/channel.ts';
 import { type DueFollowUp, decideWhenDue } from '../domain/decide-when-due.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
-import type { Sequence } from '../domain/sequence.ts';
+import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
@@ -59,7 +59,7 @@ export function prepareFollowUps(
   definitionsOf: ReadonlyMap<number, OrganizationDefinitions>,
   now: number,
   isAvailable: IsAvailable,
-  dress: EmailDress | undefined,
+  dress: EmailDress,
 ): Prepared {
   const settle = new SettleBatchBuilder();
   const ready: ReadyFollowUp[] = [];
@@ -210,8 +210,9 @@ function dueFollowUp(
     oneOff: row.enrollment_id
       ? null
       : {
-          lateGraceMs: typeof lateGraceMs === 'number' ? lateGraceMs : null,
-          missedWindow: row.content?.missedWindow === 'send' ? 'send' : 'skip',
+          lateGraceMs: typeof lateGraceMs === 'number' ? lateGraceMs : (definitions?.policy.lateGraceMs ?? null),
+          missedWindow:
+            missedWindows.find((it) => it === row.content?.missedWindow) ?? definitions?.policy.missedWindow ?? 'skip',
         },
     contactPaused: row.contact_paused,
     blockedReason: row.blocked_reason,
@@ -270,7 +271,7 @@ function makeReady(
   now: number,
   { lateMs, validUntil }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil'>,
   isAvailable: IsAvailable,
-  dress: EmailDress | undefined,
+  dress: EmailDress,
 ): ReadyResult {
   if (!definitions) return { ok: false, reason: 'organization_missing' };
   const channel = row.channel as Channel;
@@ -296,14 +297,14 @@ function makeReady(
     return { ok: true, ready: { ...shared, address, content, message: null, variant: null } };
   }
   const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
-  const unsubscribe = channel === 'email' ? dress?.unsubscribeUrl(row.org_id, row.contact_id) : undefined;
+  const unsubscribe = dress.unsubscribeUrl(row.org_id, row.contact_id, channel);
   const known = unsubscribe === undefined ? facts : { ...facts, unsubscribeUrl: unsubscribe };
   const content = composeContent(row, step, variant, definitions, known, channel);
   if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };
   const address = row.address as string;
   const { subject, data, template, vendorTemplate } = content;
   const { text, html, headers } =
-    dress && channel === 'email'
+    channel === 'email'
       ? dressEmail(row, content, definitions, dress)
       : { text: content.text, html: content.html, headers: null };
   return {

@@ -18,7 +18,9 @@ import {
 } from '../domain/event.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Problem } from '../domain/problem.ts';
+import { readPolicyAt } from '../domain/read-policy.ts';
 import { tierMax } from '../domain/sequence.ts';
 import { unstorable } from '../domain/storable.ts';
 import { isTimeZone, readInstant } from '../domain/zoned-time.ts';
@@ -124,7 +126,19 @@ function readMoment(place: DocumentReader, now: number): number | undefined {
   return instant;
 }
 
-const contactKeys = ['id', 'key', 'name', 'email', 'phone', 'timezone', 'locale', 'tier', 'addresses', 'attributes'];
+const contactKeys = [
+  'id',
+  'key',
+  'name',
+  'email',
+  'phone',
+  'timezone',
+  'locale',
+  'tier',
+  'policy',
+  'addresses',
+  'attributes',
+];
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function readContact(place: DocumentReader, options: ReadEventOptions): ContactInput | undefined {
@@ -149,6 +163,7 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
   const locale = nullable(place.at('locale'), readLocale);
   const name = nullable(place.at('name'), (it) => it.text(200));
   const tier = place.at('tier').optional((it) => it.whole(0, tierMax));
+  const policy = nullable(place.at('policy'), readContactPolicy);
   const addresses = [
     // The e-mail address and the phone number of a person are the ones to use, also where others are known.
     ...(place.at('email').optional((it) => one(readEmail(it))) ?? []).map(first),
@@ -177,7 +192,14 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
     ...(timezone !== undefined && { timezone }),
     ...(locale !== undefined && { locale }),
     ...(tier !== undefined && { tier }),
+    ...(policy !== undefined && { policy }),
   };
+}
+
+function readContactPolicy(place: DocumentReader): PolicyLayer | undefined {
+  if (typeof place.value === 'object') return readPolicyAt(place, 'contact');
+  const own = 'a policy of your own kind (insurance, for example) goes in attributes: { policy: … }';
+  return place.refuse(`${describe(place.value)} is no policy for messages`, `an object; ${own}`);
 }
 
 const first = (address: AddressInput): AddressInput => ({ ...address, isFirst: true });
@@ -190,7 +212,8 @@ function one<T>(value: T | undefined): T[] | undefined {
   return value === undefined ? undefined : [value];
 }
 
-function readLocale(place: DocumentReader): string | undefined {
+/** A language tag, in its usual spelling. */
+export function readLocale(place: DocumentReader): string | undefined {
   try {
     const [locale] = Intl.getCanonicalLocales(String(place.value));
     if (typeof place.value === 'string' && locale !== undefined) return locale;

@@ -300,11 +300,11 @@ function patchesOf(fresh: readonly Fresh[]): ContactPatch[] {
   const patches = new Map<string, ContactPatch>();
   for (const { input, contactId } of fresh) {
     const { event } = input;
-    const { key, name, timezone, locale, tier, attributes } = event.contact;
+    const { key, name, timezone, locale, tier, policy, attributes } = event.contact;
     const before = patches.get(contactId);
     const fields = Object.fromEntries(
-      Object.entries({ key, name, timezone, locale, tier }).filter(
-        (field): field is [string, string | number | null] => field[1] !== undefined,
+      Object.entries({ key, name, timezone, locale, tier, policy }).filter(
+        (field): field is [string, Exclude<(typeof field)[1], undefined>] => field[1] !== undefined,
       ),
     );
     const inbound = event.type === 'message.received' ? event.occurredAt : null;

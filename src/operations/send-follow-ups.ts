@@ -185,16 +185,17 @@ export function attemptSettlement(
   const { row, definitions, sequence } = ready;
   const attempts = row.attempts + 1;
   const step = row.step === null ? undefined : sequence?.steps[row.step];
+  const policy = definitions.policyOf(sequence, null);
   const after = decideAfterAttempt(
     outcome,
     {
-      attemptsLeft: row.attempts_left ?? definitions.policy.retry.attempts,
+      attemptsLeft: row.attempts_left ?? policy.retry.attempts,
       routeIndex: ready.routeIndex,
       nextIndex: row.pinned_sender_id === null ? nextInRoute(ready.route, ready.routeIndex) : null,
       rateLimitedSince: row.rate_limited_at,
       rateLimitedMsMax: rateLimitedMsFor(step, row.content?.lateGraceMs),
     },
-    definitions.policy,
+    policy,
     now,
   );
   const attempt = attemptRecord(ready, attempts, outcome, durationMs);

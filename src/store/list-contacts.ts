@@ -1,6 +1,7 @@
 /** Reading contacts for people: found by id or key, listed by the order in which they were made. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
@@ -13,6 +14,8 @@ export interface ContactDetailRow {
   readonly locale: string | null;
   readonly tier: number;
   readonly attributes: Facts;
+  /** What is set for this contact alone; null: nothing. */
+  readonly policy: PolicyLayer | null;
   readonly blockedReason: string | null;
   readonly pausedAt: number | null;
   readonly lastInboundAt: number | null;
@@ -26,7 +29,7 @@ export interface ContactDetailRow {
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason AS "blockedReason",
+const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason AS "blockedReason",
   ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.created_at')} AS "createdAt",
   ${ms('c.updated_at')} AS "updatedAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause) ORDER BY a.channel, a.position)

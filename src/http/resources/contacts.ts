@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decisionInWords } from '../../domain/explain.ts';
+import type { Facts } from '../../domain/facts.ts';
+import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Intake } from '../../operations/intake.ts';
@@ -42,6 +44,7 @@ const contact = z
       }),
     ),
     attributes: facts,
+    policy: facts.nullable().describe("What is set for this person instead of the organization's policy."),
     blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
     pausedAt: instant.nullable(),
     lastInboundAt: instant.nullable(),
@@ -92,7 +95,11 @@ export interface ContactsOptions {
 }
 
 export function addContacts(app: FastifyInstance, { context, intake, defaultCountry }: ContactsOptions): void {
-  const wire = (found: Awaited<ReturnType<typeof readContact>>) => ({ ...found, addresses: [...found.addresses] });
+  const wire = (found: Awaited<ReturnType<typeof readContact>>) => ({
+    ...found,
+    addresses: [...found.addresses],
+    policy: found.policy && (writePolicy(found.policy) as Facts),
+  });
 
   addRoute(app, {
     method: 'GET',

@@ -27,6 +27,11 @@ const contact = {
     timezone: { type: ['string', 'null'], description: 'IANA, for example Europe/Paris.' },
     locale: { type: ['string', 'null'], description: 'BCP 47, for example fr or pt-BR.' },
     tier: { type: 'integer', minimum: 0, maximum: 9, description: '0 is served first.' },
+    policy: {
+      type: ['object', 'null'],
+      description:
+        "What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back.",
+    },
     addresses: {
       type: 'array',
       items: {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readDuration } from '../../domain/duration.ts';
 import { followUpStates } from '../../domain/follow-up-state.ts';
-import { categories, tierMax } from '../../domain/sequence.ts';
+import { categories, missedWindows, tierMax } from '../../domain/sequence.ts';
 import { channel, facts, instant, problemList } from '../wire.ts';
 
 export const followUpState = z.enum(
@@ -75,7 +75,10 @@ export const oneOffBody = z
     variables: facts.optional().describe('For the template.'),
     data: facts.optional().describe('The structured body of a webhook.'),
     lateGrace: duration.optional().describe('How late it may still go out.'),
-    missedWindow: z.enum(['skip', 'send']).optional().describe('What happens beyond its late grace.'),
+    missedWindow: z
+      .enum(missedWindows)
+      .optional()
+      .describe("What happens beyond its late grace; absent: the policy's."),
     tier: z.number().int().min(0).max(tierMax).optional(),
     approval: z.boolean().optional().describe('Waits for approval.'),
   })
