@@ -4,6 +4,7 @@ import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addConsents } from './resources/consents.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
@@ -28,6 +29,7 @@ export interface ResourcesOptions {
 export function addResources(app: FastifyInstance, options: ResourcesOptions): void {
   addEvents(app, options);
   addContacts(app, options);
+  addConsents(app, options);
   addConversations(app, options);
   addSequences(app, options);
   addEnrollments(app, options);

@@ -5,7 +5,7 @@ import { invalidInput } from '../errors.ts';
 import { addSuppressions, listSuppressions, removeSuppression, type SuppressionRow } from '../store/suppressions.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
-import { readAddress } from './read-event.ts';
+import { readAddress } from './read-address.ts';
 
 export type Suppression = SuppressionRow;
 
