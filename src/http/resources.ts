@@ -15,6 +15,7 @@ import { addKeys } from './resources/keys.ts';
 import { addMessages } from './resources/messages.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
+import { addSuppressionLists } from './resources/suppression-lists.ts';
 import { addSuppressions } from './resources/suppressions.ts';
 import { addTemplates } from './resources/templates.ts';
 
@@ -37,6 +38,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addDeadLetters(app, options);
   addMessages(app, options);
   addSuppressions(app, options);
+  addSuppressionLists(app, options);
   addSenders(app, options);
   addTemplates(app, options);
   addKeys(app, options);

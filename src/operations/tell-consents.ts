@@ -11,6 +11,8 @@ import { type Contact, readContact } from './read-contacts.ts';
 import { readEvent } from './read-event.ts';
 import { type EventInput, recordEvents } from './record-events.ts';
 
+export type { ConsentRow };
+
 /** What a person said, as `readConsent` reads it, and when. */
 export interface ConsentWords {
   /** False: they said no, or take it back. Default true. */

@@ -7,7 +7,7 @@ import type { Queryable } from './database.ts';
 type Tx = Pick<Queryable, 'query'>;
 
 /** What changes: absent stays, null clears. */
-export type PreferencesPatch = { readonly [K in keyof Preferences]?: Preferences[K] | null };
+export type PreferencesPatch = { readonly [K in keyof Preferences]?: Preferences[K] | null | undefined };
 
 const readStatement = {
   name: 'relance-read-preferences',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
 import { consentScopes, consentSources } from '../../domain/consent.ts';
-import { exampleId, fact, instant } from '../wire.ts';
+import { exampleId, facts, instant } from '../wire.ts';
 
 const states = ['in', 'out', 'pending'] as const;
 const scopes = consentScopes as [string, ...string[]];
@@ -10,7 +10,9 @@ const scopes = consentScopes as [string, ...string[]];
 /** By category. */
 export const heldConsents = z
   .partialRecord(z.enum(scopes), z.enum(states))
-  .describe('What the person agreed to (`in`), refused (`out`) or was asked (`pending`), by category; `*` is the rest.');
+  .describe(
+    'What the person agreed to (`in`), refused (`out`) or was asked (`pending`), by category; `*` is the rest.',
+  );
 
 /** Properties of what was said, as JSON schema, for the description: also of events that carry it. */
 export const consentProperties = {
@@ -59,7 +61,7 @@ const item = {
 /** Its items are checked by the one reader. */
 export const consentsBody = z.strictObject({
   consents: z
-    .array(fact)
+    .array(facts)
     .min(1)
     .max(100)
     .meta({ items: item, examples: [[example]] }),
@@ -72,7 +74,10 @@ export const consentRecord = z
     address: z.string(),
     category: z.enum(scopes),
     state: z.enum(states),
-    cause: z.string().nullable().describe('Of a stop or a start: `stop_word`, `unsubscribed`, `start_word` and the like.'),
+    cause: z
+      .string()
+      .nullable()
+      .describe('Of a stop or a start: `stop_word`, `unsubscribed`, `start_word` and the like.'),
     source: z.enum(consentSources),
     text: z.string().nullable().describe('What the person was shown or asked, or wrote.'),
     url: z.string().nullable(),

@@ -62,7 +62,7 @@ export function addConsents(app: FastifyInstance, { context, defaultCountry }: C
     body: consentsBody,
     answer: contact,
     handle: async ({ params: { ref }, body, orgId, caller }) => {
-      const words = body.consents as readonly ConsentWords[];
+      const words = body.consents as unknown as readonly ConsentWords[];
       const told = await tellConsents(context, orgId, ref, words, {
         actor: caller.keyName,
         ...(defaultCountry !== undefined && { defaultCountry }),
