@@ -90,6 +90,10 @@ describe('access', () => {
   it("lists nothing of another organization's", async () => {
     for (const operation of operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))) {
       const { body } = await api.call('GET', operation.path, undefined, { 'x-api-key': api.otherKey });
+      if (operation.path === '/v1/suppressions/export') {
+        expect(body).toBe('channel,value,cause,detail,created_at\r\n');
+        continue;
+      }
       // Of keys it has its own.
       const names = body.items.map((item: { name?: string }) => item.name ?? item);
       expect({ path: operation.path, names }).toEqual({

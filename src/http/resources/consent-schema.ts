@@ -59,13 +59,9 @@ const item = {
 };
 
 /** Its items are checked by the one reader. */
-export const consentsBody = z.strictObject({
-  consents: z
-    .array(facts)
-    .min(1)
-    .max(100)
-    .meta({ items: item, examples: [[example]] }),
-});
+export const consentsBody = z
+  .strictObject({ consents: z.array(facts).min(1).max(100).meta({ items: item }) })
+  .meta({ examples: [{ consents: [example] }] });
 
 export const consentRecord = z
   .object({

@@ -11,20 +11,15 @@ import { causeFilter, causeWord, type SuppressionsOptions } from './suppressions
 const tag = 'suppressions';
 
 const rows = z.strictObject({
-  suppressions: z
-    .array(facts)
-    .min(1)
-    .max(50_000)
-    .describe('Each `{ channel, value, cause, detail }`.')
-    .meta({
-      examples: [
-        [
-          { channel: 'email', value: 'ana@example.com', cause: 'complaint' },
-          { channel: 'sms', value: '+33612345678' },
-        ],
-      ],
-    }),
+  suppressions: z.array(facts).min(1).max(50_000).describe('Each `{ channel, value, cause, detail }`.'),
 });
+
+const example = {
+  suppressions: [
+    { channel: 'email', value: 'ana@example.com', cause: 'complaint' },
+    { channel: 'sms', value: '+33612345678' },
+  ],
+};
 
 const report = z.object({
   added: z.number().int(),
@@ -59,7 +54,7 @@ export function addSuppressionLists(app: FastifyInstance, { context, defaultCoun
           .describe('Of rows that name none; `imported` otherwise.')
           .meta({ examples: ['do_not_contact'] }),
       }),
-      body: z.union([rows, z.string()]),
+      body: z.union([rows, z.string()]).meta({ examples: [example] }),
       answer: report,
       handle: async ({ body, query, orgId, caller }) => {
         const written =
