@@ -133,5 +133,8 @@ test('a click confirms what was asked', async () => {
   await page.getByRole('button', { name: 'Ja, ich stimme zu' }).click();
   expect(await page.getByRole('status').textContent()).toBe('Danke, das ist bestätigt.');
   const { items } = await server.engine.consents.history('key:ana');
-  expect(items.filter(({ state }) => state === 'in').map(({ category }) => category)).toEqual(['nurture', 'marketing']);
+  expect(items.filter(({ state, cause }) => state === 'in' && cause === null).map(({ category }) => category)).toEqual([
+    'nurture',
+    'marketing',
+  ]);
 });

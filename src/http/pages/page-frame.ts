@@ -23,9 +23,10 @@ const style = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);padding:2rem 1rem 3rem}
 main{max-width:38rem;margin:0 auto}
-h1{font-size:1.5rem;line-height:1.25;margin:0 0 .375rem;overflow-wrap:anywhere}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem;overflow-wrap:anywhere}
 h2{font-size:1.0625rem;margin:0 0 .5rem}
 p{margin:0 0 1rem}
+h1+.soft{margin:0 0 .25rem}
 .soft{color:var(--soft)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;margin:0 0 1rem}
 .card>:last-child{margin-bottom:0}
@@ -35,6 +36,7 @@ legend .soft{font-weight:400;font-size:.9375rem;margin-inline-start:.375rem;over
 legend+*{clear:both}
 fieldset.card{display:block}
 .choice{display:flex;gap:.75rem;align-items:flex-start;min-height:2.75rem;padding:.625rem 0;border-top:1px solid var(--line);cursor:pointer}
+fieldset.card{padding-bottom:.625rem}
 legend+.choice,.note+.choice{border-top:0}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:var(--accent)}
 .note{clear:both;color:var(--soft);font-size:.9375rem;margin:0}
@@ -45,6 +47,8 @@ button.plain{background:transparent;color:var(--danger);border-color:var(--dange
 button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .choice:has(input:focus-visible){outline:2px solid var(--accent);outline-offset:2px;border-radius:.25rem}
 .choice:has(input:focus-visible) input{outline:0}
+a{display:inline-block;color:var(--accent);padding:.625rem 0;min-height:2.75rem;text-underline-offset:.2em}
+a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 blockquote{margin:0 0 1rem;padding-inline-start:1rem;border-inline-start:3px solid var(--line);overflow-wrap:anywhere}
 @media(max-width:30rem){body{padding:1.25rem .75rem 2rem}button{width:100%}}
 @media(prefers-contrast:more){:root{--line:currentColor;--soft:var(--text)}}

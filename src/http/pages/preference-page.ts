@@ -35,11 +35,11 @@ function choices(language: Language, wishes: Wishes, done: 'saved' | 'isBack' | 
   const isAsked = channels.some(({ stopped: cause, wishes: shown }) => cause === null && shown.some(needsWord));
   const consent = isAsked ? `<p class="note">${escaped(words.needsConsent)}</p>` : '';
   return [
-    `<p class="soft">${escaped(words.intro)} ${escaped(words.always)}</p>${told}`,
+    `<p class="soft">${escaped(words.intro)} ${escaped(words.always)}</p><a href="#stop">${escaped(words.stop)}</a>${told}`,
     `<form method="post">${channels.map((channel) => channelChoices(language, channel)).join('')}`,
     frequencyChoices(language, wishes),
     `<div class="card">${consent && `${consent}<p></p>`}${button('save', words.save)}</div></form>`,
-    `<form class="card" method="post"><h2>${escaped(words.stopTitle)}</h2>`,
+    `<form class="card" method="post" id="stop"><h2>${escaped(words.stopTitle)}</h2>`,
     `<p>${escaped(filled(words.stopText, organization))}</p>${button('stop', words.stop, 'plain')}</form>`,
   ].join('');
 }
