@@ -13,13 +13,23 @@ import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { type Logger, silentLogger } from './logger.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
+import {
+  type ContactPreferences,
+  changePreferences,
+  type PreferencesPatch,
+  readPreferences,
+} from './operations/change-preferences.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
+import { type ExportFormat, exportSuppressions } from './operations/export-suppressions.ts';
+import { type ImportReport, importSuppressions, type WrittenRow } from './operations/import-suppressions.ts';
 import { Intake } from './operations/intake.ts';
+import type { Page, PageRequest } from './operations/paging.ts';
 import { type PutPolicyResult, putPolicy } from './operations/put-policy.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
+import type { Contact } from './operations/read-contacts.ts';
 import { readEvent } from './operations/read-event.ts';
 import {
   type PolicyInForce,
@@ -30,6 +40,7 @@ import {
 import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
 import { resealSecrets } from './operations/sender-secrets.ts';
+import { type ConsentRow, type ConsentWords, readConsentPage, tellConsents } from './operations/tell-consents.ts';
 import type { Provider } from './provider.ts';
 import { discordBot } from './providers/discord-bot.ts';
 import { discordWebhook } from './providers/discord-webhook.ts';
@@ -67,6 +78,25 @@ export interface OrganizationEngine {
     cancel(id: string, reason?: string): Promise<boolean>;
     /** Cancels everything that is pending for a contact. Resolves with how many follow-ups that were. */
     cancelForContact(contactId: string, reason?: string): Promise<number>;
+  };
+  /** What people agreed to and refused. A contact is named by its id, or by `key:` and your own key. */
+  readonly consents: {
+    /** Records what a person said, all or nothing. Resolves when it is committed. @throws RelanceError `invalid_input`, `not_found` */
+    tell(contact: string, words: readonly ConsentWords[]): Promise<Contact>;
+    /** Everything that was ever said, with its proof, the latest first. */
+    history(contact: string, page?: PageRequest): Promise<Page<ConsentRow>>;
+  };
+  /** What people asked for themselves. */
+  readonly preferences: {
+    read(contact: string): Promise<ContactPreferences>;
+    /** What is absent stays, null clears. @throws RelanceError `invalid_input`, `not_found` */
+    change(contact: string, patch: PreferencesPatch): Promise<ContactPreferences>;
+  };
+  readonly suppressions: {
+    /** Takes over a list, for example `csvRows(createReadStream(…, 'utf8'))`; a bad row refuses no other. */
+    import(rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>, options?: { cause?: string }): Promise<ImportReport>;
+    /** The whole list as text, in chunks. */
+    export(format: ExportFormat): AsyncGenerator<string>;
   };
   readonly sequences: { put(documents: readonly SequenceDocument[]): Promise<PutResult[]> };
   readonly templates: { put(templates: readonly TemplateInput[]): Promise<unknown> };
@@ -196,6 +226,18 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
     },
+    consents: {
+      tell: (contact, words) => tellConsents(context, orgId, contact, words),
+      history: (contact, page = { limit: 100, after: null }) => readConsentPage(context, orgId, contact, page),
+    },
+    preferences: {
+      read: (contact) => readPreferences(context, orgId, contact),
+      change: (contact, patch) => changePreferences(context, orgId, contact, patch, library),
+    },
+    suppressions: {
+      import: (rows, options = {}) => importSuppressions(context, orgId, rows, { ...options, by: library }),
+      export: (format) => exportSuppressions(context, orgId, format),
+    },
     sequences: { put: (documents) => putSequences(context, orgId, documents) },
     templates: { put: (templates) => putTemplates(context, orgId, templates) },
     policy: {
@@ -206,6 +248,9 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
     senders: { put: (senders) => putSenders(context, orgId, senders) },
   };
 }
+
+/** Who does what the host does, on timelines. */
+const library = 'the library';
 
 const workerDefaults = {
   leaseMs: 60_000,

@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   validate: async () => (await import('./commands/validate.ts')).addValidate,
   keys: async () => (await import('./commands/keys.ts')).addKeys,
+  suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressions,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   demo: async () => (await import('./commands/demo.ts')).addDemo,

@@ -2,7 +2,7 @@
  * Why a follow-up was or was not sent, in sentences: from its row, every decision on its timeline, and its attempts.
  * Machines read `kind` and `reason`; this is for people.
  */
-import type { Facts } from './facts.ts';
+import type { Fact, Facts } from './facts.ts';
 import type { FollowUpState } from './follow-up-state.ts';
 
 /** Instants are milliseconds since 1970. */
@@ -52,6 +52,8 @@ const reasons: Readonly<Record<string, string>> = {
   skip_if: "the step's skipIf held",
   suppressed: 'its address is suppressed',
   blocked: 'the person opted out',
+  no_consent: 'the person has not agreed to it',
+  consent_refused: 'the person has refused it',
   missing_address: 'the contact has no address for this channel',
   missed_window: 'it was later than its late grace allows',
   too_late: 'its time was past before it was planned',
@@ -200,12 +202,25 @@ const kinds: Readonly<Record<string, (why: string, facts: Facts) => string>> = {
   complained: () => 'The person called it spam.',
   unsubscribed: () => 'The person unsubscribed.',
   answered: () => 'The person answered it.',
+  consent_given: (_, { channel, categories }) => `The person agreed: ${listed(categories)} by ${channel}.`,
+  consent_withdrawn: (_, { channel, categories }) => `The person said no: ${listed(categories)} by ${channel}.`,
+  consent_requested: (_, { channel, categories, asked }) =>
+    `The person was ${asked === false ? 'not asked to confirm, for want of a link' : 'asked to confirm'}: ${listed(categories)} by ${channel}.`,
+  preferences_changed: (_, { by }) => `What they want was changed by ${by}.`,
+  suppressed: (why, { by }) => `An address was suppressed by ${by}: ${why}.`,
+  suppression_lifted: (_, { by, why }) =>
+    `An address is written to again, by ${by}${typeof why === 'string' ? `: ${why}` : ''}.`,
   enrolled: () => 'Enrolled.',
   exited: (why) => `The enrollment ended early: ${why}.`,
   ended: (why) => `The sequence ended: ${why}.`,
   completed: () => 'Nothing more is to come: the sequence is over.',
   wait_over: (why) => `The wait ended: ${why}.`,
 };
+
+function listed(categories: Fact | undefined): string {
+  const names = Array.isArray(categories) ? categories : [];
+  return names.includes('*') ? 'everything' : names.join(', ');
+}
 
 /** One decision of the timeline as a sentence. */
 export function decisionInWords({ kind, reason, facts }: Pick<Decision, 'kind' | 'reason' | 'facts'>): string {

@@ -17,12 +17,12 @@ import { authorizeEveryRoute } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
 import { createRequestCounter, type RequestLimits } from './limit-requests.ts';
 import { describeApi } from './open-api.ts';
+import { addPersonPages } from './person-pages.ts';
 import { addProbes } from './probes.ts';
 import { isOurFault, sendProblem, toProblem } from './problem-document.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { addResources } from './resources.ts';
 import { validatorFor } from './route.ts';
-import { addUnsubscribe } from './unsubscribe.ts';
 import { addWebhooks } from './webhooks/receive.ts';
 
 export interface RelancePluginOptions {
@@ -73,7 +73,7 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
   addWebhooks(app, { context, telemetry, logger });
-  addUnsubscribe(app, context);
+  addPersonPages(app, context);
   const { defaultCountry } = options;
   addResources(app, {
     context,

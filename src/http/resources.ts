@@ -4,6 +4,7 @@ import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addConsents } from './resources/consents.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
@@ -16,6 +17,7 @@ import { addOrganization } from './resources/organization.ts';
 import { addPolicy } from './resources/policy.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
+import { addSuppressionLists } from './resources/suppression-lists.ts';
 import { addSuppressions } from './resources/suppressions.ts';
 import { addTemplates } from './resources/templates.ts';
 
@@ -30,6 +32,7 @@ export interface ResourcesOptions {
 export function addResources(app: FastifyInstance, options: ResourcesOptions): void {
   addEvents(app, options);
   addContacts(app, options);
+  addConsents(app, options);
   addConversations(app, options);
   addSequences(app, options);
   addPolicy(app, options);
@@ -38,6 +41,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addDeadLetters(app, options);
   addMessages(app, options);
   addSuppressions(app, options);
+  addSuppressionLists(app, options);
   addSenders(app, options);
   addTemplates(app, options);
   addOrganization(app, options);

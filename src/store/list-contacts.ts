@@ -1,5 +1,6 @@
 /** Reading contacts for people: found by id or key, listed by the order in which they were made. */
 import type { Channel } from '../domain/channel.ts';
+import type { Consents } from '../domain/consent.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { textArray } from './contact-states.ts';
@@ -21,7 +22,13 @@ export interface ContactDetailRow {
   readonly lastInboundAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly addresses: readonly { channel: Channel; value: string; suppressed: string | null }[];
+  readonly addresses: readonly {
+    channel: Channel;
+    value: string;
+    suppressed: string | null;
+    /** What holds there by everything that was said about it. */
+    consents: Consents;
+  }[];
   /** The next of its follow-ups that is scheduled. */
   readonly nextFollowUpAt: number | null;
   readonly openEnrollments: number;
@@ -32,7 +39,8 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason AS "blockedReason",
   ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.created_at')} AS "createdAt",
   ${ms('c.updated_at')} AS "updatedAt",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause) ORDER BY a.channel, a.position)
+  coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause,
+      'consents', coalesce(a.consents, '{}')) ORDER BY a.channel, a.position)
     FROM relance.addresses a
     LEFT JOIN relance.suppressions s ON s.org_id = a.org_id AND s.channel = a.channel AND s.value = a.value
     WHERE a.org_id = c.org_id AND a.contact_id = c.id), '[]') AS addresses,

@@ -27,8 +27,8 @@ added AS (
   SELECT $1, i.channel, i.value, i.cause, i.detail, relance.now() FROM input i ORDER BY i.channel, i.value
   ON CONFLICT (org_id, channel, value) DO NOTHING RETURNING ${columns}
 )
-SELECT * FROM added UNION ALL
-SELECT ${named('s')} FROM input i
+SELECT *, true AS "isNew" FROM added UNION ALL
+SELECT ${named('s')}, false FROM input i
 JOIN relance.suppressions s ON s.org_id = $1 AND s.channel = i.channel AND s.value = i.value`,
 };
 
@@ -52,31 +52,62 @@ export async function addSuppressions(
   tx: Queryable,
   orgId: number,
   rows: readonly Omit<SuppressionRow, 'createdAt'>[],
-): Promise<SuppressionRow[]> {
+): Promise<(SuppressionRow & { readonly isNew: boolean })[]> {
   if (rows.length === 0) return [];
   await lockIdentities(
     tx,
     orgId,
     rows.map(({ channel, value }) => `${channel}:${value}`),
   );
-  const stored = await tx.query<SuppressionRow>(addStatement, [orgId, rows]);
+  const stored = await tx.query<SuppressionRow & { readonly isNew: boolean }>(addStatement, [orgId, rows]);
   await tx.query(bumpStatement, [orgId, rows]);
   return stored;
 }
 
-const removeStatement = {
-  name: 'relance-remove-suppression',
-  text: 'DELETE FROM relance.suppressions WHERE org_id = $1 AND channel = $2 AND value = $3 RETURNING value',
+export interface Holder {
+  readonly contactId: string;
+  readonly channel: Channel;
+  readonly value: string;
+}
+
+const holdersStatement = {
+  name: 'relance-read-holders',
+  text: `
+SELECT a.contact_id AS "contactId", a.channel, a.value FROM jsonb_to_recordset($2) AS i(channel text, value text)
+JOIN relance.addresses a ON a.org_id = $1 AND a.channel = i.channel AND a.value = i.value`,
 };
 
-/** False when it was not suppressed. */
-export async function removeSuppression(
+/** Who has these addresses. */
+export async function readHolders(
+  tx: Queryable,
+  orgId: number,
+  addresses: readonly { readonly channel: Channel; readonly value: string }[],
+): Promise<Holder[]> {
+  return addresses.length === 0 ? [] : tx.query(holdersStatement, [orgId, addresses]);
+}
+
+const lockStatement = {
+  name: 'relance-lock-suppression',
+  text: `SELECT ${columns} FROM relance.suppressions WHERE org_id = $1 AND channel = $2 AND value = $3 FOR UPDATE`,
+};
+
+/** To be looked at before it is lifted; undefined when there is none. */
+export async function lockSuppression(
   tx: Queryable,
   orgId: number,
   channel: Channel,
   value: string,
-): Promise<boolean> {
-  return (await tx.query(removeStatement, [orgId, channel, value])).length > 0;
+): Promise<SuppressionRow | undefined> {
+  return (await tx.query<SuppressionRow>(lockStatement, [orgId, channel, value]))[0];
+}
+
+const removeStatement = {
+  name: 'relance-remove-suppression',
+  text: 'DELETE FROM relance.suppressions WHERE org_id = $1 AND channel = $2 AND value = $3',
+};
+
+export async function removeSuppression(tx: Queryable, orgId: number, channel: Channel, value: string): Promise<void> {
+  await tx.query(removeStatement, [orgId, channel, value]);
 }
 
 const listStatement = {
@@ -84,7 +115,7 @@ const listStatement = {
   text: `
 SELECT ${columns} FROM relance.suppressions
 WHERE org_id = $1 AND ($3::text IS NULL OR (channel, value) > ($3, $4)) AND ($5::text IS NULL OR channel = $5)
-  AND ($6::text IS NULL OR value = $6)
+  AND ($6::text IS NULL OR value = $6) AND ($7::text IS NULL OR cause = $7)
 ORDER BY channel, value LIMIT $2`,
 };
 
@@ -92,9 +123,17 @@ ORDER BY channel, value LIMIT $2`,
 export async function listSuppressions(
   tx: Queryable,
   orgId: number,
-  filter: { readonly channel: Channel | null; readonly value: string | null },
+  filter: { readonly channel: Channel | null; readonly value: string | null; readonly cause: string | null },
   limit: number,
   after: readonly [channel: string, value: string] | null,
 ): Promise<SuppressionRow[]> {
-  return tx.query(listStatement, [orgId, limit, after?.[0] ?? null, after?.[1] ?? null, filter.channel, filter.value]);
+  return tx.query(listStatement, [
+    orgId,
+    limit,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    filter.channel,
+    filter.value,
+    filter.cause,
+  ]);
 }

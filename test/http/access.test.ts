@@ -93,6 +93,10 @@ describe('access', () => {
     const isList = ({ documented }: Operation) => documented.parameters?.some(({ name }) => name === 'limit');
     for (const operation of operations.filter((one) => isList(one) && !one.path.includes('{'))) {
       const { body } = await api.call('GET', operation.path, undefined, { 'x-api-key': api.otherKey });
+      if (operation.path === '/v1/suppressions/export') {
+        expect(body).toBe('channel,value,cause,detail,created_at\r\n');
+        continue;
+      }
       // Of keys it has its own.
       const names = body.items.map((item: { name?: string }) => item.name ?? item);
       expect({ path: operation.path, names }).toEqual({

@@ -18,17 +18,18 @@ import { readEvent } from '../../operations/read-event.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { heldConsents } from './consent-schema.ts';
 import { contactBody } from './event-schema.ts';
 
 const tag = 'contacts';
-const params = z.object({
+export const contactParams = z.object({
   ref: z
     .string()
     .describe('An id, or `key:` and your own key.')
     .meta({ examples: ['key:ana'] }),
 });
 
-const contact = z
+export const contact = z
   .object({
     id: z.string(),
     key: z.string().nullable(),
@@ -41,6 +42,7 @@ const contact = z
         channel,
         value: z.string(),
         suppressed: z.string().nullable().describe('Why nothing is sent there.'),
+        consents: heldConsents,
       }),
     ),
     attributes: facts,
@@ -119,7 +121,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     url: '/v1/contacts/:ref',
     tag,
     summary: 'Get a contact',
-    params,
+    params: contactParams,
     answer: contact,
     handle: async ({ params: { ref }, orgId }) => wire(await readContact(context, orgId, ref)),
   });
@@ -133,7 +135,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       description:
         'Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.',
       scope: 'send',
-      params,
+      params: contactParams,
       body: contactBody,
       answer: contact,
       handle: async ({ params: { ref }, body, orgId }) => {
@@ -172,7 +174,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       tag,
       summary,
       scope: 'send',
-      params,
+      params: contactParams,
       answer: contact,
       handle: async ({ params: { ref }, orgId, caller }) =>
         wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
@@ -184,7 +186,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     url: '/v1/contacts/:ref/timeline',
     tag,
     summary: "List what was decided about a contact's follow-ups, the latest first",
-    params,
+    params: contactParams,
     query: page,
     answer: listOf(timelineEntry),
     handle: async ({ params: { ref }, query, orgId }) => {

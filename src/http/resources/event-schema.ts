@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
 import { eventTypes } from '../../domain/event.ts';
+import { consentProperties } from './consent-schema.ts';
 
 const record = (what: string) => ({
   type: 'object',
@@ -61,6 +62,12 @@ const properties = {
   call: record('For call.*.'),
   appointment: record('For appointment.*; startsAt is when it begins.'),
   actionItem: record('For actionItem.*.'),
+  consent: {
+    type: 'object',
+    description: 'What the person agreed to or refused meanwhile, on any event about a contact.',
+    properties: consentProperties,
+    additionalProperties: false,
+  },
   message: { type: 'object', properties: { text: { type: 'string' }, channel: { enum: [...channels] } } },
 };
 
