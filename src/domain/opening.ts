@@ -102,7 +102,7 @@ export function neverOpens(
 }
 
 /** The rules that count, with their clocks. */
-interface Gates {
+export interface Gates {
   readonly rules: OpeningRules;
   readonly organization: WallClock;
   readonly recipient: readonly WallClock[];
@@ -114,7 +114,7 @@ interface Gates {
 const noSpans: readonly QuietSpan[] = [];
 const noBlackouts: readonly Blackout[] = [];
 
-function gatesOf(rules: OpeningRules, from: number): Gates {
+export function gatesOf(rules: OpeningRules, from: number): Gates {
   const { policy, category, channel, region } = rules;
   const counts = categoryRules[category];
   const { quietHours, holidays } = policy;
@@ -134,7 +134,7 @@ function gatesOf(rules: OpeningRules, from: number): Gates {
   };
 }
 
-function firstClosed(gates: Gates, at: number): Closed | undefined {
+export function firstClosed(gates: Gates, at: number): Closed | undefined {
   const { organization, recipient, businessHours, rules } = gates;
   if (gates.blackouts.length > 0) {
     const closed = closedByBlackouts(gates.blackouts, organization, at);

@@ -3,11 +3,13 @@
  * again after a while in case that was not heard.
  */
 import type { Clock } from '../clock.ts';
+import type { PublicHolidays } from '../domain/business-hours.ts';
 import type { Channel } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
 import { underPolicy } from '../domain/merge-policy.ts';
 import type { Policy } from '../domain/policy.ts';
-import { mergeLayers, type PolicyLayer, policyFrom } from '../domain/policy-layer.ts';
+import { mergeLayers, type PolicyLayer, type PolicyPath, policyFrom } from '../domain/policy-layer.ts';
+import { loadPublicHolidays } from '../domain/public-holidays.ts';
 import { readPolicyAt } from '../domain/read-policy.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Database } from '../store/database.ts';
@@ -31,6 +33,10 @@ export interface OrganizationDefinitions {
   readonly ownPolicy: { readonly version: number; readonly layer: PolicyLayer };
   /** What counts for a sequence (null: a one-off) and a contact. @param contactPolicy what is set for the contact alone */
   policyOf(sequence: Sequence | null, contactPolicy: PolicyLayer | null): Policy;
+  /** Who set a value: `contact`, `sequence`, `organization`, `default`. */
+  policySourceOf(path: PolicyPath, sequence: Sequence | null, contactPolicy: PolicyLayer | null): string;
+  /** Of the regions that the policy names. */
+  readonly publicHolidays: PublicHolidays;
   /** The senders of a channel in failover order. */
   route(channel: Channel): readonly SenderRow[];
   /** The channels that have a sender. */
@@ -78,7 +84,9 @@ export class DefinitionCache {
   get(orgId: number): Promise<OrganizationDefinitions | undefined> {
     const kept = this.#kept.get(orgId);
     if (kept && kept.until > this.#clock.monotonicMs()) return kept.loading;
-    const loading = readDefinitions(this.#db, orgId).then((definitions) => definitions && index(definitions));
+    const loading = readDefinitions(this.#db, orgId).then(
+      async (definitions) => definitions && index(definitions, await publicHolidaysOf(definitions)),
+    );
     if (this.#kept.size >= this.#sweepAt) this.#sweep();
     this.#kept.set(orgId, { until: this.#clock.monotonicMs() + keepMs, loading });
     loading.catch(() => this.#kept.delete(orgId));
@@ -97,14 +105,21 @@ export class DefinitionCache {
   }
 }
 
-function index(definitions: Definitions): OrganizationDefinitions {
+/** The package that knows them is large: it is loaded for whoever names a region. */
+async function publicHolidaysOf({ policy }: Definitions): Promise<PublicHolidays> {
+  const layer = policy ? readPolicyAt(new DocumentReader(policy.document), 'organization') : {};
+  if ((layer['holidays.regions'] ?? []).length === 0) return () => [];
+  return (await loadPublicHolidays()).publicHolidays;
+}
+
+function index(definitions: Definitions, publicHolidays: PublicHolidays): OrganizationDefinitions {
   const routes = new Map<Channel, SenderRow[]>();
   for (const sender of definitions.senders) {
     const route = routes.get(sender.channel) ?? [];
     route.push(sender);
     routes.set(sender.channel, route);
   }
-  const { ownPolicy, policyOf } = indexPolicy(definitions);
+  const { ownPolicy, policyOf, policySourceOf } = indexPolicy(definitions);
   const filled = definitions.sequences.map(({ definition, ...row }) => ({
     ...row,
     definition: underPolicy(definition, policyOf(definition, null)),
@@ -126,6 +141,8 @@ function index(definitions: Definitions): OrganizationDefinitions {
     policy: policyOf(null, null),
     ownPolicy,
     policyOf,
+    policySourceOf,
+    publicHolidays,
     route: (channel) => routes.get(channel) ?? [],
     routedChannels: new Set(routes.keys()),
     templateChannels,
@@ -152,13 +169,20 @@ function index(definitions: Definitions): OrganizationDefinitions {
   };
 }
 
-function indexPolicy({ policy }: Definitions): Pick<OrganizationDefinitions, 'ownPolicy' | 'policyOf'> {
+function indexPolicy({
+  policy,
+}: Definitions): Pick<OrganizationDefinitions, 'ownPolicy' | 'policyOf' | 'policySourceOf'> {
   // A value that a later version of ours refuses counts as not set.
   const layer = policy ? readPolicyAt(new DocumentReader(policy.document), 'organization') : {};
   const own = policyFrom(layer);
   const ofSequences = new WeakMap<Sequence, Policy>();
   return {
     ownPolicy: { version: policy?.version ?? 0, layer },
+    policySourceOf: (path, sequence, contactPolicy) => {
+      if (contactPolicy?.[path] !== undefined) return 'contact';
+      if (sequence?.policy?.[path] !== undefined) return 'sequence';
+      return layer[path] === undefined ? 'default' : 'organization';
+    },
     policyOf: (sequence, contactPolicy) => {
       if (contactPolicy) return policyFrom(mergeLayers(layer, sequence?.policy ?? {}, contactPolicy));
       if (!sequence?.policy) return own;

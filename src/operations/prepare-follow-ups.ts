@@ -4,10 +4,14 @@
  */
 
 import type { RenderedText } from '../compose/render-template.ts';
+import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
-import { type DueFollowUp, decideWhenDue } from '../domain/decide-when-due.ts';
+import { decideWhenDue } from '../domain/decide-when-due.ts';
+import type { DueFollowUp } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { readTouches } from '../domain/recent-touches.ts';
 import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
@@ -40,6 +44,10 @@ export interface ReadyFollowUp {
   readonly lateMs: number;
   /** When it is of no use any more; null: never. */
   readonly validUntil: number | null;
+  /** When its window closes; null: not soon. */
+  readonly closesAt: number | null;
+  /** The contact's last touch that the decision knew of, empty if none; null: it does not matter. */
+  readonly touchSeen: string | null;
   readonly variant: string | null;
 }
 
@@ -226,8 +234,25 @@ function dueFollowUp(
       sequencePaused: row.sequence_key !== null && (definitions?.isPaused(row.sequence_key) ?? false),
     },
     facts,
+    policy: definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy,
+    sourceOf: (path) => definitions?.policySourceOf(path, sequence, row.contact_policy) ?? 'default',
+    sequenceKey: row.sequence_key,
+    recentTouches: row.recent_touches.length === 0 ? none : readTouches(row.recent_touches),
+    consents: row.consents,
+    preferences: row.preferences,
+    lastInboundAt: row.last_inbound_at,
+    place: {
+      timezone: row.timezone,
+      phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
+      locale: row.locale,
+      attributes: row.attributes,
+    },
+    organizationZone: definitions?.organization.timezone ?? 'UTC',
+    publicHolidays: definitions?.publicHolidays ?? (() => []),
   };
 }
+
+const none: DueFollowUp['recentTouches'] = [];
 
 const subjectNames: Record<string, string> = { action_item: 'actionItem' };
 
@@ -269,7 +294,7 @@ function makeReady(
   definitions: OrganizationDefinitions | undefined,
   facts: Facts,
   now: number,
-  { lateMs, validUntil }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil'>,
+  { lateMs, validUntil, closesAt }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil' | 'closesAt'>,
   isAvailable: IsAvailable,
   dress: EmailDress,
 ): ReadyResult {
@@ -291,6 +316,8 @@ function makeReady(
     messageId,
     lateMs,
     validUntil,
+    closesAt,
+    touchSeen: categoryRules[row.category].counts ? (row.recent_touches[0] ?? '') : null,
   };
   if (row.message) {
     const { address, ...content } = row.message;

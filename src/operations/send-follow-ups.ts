@@ -44,6 +44,8 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     address: ready.address,
     message: ready.message,
     queued_at: row.queued_at,
+    closes_at: ready.closesAt,
+    touch_seen: ready.touchSeen,
   };
 }
 

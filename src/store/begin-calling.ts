@@ -39,13 +39,18 @@ export interface CallingInput {
   } | null;
   /** When the queue was to hand it out, milliseconds since 1970. */
   readonly queued_at: number;
+  /** From then on it must not be called: quiet hours begin, or the like. */
+  readonly closes_at: number | null;
+  /** The contact's last touch as the decision knew it, empty if there was none; null where caps and gaps do not matter. */
+  readonly touch_seen: string | null;
 }
 
 /**
- * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `early`: the
+ * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `touched`: the contact
+ * was sent something since the decision, which caps and gaps have to count. `closed`: its window closed since. `early`: the
  * database's clock was set back since the row was claimed. `suppressed`: nothing goes to this address any more.
  */
-export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early' | 'suppressed';
+export type CallingRefusal = 'gone' | 'epoch' | 'touched' | 'closed' | 'busy' | 'early' | 'suppressed';
 
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
@@ -68,6 +73,8 @@ const input = rowSet<CallingInput>({
   channel: ['text', (row) => row.channel],
   address: ['text', (row) => row.address],
   queued_at: ['float8', (row) => row.queued_at],
+  closes_at: ['float8', (row) => row.closes_at],
+  touch_seen: ['text', (row) => row.touch_seen],
   // The content, unless an earlier attempt wrote it.
   writes: ['boolean', ({ message }) => message !== null],
   subject: ['text', ({ message }) => message?.subject],
@@ -87,14 +94,15 @@ const statement = {
 WITH input AS MATERIALIZED (SELECT * FROM ${input.as('i')}),
 -- One driving row set from here on: joining two of these with each other would be quadratic.
 locked AS MATERIALIZED (
-  SELECT i.*, c.epoch AS epoch_now, c.busy_until FROM input i
+  SELECT i.*, c.epoch AS epoch_now, c.recent_touches[1] AS touch_now, c.busy_until FROM input i
   JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id
   ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
 ),
 -- Read after the locks: waiting for one may have taken long.
 clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM locked) counted),
 judged AS MATERIALIZED (
-  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
+  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.touch_seen <> coalesce(l.touch_now, '') THEN 'touched'
+    WHEN to_timestamp(l.closes_at / 1000) <= (SELECT t FROM clock) THEN 'closed' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
     WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early'
     -- By the whole key. A suppression raises the epoch of whoever holds the address; a message that was written before may go
     -- to one that nobody holds any more. Not EXISTS: the planner might read all suppressions for that.

@@ -273,7 +273,8 @@ export class SenderPump {
       }
       this.#calling -= 1;
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
-      if (refusal === 'epoch') void settle(releaseSettlement(ready, 'facts_changed', time.now()));
+      if (refusal === 'epoch' || refusal === 'touched' || refusal === 'closed')
+        void settle(releaseSettlement(ready, 'facts_changed', time.now()));
       if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
       if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
       if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));

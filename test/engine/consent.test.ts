@@ -84,6 +84,8 @@ describe('between the decision and the call', () => {
       token,
       epoch,
       queued_at,
+      closes_at: null,
+      touch_seen: null,
       sender_id: sender?.id as string,
       message_id: newId(Date.now()),
       channel: message.channel,

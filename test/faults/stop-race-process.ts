@@ -182,6 +182,8 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
     token,
     epoch,
     queued_at,
+    closes_at: null,
+    touch_seen: null,
     sender_id: sender?.id as string,
     message_id: newId(Date.now()),
     channel: message.channel,

@@ -9,7 +9,7 @@ import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
 import { instant, listOf, page } from '../wire.ts';
 import { consentRecord, consentsBody } from './consent-schema.ts';
-import { contact, contactParams } from './contacts.ts';
+import { contact, contactParams, wire as contactWire } from './contacts.ts';
 
 const tag = 'contacts';
 
@@ -67,7 +67,7 @@ export function addConsents(app: FastifyInstance, { context, defaultCountry }: C
         actor: caller.keyName,
         ...(defaultCountry !== undefined && { defaultCountry }),
       });
-      return { ...told, addresses: [...told.addresses] };
+      return contactWire(told);
     },
   });
 

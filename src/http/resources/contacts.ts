@@ -8,6 +8,7 @@ import { invalidInput, relanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Intake } from '../../operations/intake.ts';
 import {
+  type Contact,
   contactReference,
   pauseContact,
   readContact,
@@ -90,6 +91,15 @@ const listQuery = page
     params: { expected: 'one of the two' },
   });
 
+/** As it goes out. */
+export function wire(found: Contact): z.output<typeof contact> {
+  return {
+    ...found,
+    addresses: [...found.addresses],
+    policy: found.policy && (writePolicy(found.policy) as Facts),
+  };
+}
+
 export interface ContactsOptions {
   readonly context: OperationContext;
   readonly intake: Intake;
@@ -97,12 +107,6 @@ export interface ContactsOptions {
 }
 
 export function addContacts(app: FastifyInstance, { context, intake, defaultCountry }: ContactsOptions): void {
-  const wire = (found: Awaited<ReturnType<typeof readContact>>) => ({
-    ...found,
-    addresses: [...found.addresses],
-    policy: found.policy && (writePolicy(found.policy) as Facts),
-  });
-
   addRoute(app, {
     method: 'GET',
     url: '/v1/contacts',
