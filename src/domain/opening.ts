@@ -4,7 +4,8 @@
  *
  * What a time of a day means where clocks are put forward or back: it comes once, at the first instant at which the clock
  * shows it or a later one (`WallClock.firstAt`). The beginning of a span in a gap is the end of the gap; a span that ends
- * within an hour that comes twice ends at the first of the two; a day that was left out has no hours.
+ * within an hour that comes twice ends at the first of the two; of a day that was left out nothing is left but what reaches
+ * into the next.
  */
 import { alwaysOpen, calendarOf, closedByBusinessHours, type PublicHolidays } from './business-hours.ts';
 import { dateOf, dayMs, dayOf } from './calendar-day.ts';
@@ -67,10 +68,10 @@ export function nextOpening(rules: OpeningRules, from: number): Opening {
     if (!closed) break;
     first ??= closed;
     at = closed.until;
-    if (at > limit) break;
+    if (!(at <= limit)) break;
   }
   if (!first) return { at, closedBy: null, facts: nothing };
-  const opensAt = at > limit ? null : at;
+  const opensAt = at <= limit ? at : null;
   return { at: opensAt, closedBy: first.by, facts: factsOf(first, from, opensAt) };
 }
 

@@ -63,9 +63,9 @@ function holidaysOf(calendar: Lister, year: number): PublicHoliday[] {
   const holidays: PublicHoliday[] = [];
   // Of the year before as well: a feast of several days may have begun in it.
   for (const { date, name, start, end } of [...calendar.getHolidays(year - 1), ...calendar.getHolidays(year)]) {
-    // From noon on is not a whole day. (`-0600` after the time: from the evening before.)
-    if (!date.includes(' 00:00:00')) continue;
+    // A feast that begins on the evening before (`-0600` after its time) is named after the day itself.
     const first = dayOf(date.slice(0, 10));
+    // Half a day, from noon on, is none.
     const days = Math.floor((end.getTime() - start.getTime() + clockChangeMs) / dayMs);
     for (let day = first; day < first + days; day++) {
       const on = dateOf(day);

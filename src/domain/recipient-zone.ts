@@ -51,11 +51,10 @@ export function recipientZone(place: RecipientPlace, organizationZone: string): 
   }
   const byPlace = zonesOfCountry(address ?? locale);
   if (phone) {
-    const byPhone = differing(phone.zones);
-    const zones = sensible(narrowed(byPhone, byPlace)) ?? sensible(byPhone);
+    const zones = sensible(narrowed(phone.zones, byPlace)) ?? sensible(differing(phone.zones));
     if (zones) return { zones, source: 'phone', ...region };
   }
-  const zones = sensible(byPlace);
+  const zones = sensible(differing(byPlace));
   if (zones) return { zones, source: address === undefined ? 'locale' : 'address', ...region };
   return { zones: [organizationZone], source: 'organization', ...region };
 }
@@ -90,13 +89,13 @@ function readRegion(locale: string): string | undefined {
 const zonesOfCountries = new Map<string, readonly string[]>();
 const none: readonly string[] = [];
 
-/** The zones of a country of two letters that differ from one another; none for what is no country. */
+/** The zones of a country of two letters; none for what is no country. */
 function zonesOfCountry(country: string | undefined): readonly string[] {
   if (country === undefined) return none;
   let zones = zonesOfCountries.get(country);
   if (!zones) {
     const place = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined };
-    zones = differing(place.getTimeZones() ?? none);
+    zones = place.getTimeZones() ?? none;
     zonesOfCountries.set(country, zones);
   }
   return zones;
@@ -133,7 +132,7 @@ function timeKept(zone: string): string {
 
 const narrowedOf = new WeakMap<readonly string[], WeakMap<readonly string[], readonly string[]>>();
 
-/** Those candidates that keep the time of one of the others; empty if none does. */
+/** Those candidates that keep the time of one of the others, by the name that both have if there is one. */
 function narrowed(zones: readonly string[], others: readonly string[]): readonly string[] {
   let byOthers = narrowedOf.get(zones);
   if (!byOthers) {
@@ -143,7 +142,8 @@ function narrowed(zones: readonly string[], others: readonly string[]): readonly
   let kept = byOthers.get(others);
   if (!kept) {
     const times = new Set(others.map(timeKept));
-    kept = zones.filter((zone) => times.has(timeKept(zone)));
+    const both = zones.filter((zone) => times.has(timeKept(zone)));
+    kept = differing([...both.filter((zone) => others.includes(zone)), ...both]);
     byOthers.set(others, kept);
   }
   return kept;

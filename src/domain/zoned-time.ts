@@ -61,6 +61,8 @@ export function wallClock(timeZone: string): WallClock {
   let clock = clocks.get(timeZone);
   if (!clock) {
     clock = new WallClock(timeZone);
+    // There are some hundreds, but any mix of upper and lower case is one as well.
+    if (clocks.size >= 1_000) clocks.clear();
     clocks.set(timeZone, clock);
   }
   return clock;
