@@ -4,12 +4,12 @@
  *
  * How people write it (YAML, JSON, `defineSequence`) is read by `read-sequence.ts`.
  */
+import { type Category, categories } from './category.ts';
 import type { Channel } from './channel.ts';
 import type { EventType, SubjectType } from './event.ts';
 import type { Fact } from './facts.ts';
 
-export const categories = ['transactional', 'reminder', 'conversational', 'nurture', 'marketing', 'manual'] as const;
-export type Category = (typeof categories)[number];
+export { type Category, categories };
 
 /**
  * A test on facts. An absent fact equals nothing, is in nothing, and is neither less nor greater; a fact that was
