@@ -36,8 +36,8 @@ it('takes over what is good, tells what is not, and gives it all back', async ()
     { channel: 'email', value: 'ben@example.com', cause: 'old_list' },
   ]);
   await writeFile(join(folder, 'list.jsonl'), stdout);
-  expect((await run('import', 'list.jsonl', '--json')).stdout).toContain('"known": 2');
-});
+  expect((await run('import', 'list.jsonl', '--json')).stdout).toMatch(/"known": ?2/);
+}, 120_000);
 
 it('refuses a channel, a format or a file that is not there', async () => {
   expect(await run('import', 'list.csv', '--channel', 'mail')).toMatchObject({
@@ -46,4 +46,4 @@ it('refuses a channel, a format or a file that is not there', async () => {
   });
   expect(await run('export', '--format', 'xml')).toMatchObject({ code: 2, stderr: expect.stringContaining('csv') });
   expect(await run('import', 'nothing.csv')).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing.csv') });
-});
+}, 120_000);
