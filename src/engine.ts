@@ -22,7 +22,7 @@ import {
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
 import { type ExportFormat, exportSuppressions } from './operations/export-suppressions.ts';
-import { type ImportReport, importSuppressions, type WrittenRow } from './operations/import-suppressions.ts';
+import { csvRows, type ImportReport, importSuppressions, jsonRows } from './operations/import-suppressions.ts';
 import { Intake } from './operations/intake.ts';
 import type { Page, PageRequest } from './operations/paging.ts';
 import { type PutPolicyResult, putPolicy } from './operations/put-policy.ts';
@@ -93,8 +93,12 @@ export interface OrganizationEngine {
     change(contact: string, patch: PreferencesPatch): Promise<ContactPreferences>;
   };
   readonly suppressions: {
-    /** Takes over a list, for example `csvRows(createReadStream(…, 'utf8'))`; a bad row refuses no other. */
-    import(rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>, options?: { cause?: string }): Promise<ImportReport>;
+    /** Takes over a list, for example `createReadStream(path, 'utf8')`; a bad row refuses no other. */
+    import(
+      text: Iterable<string> | AsyncIterable<string>,
+      format: ExportFormat,
+      options?: { cause?: string },
+    ): Promise<ImportReport>;
     /** The whole list as text, in chunks. */
     export(format: ExportFormat): AsyncGenerator<string>;
   };
@@ -235,7 +239,8 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       change: (contact, patch) => changePreferences(context, orgId, contact, patch, library),
     },
     suppressions: {
-      import: (rows, options = {}) => importSuppressions(context, orgId, rows, { ...options, by: library }),
+      import: (text, format, options = {}) =>
+        importSuppressions(context, orgId, (format === 'csv' ? csvRows : jsonRows)(text), { ...options, by: library }),
       export: (format) => exportSuppressions(context, orgId, format),
     },
     sequences: { put: (documents) => putSequences(context, orgId, documents) },

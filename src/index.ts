@@ -24,6 +24,4 @@ export { createEngine, type Engine, type OrganizationEngine } from './engine.ts'
 export type { EngineOptions, WorkerSettings } from './engine-options.ts';
 export { type ErrorCode, errorCatalog, RelanceError } from './errors.ts';
 export { createLogger, type Logger, type LogLevel, silentLogger } from './logger.ts';
-export { csvRows, jsonRows } from './operations/import-suppressions.ts';
-export type { ConsentWords } from './operations/tell-consents.ts';
 export type { Provider, ProviderDescription, Sender, SendOutcome, SendRequest } from './provider.ts';

@@ -11,6 +11,7 @@ Examples:
   DATABASE_URL=postgresql://… relance worker
   relance validate sequences/*.yaml      what is wrong, with file, line and column
   relance keys create --name crm --scopes send,read
+  relance suppressions import list.csv   addresses that nothing is sent to
   relance send-test smtp me@example.com  does this sender work
   relance doctor                         is everything well, and if not, what to do
   relance demo                           watch it at work for three days, in half a minute

@@ -1,6 +1,6 @@
 /** What categories and channels are called where the people see it who get the messages. */
 import type { Channel } from './channel.ts';
-import type { ConsentScope } from './consent.ts';
+import type { ConsentScope } from './consent-statement.ts';
 import type { Language } from './language.ts';
 
 type CategoryNames = Readonly<Record<ConsentScope, string>>;

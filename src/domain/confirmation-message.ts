@@ -1,7 +1,7 @@
 /** The message that asks somebody to confirm a consent. A template: what others wrote comes in as a variable only. */
 import { categoryName, channelName } from './category-names.ts';
 import type { Channel } from './channel.ts';
-import type { ConsentScope } from './consent.ts';
+import type { ConsentScope } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
 import type { Language } from './language.ts';
 

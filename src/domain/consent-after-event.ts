@@ -1,5 +1,5 @@
 /** What an event says about consent, address by address: stops and starts, consent that it carries, a yes to what was asked. Pure. */
-import type { ConsentPlace, ConsentProof, ConsentState } from './consent.ts';
+import type { ConsentPlace, ConsentProof, ConsentState } from './consent-statement.ts';
 import type { Changes, ContactState } from './contact-state.ts';
 import type { ConsentInput, RelanceEvent } from './event.ts';
 

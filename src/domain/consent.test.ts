@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConsentStatement, consentOf, consentScopes, consentsAfter } from './consent.ts';
+import { consentOf, consentsAfter } from './consent.ts';
+import { type ConsentStatement, consentScopes } from './consent-statement.ts';
 import { defaultPolicy } from './policy.ts';
 import { categories } from './sequence.ts';
 

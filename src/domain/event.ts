@@ -1,6 +1,6 @@
 /** What can happen. One event is recorded once; `decide-on-event.ts` says what follows from it. */
 import type { Channel } from './channel.ts';
-import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState } from './consent.ts';
+import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
 import type { PolicyLayer } from './policy-layer.ts';
 import type { ReplyWord } from './reply-words.ts';

@@ -1,6 +1,6 @@
 /** What happens when somebody follows the link of a message that asks them to confirm a consent. */
 import type { Channel } from '../domain/channel.ts';
-import type { ConsentScope } from '../domain/consent.ts';
+import type { ConsentScope } from '../domain/consent-statement.ts';
 import { newId, sha256 } from '../ids.ts';
 import { readRequestedConsents } from '../store/consents.ts';
 import { readWishes } from '../store/preferences.ts';

@@ -80,9 +80,10 @@ export async function importSuppressions(
 const columns = ['channel', 'value', 'address', 'email', 'phone', 'cause', 'detail'];
 
 function readRow(
-  { path, value, problem }: WrittenRow,
+  { path, value: written, problem }: WrittenRow,
   options: ImportOptions,
 ): NewSuppression | { readonly problems: readonly Problem[] } {
+  const value = withoutNulls(written);
   const place = new DocumentReader(value, path);
   if (problem !== undefined) return { problems: [{ path, message: problem, expected: 'a row of CSV or JSON' }] };
   const problems = unstorable(value, path);
@@ -94,6 +95,12 @@ function readRow(
   const detail = place.at('detail').optional((it) => it.text(500)) ?? null;
   if (!address || place.findings.problems.length > 0) return { problems: place.findings.problems };
   return { ...address, cause, detail };
+}
+
+/** An export of ours says null where there is nothing. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 
 function readPlace(place: DocumentReader, options: ImportOptions) {

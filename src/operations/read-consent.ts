@@ -4,7 +4,7 @@
  * a refusal needs nothing at all.
  */
 import { type Channel, channels } from '../domain/channel.ts';
-import { type ConsentState, consentScopes, consentSources } from '../domain/consent.ts';
+import { type ConsentState, consentScopes, consentSources } from '../domain/consent-statement.ts';
 import { type DocumentReader, describe } from '../domain/document-reader.ts';
 import type { ConsentInput, EventType } from '../domain/event.ts';
 import { readAddressOn } from './read-address.ts';

@@ -4,8 +4,9 @@
  * their epoch is raised, by then.
  */
 import { confirmationMessage, confirmationMs } from '../domain/confirmation-message.ts';
-import { type ConsentPlace, consentsAfter } from '../domain/consent.ts';
+import { consentsAfter } from '../domain/consent.ts';
 import type { ConsentTold } from '../domain/consent-after-event.ts';
+import type { ConsentPlace } from '../domain/consent-statement.ts';
 import type { RelanceEvent } from '../domain/event.ts';
 import { languageOf } from '../domain/language.ts';
 import { saysYes } from '../domain/reply-words.ts';

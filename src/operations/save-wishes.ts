@@ -1,7 +1,7 @@
 /** What happens when somebody says on their page what they want: more of this, less of that, nothing at all, or us back. */
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
-import type { ConsentScope } from '../domain/consent.ts';
+import type { ConsentScope } from '../domain/consent-statement.ts';
 import type { ConsentInput, EventType } from '../domain/event.ts';
 import { preferenceKey } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';

@@ -1,6 +1,6 @@
 /** What people agreed to and refused: rows that are only added, and what holds by them on each address. */
 import type { Channel } from '../domain/channel.ts';
-import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState, Consents } from '../domain/consent.ts';
+import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState, Consents } from '../domain/consent-statement.ts';
 import type { Queryable } from './database.ts';
 
 type Tx = Pick<Queryable, 'query'>;

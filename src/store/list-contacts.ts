@@ -1,6 +1,6 @@
 /** Reading contacts for people: found by id or key, listed by the order in which they were made. */
 import type { Channel } from '../domain/channel.ts';
-import type { Consents } from '../domain/consent.ts';
+import type { Consents } from '../domain/consent-statement.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { textArray } from './contact-states.ts';

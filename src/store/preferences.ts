@@ -1,6 +1,6 @@
 /** What people asked for themselves, and what their page shows them of us. */
 import type { Channel } from '../domain/channel.ts';
-import type { Consents } from '../domain/consent.ts';
+import type { Consents } from '../domain/consent-statement.ts';
 import type { Preferences } from '../domain/preferences.ts';
 import type { Queryable } from './database.ts';
 

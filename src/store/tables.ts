@@ -1,7 +1,7 @@
 /** The tables as Kysely's typed queries see them. Instants are milliseconds since 1970; states as in `domain`. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Channel } from '../domain/channel.ts';
-import type { ConsentScope, ConsentSource, ConsentState, Consents } from '../domain/consent.ts';
+import type { ConsentScope, ConsentSource, ConsentState, Consents } from '../domain/consent-statement.ts';
 import type { SubjectType } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';

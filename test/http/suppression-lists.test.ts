@@ -1,6 +1,6 @@
 // Whole suppression lists: in as CSV and JSON with the line of each mistake, out again, and lifted with care.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvRows, jsonRows } from '../../src/operations/import-suppressions.ts';
+import { csvRows, importSuppressions, jsonRows } from '../../src/operations/import-suppressions.ts';
 import { type Api, startApi } from './support/api.ts';
 
 let api: Api;
@@ -89,6 +89,10 @@ describe('a list', () => {
     const fromCsv = await rows(csvRows([asCsv]));
     expect(fromCsv.length).toBeGreaterThan(2_500);
     expect(fromCsv).toEqual(await rows(jsonRows([asJson.slice(0, 1_000), asJson.slice(1_000)])));
+    for (const again of [csvRows([asCsv]), jsonRows([asJson])]) {
+      const report = await importSuppressions(api.context, 1, again, { by: 'test' });
+      expect(report).toEqual({ added: 0, known: fromCsv.length, refused: 0, problems: [] });
+    }
     // A cell that a spreadsheet would take for a formula is none.
     expect(asCsv).toContain("z@example.com,manual,'=1+1,");
     const { headers } = await api.call('GET', '/v1/suppressions/export');

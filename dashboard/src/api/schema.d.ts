@@ -161,6 +161,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{ref}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that a contact ever agreed to or refused, with its proof, the latest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["getContactsRefConsents"];
+        put?: never;
+        /**
+         * Record what a contact agreed to or refused
+         * @description Each is recorded as an event (`contact.consentGiven`, `contact.consentWithdrawn`, `contact.consentRequested`) with its proof, all or none. It binds to the addresses that the contact has now; from this answer on no call that was decided on before begins. With `confirm` the person is asked by a transactional message, and nothing is given before they say yes.
+         *
+         *     Needs the scope `send`.
+         */
+        post: operations["postContactsRefConsents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a contact asked for: whether, how often, what not
+         * @description Needs the scope `read`.
+         */
+        get: operations["getContactsRefPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a contact asked for
+         * @description What is absent stays as it is, null clears. The person changes the same on the page of their link.
+         *
+         *     Needs the scope `send`.
+         */
+        patch: operations["patchContactsRefPreferences"];
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -807,9 +859,33 @@ export interface paths {
         post?: never;
         /**
          * Lift a suppression
-         * @description Needs the scope `manage`.
+         * @description Lets the person be written to again, as far as they let us; who stopped us by a word is better asked for START. After a complaint or a hard bounce it needs `force=true`.
+         *
+         *     Needs the scope `manage`.
          */
         delete: operations["deleteSuppressionsChannelValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the whole suppression list away, as CSV or JSON lines
+         * @description It can be imported again.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getSuppressionsExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1107,6 +1183,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppressions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suppress many addresses at once
+         * @description As JSON, or as `text/csv` with a first line of column names: `channel`, `value`, `cause`, `detail`, or `email` or `phone` in place of the first two. A bad row refuses no other; good ones are stored a thousand at a time, so that after a fault the same list can be sent again.
+         *
+         *     Needs the scope `manage`.
+         */
+        post: operations["postSuppressionsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1133,6 +1231,44 @@ export interface components {
                 column?: number;
             }[];
         };
+        /** Consent record */
+        ConsentRecord: {
+            id: string;
+            /** @enum {string} */
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+            address: string;
+            /** @enum {string} */
+            category: "*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+            /** @enum {string} */
+            state: "in" | "out" | "pending";
+            /** @description Of a stop or a start: `stop_word`, `unsubscribed`, `start_word` and the like. */
+            cause: string | null;
+            /** @enum {string} */
+            source: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+            /** @description What the person was shown or asked, or wrote. */
+            text: string | null;
+            url: string | null;
+            ip: string | null;
+            userAgent: string | null;
+            actor: string | null;
+            /** @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000 */
+            eventId: string;
+            /** @description The message that they wrote. */
+            messageId: string | null;
+            /** @description The message that asks them to confirm. */
+            followUpId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            recordedAt: string;
+        };
         /** Contact */
         Contact: {
             id: string;
@@ -1147,6 +1283,10 @@ export interface components {
                 value: string;
                 /** @description Why nothing is sent there. */
                 suppressed: string | null;
+                /** @description What the person agreed to (`in`), refused (`out`) or was asked (`pending`), by category; `*` is the rest. */
+                consents: {
+                    [key: string]: "in" | "out" | "pending";
+                };
             }[];
             attributes: {
                 [key: string]: unknown;
@@ -1167,6 +1307,18 @@ export interface components {
              * @example 2026-03-01T09:30:00.000Z
              */
             updatedAt: string;
+        };
+        /** Preferences */
+        Preferences: {
+            /** @description False: no follow-ups at all. */
+            enabled: boolean;
+            frequencyHours: number | null;
+            /** @description No follow-ups before. */
+            pausedUntil: string | null;
+            /** @description What they do not want, each `<channel>:<category>`. */
+            off: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[];
+            /** @description When the last follow-up went out. */
+            lastSentAt: string | null;
         };
         /** Conversation */
         Conversation: {
@@ -1658,7 +1810,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                    /** @description One of contact.upserted, contact.optedOut, contact.optedIn, contact.consentGiven, contact.consentWithdrawn, contact.consentRequested, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                     type: string;
                     /** @description Makes the event unique; the same key with the same body is recorded once. */
                     key?: string;
@@ -1725,6 +1877,32 @@ export interface operations {
                         key: string;
                     } & {
                         [key: string]: unknown;
+                    };
+                    /** @description What the person agreed to or refused meanwhile, on any event about a contact. */
+                    consent?: {
+                        /** @description False: they said no, or take it back. Default true. */
+                        given?: boolean;
+                        /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                        confirm?: boolean;
+                        /** @description Where. May be absent on a refusal: everywhere. */
+                        channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                        /** @description One address of the one channel; absent: all that the contact has there. */
+                        address?: string;
+                        /** @description To what; `*` is all. May be absent on a refusal: all. */
+                        categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                        text?: string;
+                        /**
+                         * @description How it came. Default `call` for call.*, else `api`.
+                         * @enum {unknown}
+                         */
+                        source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                        /** @description The page or document. */
+                        url?: string;
+                        ip?: string;
+                        userAgent?: string;
+                        /** @description Who took it down. Default: the name of the API key. */
+                        actor?: string;
                     };
                     message?: {
                         text?: string;
@@ -1851,7 +2029,7 @@ export interface operations {
                  */
                 "application/json": {
                     events: ({
-                        /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                        /** @description One of contact.upserted, contact.optedOut, contact.optedIn, contact.consentGiven, contact.consentWithdrawn, contact.consentRequested, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                         type: string;
                         /** @description Makes the event unique; the same key with the same body is recorded once. */
                         key?: string;
@@ -1918,6 +2096,32 @@ export interface operations {
                             key: string;
                         } & {
                             [key: string]: unknown;
+                        };
+                        /** @description What the person agreed to or refused meanwhile, on any event about a contact. */
+                        consent?: {
+                            /** @description False: they said no, or take it back. Default true. */
+                            given?: boolean;
+                            /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                            confirm?: boolean;
+                            /** @description Where. May be absent on a refusal: everywhere. */
+                            channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                            /** @description One address of the one channel; absent: all that the contact has there. */
+                            address?: string;
+                            /** @description To what; `*` is all. May be absent on a refusal: all. */
+                            categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                            /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                            text?: string;
+                            /**
+                             * @description How it came. Default `call` for call.*, else `api`.
+                             * @enum {unknown}
+                             */
+                            source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                            /** @description The page or document. */
+                            url?: string;
+                            ip?: string;
+                            userAgent?: string;
+                            /** @description Who took it down. Default: the name of the API key. */
+                            actor?: string;
                         };
                         message?: {
                             text?: string;
@@ -2357,6 +2561,243 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefConsents: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConsentRecord"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefConsents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consents": [
+                 *         {
+                 *           "channels": [
+                 *             "sms"
+                 *           ],
+                 *           "categories": [
+                 *             "marketing"
+                 *           ],
+                 *           "text": "Yes, send me offers by text message. I can stop at any time with STOP.",
+                 *           "source": "form",
+                 *           "url": "https://example.com/sign-up",
+                 *           "ip": "203.0.113.7"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    consents: {
+                        /** @description False: they said no, or take it back. Default true. */
+                        given?: boolean;
+                        /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                        confirm?: boolean;
+                        /** @description Where. May be absent on a refusal: everywhere. */
+                        channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                        /** @description One address of the one channel; absent: all that the contact has there. */
+                        address?: string;
+                        /** @description To what; `*` is all. May be absent on a refusal: all. */
+                        categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                        text?: string;
+                        /**
+                         * @description How it came. Default `call` for call.*, else `api`.
+                         * @enum {unknown}
+                         */
+                        source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                        /** @description The page or document. */
+                        url?: string;
+                        ip?: string;
+                        userAgent?: string;
+                        /** @description Who took it down. Default: the name of the API key. */
+                        actor?: string;
+                        /**
+                         * Format: date-time
+                         * @description Absent: now.
+                         */
+                        at?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchContactsRefPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "frequencyHours": 48
+                 *     }
+                 */
+                "application/json": {
+                    enabled?: boolean | null;
+                    frequencyHours?: number | null;
+                    pausedUntil?: string | null;
+                    off?: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -4438,6 +4879,8 @@ export interface operations {
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                 /** @description Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164. For example `ana@example.com`. */
                 value?: string;
+                /** @description Only with this cause. For example `bounced`. */
+                cause?: string;
             };
             header?: never;
             path?: never;
@@ -4529,7 +4972,12 @@ export interface operations {
     };
     deleteSuppressionsChannelValue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why, in words, for the timeline. For example `the address works again`. */
+                reason?: string;
+                /** @description `true`: also after a complaint or a hard bounce. */
+                force?: "true" | "false";
+            };
             header?: never;
             path: {
                 /**
@@ -4567,6 +5015,43 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSuppressionsExport: {
+        parameters: {
+            query?: {
+                /** @description CSV with a line of names, or an object of JSON in each line. */
+                format?: "csv" | "jsonl";
+                /** @description Only on this channel. */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /** @description Only with this cause. For example `bounced`. */
+                cause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5256,6 +5741,85 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSuppressionsImport: {
+        parameters: {
+            query?: {
+                /** @description Of rows that name none. */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /** @description Of rows that name none; `imported` otherwise. For example `do_not_contact`. */
+                cause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "suppressions": [
+                 *         {
+                 *           "channel": "email",
+                 *           "value": "ana@example.com",
+                 *           "cause": "complaint"
+                 *         },
+                 *         {
+                 *           "channel": "sms",
+                 *           "value": "+33612345678"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Each `{ channel, value, cause, detail }`. */
+                    suppressions: {
+                        [key: string]: unknown;
+                    }[];
+                } | string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description They were suppressed before. */
+                        known: number;
+                        refused: number;
+                        /** @description Of the refused rows, the first 500, with their lines. */
+                        problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

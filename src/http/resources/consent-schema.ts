@@ -1,7 +1,7 @@
 /** What consent looks like on the wire. `operations/read-consent.ts` is its one reader, for every surface. */
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
-import { consentScopes, consentSources } from '../../domain/consent.ts';
+import { consentScopes, consentSources } from '../../domain/consent-statement.ts';
 import { exampleId, facts, instant } from '../wire.ts';
 
 const states = ['in', 'out', 'pending'] as const;
