@@ -363,7 +363,7 @@ export interface paths {
         get: operations["getPolicy"];
         /**
          * Set the policy
-         * @description The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled.
+         * @description The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled; `ghostDelay` and `approval` for what is planned from then on.
          *
          *     Needs the scope `manage`.
          */
@@ -1847,7 +1847,7 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
-                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back. */
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
                         policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
@@ -2042,7 +2042,7 @@ export interface operations {
                             locale?: string | null;
                             /** @description 0 is served first. */
                             tier?: number;
-                            /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back. */
+                            /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
                             policy?: Record<string, never> | null;
                             addresses?: {
                                 /** @enum {unknown} */
@@ -2272,7 +2272,7 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
-                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back. */
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
                     policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
@@ -2350,7 +2350,7 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
-                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back. */
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
                     policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
@@ -2685,7 +2685,7 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
-                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back. */
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
                         policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
