@@ -277,6 +277,9 @@ describe('marketing says how to get no more of it', () => {
     expect(by('sms', { text: 'Sale! Reply END to get no more.' })).toEqual(fine);
     expect(by('sms', { text: '特价 回复退订' })).toEqual(fine);
     expect(by('sms', { text: 'Sale! {{ unsubscribeUrl }}' })).toEqual(fine);
+    expect(by('sms', { text: 'Sale! {{ unsubscribeUrl }}' }, { hasLinks: false }).warnings).toEqual([
+      'steps[0].text: there is no unsubscribeUrl yet, and without it these messages fail',
+    ]);
     expect(by('sms', { text: 'Sale! {{ contact.stop }}' }).problems).toHaveLength(1);
     const variants = [{ key: 'a' }, { key: 'b', text: 'Sale!' }];
     expect(by('sms', { text: 'Sale, STOP ends it', variants }).problems).toEqual([

@@ -2,7 +2,7 @@
 import type { PublicHolidays } from './business-hours.ts';
 import type { Channel } from './channel.ts';
 import type { ClosedBy } from './closed.ts';
-import type { Consents } from './consent.ts';
+import type { Consents } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyPath } from './policy-layer.ts';

@@ -53,6 +53,7 @@ export function underPolicy(sequence: Sequence, policy: Policy): Sequence {
       ...step,
       lateGraceMs: step.lateGraceMs ?? policy.lateGraceMs,
       missedWindow: step.missedWindow ?? policy.missedWindow,
+      approval: step.approval || (step.kind === 'message' && policy.approval.includes(step.category)),
     })),
     ...(sequence.ending && {
       ending: { ...sequence.ending, afterMs: sequence.ending.afterMs ?? policy.ghostDelayMs },

@@ -34,7 +34,7 @@ export interface PolicyDocument {
    * channel. Nurture and marketing by SMS and WhatsApp are always `opt_in`, marketing elsewhere at least `opt_out`.
    */
   readonly consent?: Readonly<Partial<Record<Category, ConsentMode | ConsentDocument>>>;
-  /** Categories whose messages somebody has to approve, one by one. Default: none. */
+  /** Categories whose messages somebody has to approve, one by one: steps of them are planned so. Default: none. */
   readonly approval?: readonly Category[];
   /** How late a message may go out unless its step says so; `by_delay` (default): a quarter of its delay, 15 min to 12 h. */
   readonly lateGrace?: DurationText | 'by_delay';

@@ -26,8 +26,8 @@ export function readPolicy(document: unknown, level: PolicyLevel): PolicyReading
 
 type Key = keyof PolicyDocument;
 
-const ofAll = ['businessHours', 'quietHours', 'caps', 'minimumGap', 'recentlyActive', 'consent', 'approval'] as const;
-const ofSequences = [...ofAll, 'lateGrace', 'missedWindow', 'retry', 'unknownOutcome'] as const;
+const ofAll = ['businessHours', 'quietHours', 'caps', 'minimumGap', 'recentlyActive', 'consent'] as const;
+const ofSequences = [...ofAll, 'approval', 'lateGrace', 'missedWindow', 'retry', 'unknownOutcome'] as const;
 const ofOrganizations = [...ofSequences, 'holidays', 'blackouts', 'ghostDelay', 'breaker', 'rateDelay'] as const;
 
 /** What each level may set. */
@@ -52,6 +52,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   ghostDelay: 'then: { after: … } in the sequence',
   lateGrace: 'lateGrace in the policy of the sequence or of the organization',
   missedWindow: 'missedWindow in the policy of the sequence or of the organization',
+  approval: 'approval in the policy of the sequence or of the organization',
 };
 
 /** The same for a place within a larger document. What it answers counts only if the findings hold no problem. */

@@ -5,7 +5,7 @@
  * process holds are passed over. Claiming decides nothing.
  */
 import type { Channel } from '../domain/channel.ts';
-import type { Consents } from '../domain/consent.ts';
+import type { Consents } from '../domain/consent-statement.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Preferences } from '../domain/preferences.ts';

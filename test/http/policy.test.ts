@@ -137,8 +137,14 @@ describe('what counts in the end', () => {
   });
 
   it('is what the engine goes by: a sequence gets from the policy what it leaves open', async () => {
-    await put({ ghostDelay: '36h', missedWindow: 'next_window', lateGrace: '20m', retry: { attempts: 4 } });
-    await putSequence('open', { policy: { retry: { attempts: 2 }, missedWindow: 'send' } });
+    await put({
+      approval: ['nurture'],
+      ghostDelay: '36h',
+      missedWindow: 'next_window',
+      lateGrace: '20m',
+      retry: { attempts: 4 },
+    });
+    await putSequence('open', { policy: { retry: { attempts: 2 }, missedWindow: 'send', approval: ['reminder'] } });
     await putSequence('closed', {
       then: { after: '1h' },
       steps: [{ ...nudges.steps[0], lateGrace: '5m', missedWindow: 'skip' }],
@@ -147,11 +153,11 @@ describe('what counts in the end', () => {
     const open = known?.sequence('open', 1);
     expect(open).toMatchObject({
       ending: { afterMs: 36 * 3_600_000 },
-      steps: [{ missedWindow: 'send', lateGraceMs: 20 * 60_000 }, {}],
+      steps: [{ missedWindow: 'send', lateGraceMs: 20 * 60_000, approval: false }, {}],
     });
     expect(known?.sequence('closed', 1)).toMatchObject({
       ending: { afterMs: 3_600_000 },
-      steps: [{ missedWindow: 'skip', lateGraceMs: 5 * 60_000 }],
+      steps: [{ missedWindow: 'skip', lateGraceMs: 5 * 60_000, approval: true }],
     });
     expect(known?.policyOf(open ?? null, null).retry.attempts).toBe(2);
     expect(known?.policyOf(open ?? null, null)).toBe(known?.policyOf(open ?? null, null));
@@ -163,7 +169,7 @@ describe('what counts in the end', () => {
     // Its document stays as it was written.
     expect((await api.call('GET', '/v1/sequences/open')).body.document).toMatchObject({
       then: {},
-      policy: { retry: { attempts: 2 }, missedWindow: 'send' },
+      policy: { retry: { attempts: 2 }, missedWindow: 'send', approval: ['reminder'] },
     });
   });
 });

@@ -401,6 +401,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the policy in force
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicy"];
+        /**
+         * Set the policy
+         * @description The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled; `ghostDelay` and `approval` for what is planned from then on.
+         *
+         *     Needs the scope `manage`.
+         */
+        put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a policy without setting it
+         * @description Needs the scope `read`.
+         */
+        post: operations["postPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/effective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what counts, and where each value was set
+         * @description The defaults, over them the policy of the organization, of the sequence, and of the contact, value by value.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getPolicyEffective"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of the policy, the latest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of the policy
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicyVersionsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrollments": {
         parameters: {
             query?: never;
@@ -1071,6 +1179,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organization
+         * @description Needs the scope `read`.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization
+         * @description What is absent stays as it is.
+         *
+         *     Needs the scope `manage`.
+         */
+        patch: operations["patchOrganization"];
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1291,6 +1425,10 @@ export interface components {
             attributes: {
                 [key: string]: unknown;
             };
+            /** @description What is set for this person instead of the organization's policy. */
+            policy: {
+                [key: string]: unknown;
+            } | null;
             /** @description Why the person gets nothing at all. */
             blockedReason: string | null;
             pausedAt: string | null;
@@ -1470,6 +1608,32 @@ export interface components {
             content: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** Organization */
+        Organization: {
+            key: string;
+            name: string;
+            /** @description IANA: the zone of its business hours, holidays and blackouts. */
+            timezone: string;
+            /** @description BCP 47: for contacts of whom no language is known. */
+            locale: string;
+            /** @description The answer to HELP; null: its name, and how to stop. */
+            helpText: string | null;
+            /** @description Do e-mails without HTML of their own get some? */
+            emailLayout: boolean;
+        };
+        /** Policy version */
+        PolicyVersion: {
+            version: number;
+            /** @description As its author wrote it; PUT it back and nothing changes. */
+            document: unknown;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The name of the key; null for what the installation set itself. */
+            createdBy: string | null;
         };
         /** Sender */
         Sender: {
@@ -1835,6 +1999,8 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                        policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
                             channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2054,6 +2220,8 @@ export interface operations {
                             locale?: string | null;
                             /** @description 0 is served first. */
                             tier?: number;
+                            /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                            policy?: Record<string, never> | null;
                             addresses?: {
                                 /** @enum {unknown} */
                                 channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2308,6 +2476,8 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                    policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
                         channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2384,6 +2554,8 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                    policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
                         channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2954,6 +3126,8 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                        policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
                             channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -3158,13 +3332,13 @@ export interface operations {
                             /** @description Of e-mails, beside the plain text. */
                             html?: string;
                         }[];
-                        /** @description How late it may still go out. */
+                        /** @description How late it may still go out; default: the policy's. */
                         lateGrace?: string;
                         /**
-                         * @description What happens beyond its late grace; default `skip`.
+                         * @description What happens beyond its late grace; default: the policy's, `skip`.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         /** @description Asked when the step is due: skipped unless it holds. */
                         when?: Record<string, never>;
                         /** @description Asked when the step is due: skipped if it holds. */
@@ -3194,8 +3368,358 @@ export interface operations {
                      * @enum {string}
                      */
                     reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What happens some time after the last step: { after, setStage, reason }. */
+                    /** @description What happens some time after the last step: { after, setStage, reason }. `after` is by default the policy's `ghostDelay`. */
                     then?: Record<string, never>;
+                    /** @description What it sets instead of the organization's policy. */
+                    policy?: {
+                        /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                        businessHours?: "off" | {
+                            /**
+                             * @description Whose clock.
+                             * @enum {string}
+                             */
+                            zone?: "organization" | "contact";
+                            monday?: string | string[];
+                            tuesday?: string | string[];
+                            wednesday?: string | string[];
+                            thursday?: string | string[];
+                            friday?: string | string[];
+                            saturday?: string | string[];
+                            sunday?: string | string[];
+                        };
+                        /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                        quietHours?: string | {
+                            /** @description `21:00`. */
+                            from?: string;
+                            /** @description `08:00`. */
+                            to?: string;
+                            regional?: boolean;
+                        };
+                        /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                        caps?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                            sequence?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            channels?: {
+                                sms?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                whatsapp?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                email?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                discord?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                slack?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                telegram?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                webhook?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                            };
+                        };
+                        /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                        minimumGap?: string | number;
+                        /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                        recentlyActive?: string | number;
+                        /** @description By category, and where it differs by channel. */
+                        consent?: {
+                            transactional?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            reminder?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            conversational?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            nurture?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            marketing?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            manual?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                        };
+                        /** @description Wait for approval. */
+                        approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                        lateGrace?: string | number;
+                        /**
+                         * @description What happens to what is later.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send" | "next_window";
+                        retry?: {
+                            attempts?: number;
+                            /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                            delay?: string | number;
+                            /**
+                             * @description Doubled each time, or not.
+                             * @enum {string}
+                             */
+                            growth?: "fixed" | "exponential";
+                            /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                            delayMax?: string | number;
+                        };
+                        /**
+                         * @description What becomes of unknown outcomes.
+                         * @enum {string}
+                         */
+                        unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    };
                 };
             };
         };
@@ -3330,13 +3854,13 @@ export interface operations {
                             /** @description Of e-mails, beside the plain text. */
                             html?: string;
                         }[];
-                        /** @description How late it may still go out. */
+                        /** @description How late it may still go out; default: the policy's. */
                         lateGrace?: string;
                         /**
-                         * @description What happens beyond its late grace; default `skip`.
+                         * @description What happens beyond its late grace; default: the policy's, `skip`.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         /** @description Asked when the step is due: skipped unless it holds. */
                         when?: Record<string, never>;
                         /** @description Asked when the step is due: skipped if it holds. */
@@ -3366,8 +3890,358 @@ export interface operations {
                      * @enum {string}
                      */
                     reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What happens some time after the last step: { after, setStage, reason }. */
+                    /** @description What happens some time after the last step: { after, setStage, reason }. `after` is by default the policy's `ghostDelay`. */
                     then?: Record<string, never>;
+                    /** @description What it sets instead of the organization's policy. */
+                    policy?: {
+                        /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                        businessHours?: "off" | {
+                            /**
+                             * @description Whose clock.
+                             * @enum {string}
+                             */
+                            zone?: "organization" | "contact";
+                            monday?: string | string[];
+                            tuesday?: string | string[];
+                            wednesday?: string | string[];
+                            thursday?: string | string[];
+                            friday?: string | string[];
+                            saturday?: string | string[];
+                            sunday?: string | string[];
+                        };
+                        /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                        quietHours?: string | {
+                            /** @description `21:00`. */
+                            from?: string;
+                            /** @description `08:00`. */
+                            to?: string;
+                            regional?: boolean;
+                        };
+                        /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                        caps?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                            sequence?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            channels?: {
+                                sms?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                whatsapp?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                email?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                discord?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                slack?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                telegram?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                webhook?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                            };
+                        };
+                        /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                        minimumGap?: string | number;
+                        /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                        recentlyActive?: string | number;
+                        /** @description By category, and where it differs by channel. */
+                        consent?: {
+                            transactional?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            reminder?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            conversational?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            nurture?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            marketing?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            manual?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                        };
+                        /** @description Wait for approval. */
+                        approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                        lateGrace?: string | number;
+                        /**
+                         * @description What happens to what is later.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send" | "next_window";
+                        retry?: {
+                            attempts?: number;
+                            /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                            delay?: string | number;
+                            /**
+                             * @description Doubled each time, or not.
+                             * @enum {string}
+                             */
+                            growth?: "fixed" | "exponential";
+                            /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                            delayMax?: string | number;
+                        };
+                        /**
+                         * @description What becomes of unknown outcomes.
+                         * @enum {string}
+                         */
+                        unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    };
                 };
             };
         };
@@ -3583,6 +4457,1101 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0: nothing was set yet, all is as by default. */
+                        version: number;
+                        /** @description As its author wrote it; PUT it back and nothing changes. */
+                        document: unknown;
+                        createdAt: string | null;
+                        /** @description The name of the key; null for what the installation set itself. */
+                        createdBy: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every value may be absent: then its default counts. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "businessHours": {
+                 *         "monday": "09:00-18:00",
+                 *         "tuesday": "09:00-18:00",
+                 *         "friday": [
+                 *           "09:00-12:30",
+                 *           "14:00-17:00"
+                 *         ]
+                 *       },
+                 *       "quietHours": "20:00-09:00",
+                 *       "caps": {
+                 *         "perDay": 1,
+                 *         "perWeek": 3
+                 *       },
+                 *       "minimumGap": "4h",
+                 *       "retry": {
+                 *         "attempts": 3,
+                 *         "delay": "1m"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                    businessHours?: "off" | {
+                        /**
+                         * @description Whose clock.
+                         * @enum {string}
+                         */
+                        zone?: "organization" | "contact";
+                        monday?: string | string[];
+                        tuesday?: string | string[];
+                        wednesday?: string | string[];
+                        thursday?: string | string[];
+                        friday?: string | string[];
+                        saturday?: string | string[];
+                        sunday?: string | string[];
+                    };
+                    /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                    quietHours?: string | {
+                        /** @description `21:00`. */
+                        from?: string;
+                        /** @description `08:00`. */
+                        to?: string;
+                        regional?: boolean;
+                    };
+                    /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                    caps?: {
+                        perDay?: number | "none";
+                        perWeek?: number | "none";
+                        sequence?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                        };
+                        channels?: {
+                            sms?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            whatsapp?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            email?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            discord?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            slack?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            telegram?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            webhook?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                        };
+                    };
+                    /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                    minimumGap?: string | number;
+                    /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                    recentlyActive?: string | number;
+                    /** @description By category, and where it differs by channel. */
+                    consent?: {
+                        transactional?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        reminder?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        conversational?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        nurture?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        marketing?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        manual?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                    };
+                    /** @description Wait for approval. */
+                    approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                    /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                    lateGrace?: string | number;
+                    /**
+                     * @description What happens to what is later.
+                     * @enum {string}
+                     */
+                    missedWindow?: "skip" | "send" | "next_window";
+                    retry?: {
+                        attempts?: number;
+                        /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                        delay?: string | number;
+                        /**
+                         * @description Doubled each time, or not.
+                         * @enum {string}
+                         */
+                        growth?: "fixed" | "exponential";
+                        /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                        delayMax?: string | number;
+                    };
+                    /**
+                     * @description What becomes of unknown outcomes.
+                     * @enum {string}
+                     */
+                    unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    /** @description Days without business hours. */
+                    holidays?: {
+                        /** @description Public holidays: `FR`, `DE-BY`. */
+                        regions?: string[];
+                        /** @description Days of your own: `2026-12-24`, or { date, name }. */
+                        dates?: unknown[];
+                    };
+                    /** @description Days on which caps-counted messages are put off. */
+                    blackouts?: {
+                        /** @description The first day. */
+                        from: string;
+                        /** @description The last day. */
+                        to: string;
+                        /** @description Shown to people. */
+                        reason: string;
+                    }[];
+                    /** @description How long a sequence waits after its last step unless it says so. `30m`, `4h`, `PT30M`, or seconds. */
+                    ghostDelay?: string | number;
+                    /** @description How long a sender rests after it refused everything. `30m`, `4h`, `PT30M`, or seconds. */
+                    breaker?: string | number;
+                    /** @description How long to wait after "too fast" without a time. `30m`, `4h`, `PT30M`, or seconds. */
+                    rateDelay?: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        changed: boolean;
+                        /** @description What is probably not meant. It is no obstacle. */
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description Active sequences that do not fit under this policy, or not well. */
+                        sequences: {
+                            key: string;
+                            version: number;
+                            warnings: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postPolicyCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every value may be absent: then its default counts. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "businessHours": {
+                 *         "monday": "09:00-18:00",
+                 *         "tuesday": "09:00-18:00",
+                 *         "friday": [
+                 *           "09:00-12:30",
+                 *           "14:00-17:00"
+                 *         ]
+                 *       },
+                 *       "quietHours": "20:00-09:00",
+                 *       "caps": {
+                 *         "perDay": 1,
+                 *         "perWeek": 3
+                 *       },
+                 *       "minimumGap": "4h",
+                 *       "retry": {
+                 *         "attempts": 3,
+                 *         "delay": "1m"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                    businessHours?: "off" | {
+                        /**
+                         * @description Whose clock.
+                         * @enum {string}
+                         */
+                        zone?: "organization" | "contact";
+                        monday?: string | string[];
+                        tuesday?: string | string[];
+                        wednesday?: string | string[];
+                        thursday?: string | string[];
+                        friday?: string | string[];
+                        saturday?: string | string[];
+                        sunday?: string | string[];
+                    };
+                    /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                    quietHours?: string | {
+                        /** @description `21:00`. */
+                        from?: string;
+                        /** @description `08:00`. */
+                        to?: string;
+                        regional?: boolean;
+                    };
+                    /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                    caps?: {
+                        perDay?: number | "none";
+                        perWeek?: number | "none";
+                        sequence?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                        };
+                        channels?: {
+                            sms?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            whatsapp?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            email?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            discord?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            slack?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            telegram?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            webhook?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                        };
+                    };
+                    /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                    minimumGap?: string | number;
+                    /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                    recentlyActive?: string | number;
+                    /** @description By category, and where it differs by channel. */
+                    consent?: {
+                        transactional?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        reminder?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        conversational?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        nurture?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        marketing?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        manual?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                    };
+                    /** @description Wait for approval. */
+                    approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                    /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                    lateGrace?: string | number;
+                    /**
+                     * @description What happens to what is later.
+                     * @enum {string}
+                     */
+                    missedWindow?: "skip" | "send" | "next_window";
+                    retry?: {
+                        attempts?: number;
+                        /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                        delay?: string | number;
+                        /**
+                         * @description Doubled each time, or not.
+                         * @enum {string}
+                         */
+                        growth?: "fixed" | "exponential";
+                        /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                        delayMax?: string | number;
+                    };
+                    /**
+                     * @description What becomes of unknown outcomes.
+                     * @enum {string}
+                     */
+                    unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    /** @description Days without business hours. */
+                    holidays?: {
+                        /** @description Public holidays: `FR`, `DE-BY`. */
+                        regions?: string[];
+                        /** @description Days of your own: `2026-12-24`, or { date, name }. */
+                        dates?: unknown[];
+                    };
+                    /** @description Days on which caps-counted messages are put off. */
+                    blackouts?: {
+                        /** @description The first day. */
+                        from: string;
+                        /** @description The last day. */
+                        to: string;
+                        /** @description Shown to people. */
+                        reason: string;
+                    }[];
+                    /** @description How long a sequence waits after its last step unless it says so. `30m`, `4h`, `PT30M`, or seconds. */
+                    ghostDelay?: string | number;
+                    /** @description How long a sender rests after it refused everything. `30m`, `4h`, `PT30M`, or seconds. */
+                    breaker?: string | number;
+                    /** @description How long to wait after "too fast" without a time. `30m`, `4h`, `PT30M`, or seconds. */
+                    rateDelay?: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description What is probably not meant. It is no obstacle. */
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description Active sequences that do not fit under this policy, or not well. */
+                        sequences: {
+                            key: string;
+                            version: number;
+                            warnings: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyEffective: {
+        parameters: {
+            query?: {
+                /** @description As for this sequence, in its latest version. For example `lead-welcome`. */
+                sequence?: string;
+                /** @description As for this contact: an id, or `key:` and your own key. For example `key:ana`. */
+                contact?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        values: {
+                            /** @description As in the document: `caps.perDay`. */
+                            path: string;
+                            /** @description Any JSON value. */
+                            value: unknown;
+                            source: {
+                                /** @enum {string} */
+                                from: "default" | "organization" | "sequence" | "contact";
+                                /** @description Of the organization's policy, or of the sequence. */
+                                version?: number;
+                                /** @description Of the sequence. */
+                                key?: string;
+                            };
+                            /** @description The same as a sentence. */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyVersions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyVersion"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyVersionsVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description From 1.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3922,10 +5891,10 @@ export interface operations {
                     /** @description How late it may still go out. */
                     lateGrace?: string | number;
                     /**
-                     * @description What happens beyond its late grace.
+                     * @description What happens beyond its late grace; absent: the policy's.
                      * @enum {string}
                      */
-                    missedWindow?: "skip" | "send";
+                    missedWindow?: "skip" | "send" | "next_window";
                     tier?: number;
                     /** @description Waits for approval. */
                     approval?: boolean;
@@ -3964,10 +5933,10 @@ export interface operations {
                         /** @description How late it may still go out. */
                         lateGrace?: string | number;
                         /**
-                         * @description What happens beyond its late grace.
+                         * @description What happens beyond its late grace; absent: the policy's.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         tier?: number;
                         /** @description Waits for approval. */
                         approval?: boolean;
@@ -5582,6 +7551,90 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Studio Nine",
+                 *       "timezone": "Europe/Paris",
+                 *       "locale": "fr"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string;
+                    /** @description In Liquid. null takes it back. */
+                    helpText?: string | null;
+                    emailLayout?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];

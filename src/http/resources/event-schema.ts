@@ -31,7 +31,7 @@ const contact = {
     policy: {
       type: ['object', 'null'],
       description:
-        "What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent, approval. null takes it back.",
+        "What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back.",
     },
     addresses: {
       type: 'array',

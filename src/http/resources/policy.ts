@@ -61,7 +61,7 @@ export function addPolicy(app: FastifyInstance, { context }: { readonly context:
     tag,
     summary: 'Set the policy',
     description:
-      'The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled.',
+      'The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled; `ghostDelay` and `approval` for what is planned from then on.',
     scope: 'manage',
     body: policyBody,
     answer: z.object({ version: z.number().int(), changed: z.boolean(), warnings, sequences }),
