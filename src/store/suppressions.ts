@@ -74,7 +74,8 @@ const holdersStatement = {
   name: 'relance-read-holders',
   text: `
 SELECT a.contact_id AS "contactId", a.channel, a.value FROM jsonb_to_recordset($2) AS i(channel text, value text)
-JOIN relance.addresses a ON a.org_id = $1 AND a.channel = i.channel AND a.value = i.value`,
+CROSS JOIN LATERAL (SELECT b.contact_id, b.channel, b.value FROM relance.addresses b
+  WHERE b.org_id = $1 AND b.channel = i.channel AND b.value = i.value OFFSET 0) a`,
 };
 
 /** Who has these addresses. */
