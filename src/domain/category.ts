@@ -4,8 +4,8 @@ export const categories = ['transactional', 'reminder', 'conversational', 'nurtu
 export type Category = (typeof categories)[number];
 
 /**
- * What happens to a message that could not be sent within its late grace: it is skipped, sent late, or sent at the next
- * opening while the rest shifts.
+ * What happens to a message that could not be sent within its late grace: it is skipped, sent late, or sent at its
+ * time of the day on the next day (or the first opening after it).
  */
 export const missedWindows = ['skip', 'send', 'next_window'] as const;
 export type MissedWindow = (typeof missedWindows)[number];

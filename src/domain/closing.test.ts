@@ -11,7 +11,7 @@ const never = { businessHours: null, holidays: { regions: [], dates: [] }, quiet
 function rules(policy: Partial<Policy>, rest: Partial<OpeningRules> = {}): OpeningRules {
   return {
     policy: { ...never, ...policy },
-    category: 'marketing',
+    category: 'nurture',
     channel: 'email',
     organizationZone: 'Europe/Paris',
     recipientZones: ['Europe/Paris'],

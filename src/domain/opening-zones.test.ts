@@ -124,7 +124,7 @@ function isOpen(rules: OpeningRules, organization: Watched, recipient: readonly 
 
 const rulesWith = (policy: Partial<OpeningRules['policy']>, zone: string): OpeningRules => ({
   policy: { ...defaultPolicy, quietHours: null, ...policy },
-  category: 'marketing',
+  category: 'nurture',
   channel: 'email',
   organizationZone: zone,
   recipientZones: [zone],
@@ -248,7 +248,8 @@ test('what opens is open, nothing before it is, asking again changes nothing, an
   });
   const nearby = fc.tuple(fc.integer({ min: -2, max: 3 }), fc.integer({ min: 0, max: 1 }));
   const rules = fc.record({
-    category: fc.constantFrom(...categories),
+    // Marketing has quiet hours in any case: see opening.test.ts.
+    category: fc.constantFrom(...categories.filter((category) => category !== 'marketing')),
     organizationZone: zone,
     recipientZones: fc.uniqueArray(zone, { minLength: 1, maxLength: 2 }),
     clock: fc.constantFrom('organization' as const, 'contact' as const),

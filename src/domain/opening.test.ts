@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { neverOpens, nextOpening, type OpeningRules } from './opening.ts';
 import { type BusinessHours, type DaySpan, defaultPolicy, type Weekday, weekdays } from './policy.ts';
 import { categories } from './sequence.ts';
+import { instantOfWallTime } from './zoned-time.ts';
 
 const at = (time: string): number => Date.parse(time);
 const hours = (from: number, to: number): DaySpan => ({ from: from * 60, to: to * 60 });
@@ -17,11 +18,11 @@ function week(spans: Partial<Record<Weekday, readonly DaySpan[]>>, zone: Busines
 
 const everyDay = (...spans: DaySpan[]) => week(Object.fromEntries(weekdays.map((name) => [name, spans])));
 
-/** Marketing in Paris, without any rule but those that are given. */
+/** Nurture in Paris, without any rule but those that are given. */
 function rulesOf(policy: Partial<OpeningRules['policy']>, more: Partial<OpeningRules> = {}): OpeningRules {
   return {
     policy: { ...defaultPolicy, quietHours: null, ...policy },
-    category: 'marketing',
+    category: 'nurture',
     channel: 'email',
     organizationZone: 'Europe/Paris',
     recipientZones: ['Europe/Paris'],
@@ -264,4 +265,13 @@ test('Apia had no 30 December 2011', () => {
   const blackout = rulesOf({ blackouts: [{ from: '2011-12-30', to: '2011-12-30', reason: 'none' }] }, zone);
   expect(opens(blackout, '2011-12-30T09:59Z')).toBe('2011-12-30T09:59');
   expect(opens(blackout, '2011-12-30T10:00Z')).toBe('2011-12-30T10:00');
+});
+
+test('marketing keeps the default quiet hours where a policy has none', () => {
+  const at = instantOfWallTime('2026-05-04T22:00', 'Europe/Paris');
+  expect(nextOpening(rulesOf({}), at).closedBy).toBeNull();
+  expect(nextOpening(rulesOf({}, { category: 'marketing' }), at)).toMatchObject({
+    at: instantOfWallTime('2026-05-05T08:00', 'Europe/Paris'),
+    closedBy: 'quiet_hours',
+  });
 });

@@ -13,7 +13,7 @@ import { categoryRules } from './category-rules.ts';
 import type { Channel } from './channel.ts';
 import { type Closed, type ClosedBy, lookAheadDays } from './closed.ts';
 import type { Facts } from './facts.ts';
-import type { Blackout, Policy } from './policy.ts';
+import { type Blackout, type Policy, quietHoursOf } from './policy.ts';
 import { closedByQuietHours, type QuietSpan } from './quiet-hours.ts';
 import { regionalQuietHoursOf } from './regional-quiet-hours.ts';
 import type { Category } from './sequence.ts';
@@ -91,7 +91,7 @@ export function neverOpens(
   const opening = nextOpening(
     {
       policy,
-      category: 'marketing',
+      category: 'nurture',
       channel: 'none',
       organizationZone,
       recipientZones: [organizationZone],
@@ -118,9 +118,10 @@ const noBlackouts: readonly Blackout[] = [];
 export function gatesOf(rules: OpeningRules, from: number): Gates {
   const { policy, category, channel, region } = rules;
   const counts = categoryRules[category];
-  const { quietHours, holidays } = policy;
+  const { holidays } = policy;
+  const quietHours = counts.quietHours === false ? null : quietHoursOf(policy, category);
   let quiet = noSpans;
-  if (counts.quietHours !== false && quietHours) {
+  if (quietHours) {
     const regional = quietHours.regional ? regionalQuietHoursOf(region, channel, category, from) : noSpans;
     quiet = [quietHours, ...regional];
   }

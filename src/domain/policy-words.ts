@@ -52,7 +52,8 @@ const sentences: Readonly<Record<Plain, (value: Fact) => string>> = {
     ({
       skip: 'What is later than that is skipped.',
       send: 'What is later than that is sent all the same.',
-      next_window: 'What is later than that is sent at the next opening, and the rest shifts.',
+      next_window:
+        'What is later than that is sent at its time of the day on the next day, or at the first opening after it.',
     })[String(value)] ?? '',
   ghostDelay: (value) => `A sequence waits ${value} for an answer after its last step.`,
   'retry.attempts': (value) => `A message is tried ${value} times in all.`,

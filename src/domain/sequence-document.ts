@@ -99,7 +99,8 @@ export interface StepDocument extends VariantContentDocument {
    */
   readonly lateGrace?: DurationText;
   /**
-   * What happens beyond the late grace: `skip`, `send`, or `next_window` (sent at the next opening, the rest shifts). Default:
+   * What happens beyond the late grace: `skip`, `send`, or `next_window` (sent at its time of the day on the
+   * next day, or at the first opening after that). Default:
    * the policy's `missedWindow`, `skip`.
    */
   readonly missedWindow?: MissedWindow;

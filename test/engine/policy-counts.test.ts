@@ -25,6 +25,7 @@ const step = (text: string) => ({
   key: 'only',
   after: '0m',
   channel: 'sms' as const,
+  category: 'conversational' as const,
   text,
 });
 const sequence = (key: string, text: string, more: object = {}) => ({
@@ -48,7 +49,7 @@ beforeAll(async () => {
     senders,
     publicUrl: 'https://relance.example.com',
     secretKeys: [Buffer.alloc(32, 3).toString('base64')],
-    policy: { ghostDelay: '36h', retry: { attempts: 4, delay: '1m' } },
+    policy: { ghostDelay: '36h', quietHours: 'off', retry: { attempts: 4, delay: '1m' } },
     sequences: [
       sequence('waiting', 'hello'),
       sequence('insistent', 'refused by the policy'),
@@ -82,7 +83,7 @@ async function endedAfter(orgId: number, contactId: string): Promise<number[]> {
 test('two organizations go by their own times, with the same sequence', async () => {
   const other = await engine.for('other');
   await other.senders.put(senders);
-  await other.policy.put({ ghostDelay: '12h' });
+  await other.policy.put({ ghostDelay: '12h', quietHours: 'off' });
   await other.sequences.put([sequence('waiting', 'hello')]);
   const mine = await record(engine, 'custom.waiting', '+14155550100');
   const theirs = await record(other, 'custom.waiting', '+14155550100');
