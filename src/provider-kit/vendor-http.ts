@@ -5,6 +5,27 @@
 import { type HttpCall, type HttpResult, httpCall } from '../http-call.ts';
 import type { ConfigField, ProviderContext, RefusalClass, SendOutcome } from '../provider.ts';
 
+/** How a call is made, for whichever URL. */
+export const connectionFields = {
+  ca: {
+    type: 'string',
+    required: false,
+    description: 'Certificates in PEM that are trusted instead of the public ones.',
+  },
+  connectTimeoutMs: {
+    type: 'number',
+    required: false,
+    default: 10_000,
+    description: 'For DNS, connection and TLS together, in milliseconds.',
+  },
+  timeoutMs: {
+    type: 'number',
+    required: false,
+    default: 20_000,
+    description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
+  },
+} as const satisfies Record<string, ConfigField>;
+
 /** @param baseUrl the vendor's public API, without a slash at the end */
 export function vendorHttpFields(baseUrl: string) {
   return {
@@ -14,23 +35,7 @@ export function vendorHttpFields(baseUrl: string) {
       default: baseUrl,
       description: 'Where the API is: of another region, of a proxy, or of a server for tests.',
     },
-    ca: {
-      type: 'string',
-      required: false,
-      description: 'Certificates in PEM that are trusted instead of the public ones.',
-    },
-    connectTimeoutMs: {
-      type: 'number',
-      required: false,
-      default: 10_000,
-      description: 'For DNS, connection and TLS together, in milliseconds.',
-    },
-    timeoutMs: {
-      type: 'number',
-      required: false,
-      default: 20_000,
-      description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
-    },
+    ...connectionFields,
   } as const satisfies Record<string, ConfigField>;
 }
 

@@ -20,9 +20,7 @@ import type { ConfigField, Provider, ProviderDescription, SendRequest } from '..
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
 import { outcomeOfStatus, statusOutcomes } from '../provider-kit/status-class.ts';
-import { outcomeWithoutAnswer, vendorHttpFields } from '../provider-kit/vendor-http.ts';
-
-const { ca, connectTimeoutMs, timeoutMs } = vendorHttpFields('');
+import { connectionFields, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
 
 const fields = {
   url: {
@@ -43,9 +41,7 @@ const fields = {
     secret: true,
     description: 'Further headers, for example the one that the node asks for in its header authentication.',
   },
-  ca,
-  connectTimeoutMs,
-  timeoutMs,
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {

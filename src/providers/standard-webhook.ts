@@ -26,6 +26,7 @@ import { httpCall } from '../http-call.ts';
 import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { connectionFields } from '../provider-kit/vendor-http.ts';
 import { webhookOutcomeOf, webhookOutcomes } from './standard-webhook-outcome.ts';
 
 const fields = {
@@ -59,23 +60,7 @@ const fields = {
     description:
       'Standard Webhooks asks receivers to remove duplicates by webhook-id, so a call of which nobody knows is made again. false: it never is, unless the policy for unknown outcomes is at_least_once.',
   },
-  ca: {
-    type: 'string',
-    required: false,
-    description: 'Certificates in PEM that are trusted instead of the public ones.',
-  },
-  connectTimeoutMs: {
-    type: 'number',
-    required: false,
-    default: 10_000,
-    description: 'For DNS, connection and TLS together, in milliseconds.',
-  },
-  timeoutMs: {
-    type: 'number',
-    required: false,
-    default: 20_000,
-    description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
-  },
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {
