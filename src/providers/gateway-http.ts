@@ -27,7 +27,7 @@ import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts
 import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
 import { countSegments } from '../provider-kit/sms-segments.ts';
 import { statusOutcomes } from '../provider-kit/status-class.ts';
-import { connectionFields, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { connectionFields, connectionOf, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
 import { type AnswerReading, gatewayOutcomeOf, readAnswers } from './gateway-answer.ts';
 import { escapeXml } from './gateway-body.ts';
 import { readIncoming, receiveFromGateway } from './gateway-incoming.ts';
@@ -207,12 +207,9 @@ async function callGateway(
   if ('kind' in call) return call;
   const result = await httpCall({
     ...call,
-    timeoutMs: config.timeoutMs,
-    connectTimeoutMs: config.connectTimeoutMs,
+    ...connectionOf(config, context),
     signal: request.signal,
-    allowPrivateAddresses: context.allowPrivateAddresses,
     maxResponseBytes: 64 * 1024,
-    ...(config.ca !== undefined && { ca: config.ca }),
   });
   if (result.kind !== 'response') return outcomeWithoutAnswer(result);
   return gatewayOutcomeOf(result, answers, context.clock.now(), hide);

@@ -2,6 +2,7 @@
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
 import { retryAfterOf } from '../provider-kit/status-class.ts';
+import { lostOutcome } from '../provider-kit/vendor-http.ts';
 
 const standard = 'Standard Webhooks 1.0.0, Delivery success and failure';
 
@@ -77,11 +78,7 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
     outcome: 'unknown',
     source: 'RFC 9110 section 15.4.4',
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];
 
 export interface WebhookCircumstances {

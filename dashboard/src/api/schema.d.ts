@@ -3199,7 +3199,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3239,7 +3239,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3296,7 +3296,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3338,7 +3338,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -4084,6 +4084,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4117,6 +4121,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4340,7 +4348,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -5227,7 +5235,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
