@@ -12,6 +12,7 @@ import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
+import { isOpen } from './open-rows.ts';
 
 export interface Settlement {
   readonly org_id: number;
@@ -123,18 +124,18 @@ export interface SettleBatch {
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
-/** An expression, so that no plan takes the index of open enrollments, which begins with the organization alone. */
-const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
-
 /** An entry of `contacts.recent_touches`. */
 export const touchNow = (what: string) =>
   `((extract(epoch FROM (SELECT t FROM clock)) * 1000)::bigint || ' ' || ${what})`;
 
-/** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
-const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
-    SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
+/**
+ * Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. Not NOT EXISTS, for
+ * which all open rows may be read at once.
+ */
+const alone = (row: string) => `(NOT ${row}.alone OR (
+    SELECT o.id FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
       AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
-      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown'))))`;
+      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown')) LIMIT 1) IS NULL)`;
 
 const settleStatement = {
   name: 'relance-settle',
