@@ -2,7 +2,7 @@
 // statistics, with those of an empty or a small table, and with fresh ones.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { newId, newLeaseToken } from '../../src/ids.ts';
+import { newId } from '../../src/ids.ts';
 import { cancelFollowUps, cancelFollowUpsOfContacts } from '../../src/operations/cancel-follow-ups.ts';
 import { changeFollowUps } from '../../src/operations/change-follow-ups.ts';
 import type { OperationContext } from '../../src/operations/context.ts';
@@ -15,18 +15,8 @@ import { scheduleFollowUps } from '../../src/operations/schedule-follow-ups.ts';
 import { storeIncoming } from '../../src/operations/store-incoming.ts';
 import { liftSuppression, suppressAddress } from '../../src/operations/suppress-addresses.ts';
 import { SecretBox } from '../../src/secret-box.ts';
-import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
-import { type ClaimedRow, claimFollowUps, readLanes } from '../../src/store/claim-follow-ups.ts';
-import { readConservation, StrandedCount, sweep } from '../../src/store/housekeeping.ts';
 import { findContactIds, listContactsByAddress } from '../../src/store/list-contacts.ts';
 import { changeEnrollment } from '../../src/store/list-enrollments.ts';
-import { readMailThreads } from '../../src/store/mail-threads.ts';
-import { recordLateOutcomes } from '../../src/store/record-late-outcomes.ts';
-import { rescueFollowUps } from '../../src/store/rescue-follow-ups.ts';
-import { type AttemptRecord, type Settlement, settleFollowUps } from '../../src/store/settle-follow-ups.ts';
-import { carryOn, readStranded } from '../../src/store/stranded-enrollments.ts';
-import { readUnchanged } from '../../src/store/unchanged-contacts.ts';
-import { leaveUnknown, takeOneUnknown, takeUnknown } from '../../src/store/unknown-follow-ups.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { ExplainingDatabase } from './support/explaining-database.ts';
 import { judgePlan } from './support/judge-plan.ts';
@@ -37,15 +27,14 @@ import {
   fillDatabase,
   followUpId,
   orgId,
+  peopleFrom,
   type Statistics,
   senderId,
   takeStatistics,
 } from './support/large-database.ts';
+import { carryOnAndTidy, workThrough } from './support/work-through.ts';
 
 const hour = 3_600_000;
-const batch = 50;
-/** People by number, beside each other and far from those of other tests. */
-const peopleFrom = (first: number, count = batch) => Array.from({ length: count }, (_, index) => first + index);
 
 describe.each<Statistics>(['never', 'when they were empty'])('with statistics taken %s', (taken) => {
   let database: TestDatabase;
@@ -79,7 +68,7 @@ async function everyStatement(url: string, first: number): Promise<void> {
     };
     await putSequences(context, orgId, [nudge]);
     await takeIn(context, first);
-    await work(db);
+    await workThrough(db);
     await carryOnAndTidy(db);
     const seen = new Set(db.explained.map(({ statement }) => statement));
     expect(named.filter((name) => !seen.has(name))).toEqual([]);
@@ -240,174 +229,6 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
     );
     await listContactsByAddress(tx, orgId, { channels: ['email'], value: emailOf(first) }, 50, null);
   });
-}
-
-/** What becomes of a batch that is due. */
-async function work(db: ExplainingDatabase): Promise<void> {
-  const { lanes } = await readLanes(db);
-  expect(lanes.length).toBeGreaterThan(0);
-  const token = newLeaseToken();
-  const request = { orgId, channel: 'email', tier: 1, limit: batch } as const;
-  const { rows } = await claimFollowUps(db, [request], { aheadMs: 1_000, leaseMs: 60_000, token });
-  expect(rows).toHaveLength(batch);
-  const ofEnrollments = rows.flatMap((row) =>
-    row.enrollment_id === null ? [] : [{ ...row, enrollment_id: row.enrollment_id }],
-  );
-  await readMailThreads(db, ofEnrollments);
-  await readUnchanged(db, rows);
-  const calling = rows.map((row) => callingInput(row, token));
-  const { refusals } = await beginCalling(db, calling, { leaseLeftMs: 20_000 });
-  expect(refusals.size).toBe(0);
-  const stale = await settleFollowUps(db, {
-    rows: calling.map((row, index) => settlement(row, index)),
-    planned: ofEnrollments.map((row) => plannedAfter(row)),
-    ends: ofEnrollments.slice(0, 10).map((row) => ({
-      after: row.id,
-      alone: true,
-      org_id: orgId,
-      enrollment_id: row.enrollment_id,
-      contact_id: row.contact_id,
-      state: 'completed',
-      reason: null,
-      timeline_id: newId(Date.now()),
-    })),
-    touches: ofEnrollments.map((row) => ({
-      after: row.id,
-      org_id: orgId,
-      key: `${row.subject_key}`,
-      sent: true,
-      stage: 'nudged',
-    })),
-    suppress: ofEnrollments.slice(0, 10).map((row) => ({
-      after: row.id,
-      org_id: orgId,
-      channel: 'email',
-      value: `${row.address}`,
-      cause: 'bounced',
-      detail: null,
-    })),
-    anchors: ofEnrollments.map((row) => ({ org_id: orgId, enrollment_id: row.enrollment_id, anchor_at: Date.now() })),
-  });
-  expect(stale.size).toBe(0);
-  await recordLateOutcomes(
-    db,
-    rows.map(({ id }) => ({ org_id: orgId, follow_up_id: id, attempt })),
-  );
-}
-
-const attempt: AttemptRecord = {
-  number: 1,
-  sender_id: senderId,
-  outcome: 'accepted',
-  class: null,
-  code: null,
-  detail: null,
-  provider_message_id: null,
-  duration_ms: 5,
-};
-
-function callingInput(row: ClaimedRow, token: number): CallingInput {
-  const { id, contact_id, epoch, queued_at } = row;
-  const address = `${row.address}`;
-  return {
-    org_id: orgId,
-    id,
-    contact_id,
-    token,
-    epoch,
-    sender_id: senderId,
-    message_id: newId(Date.now()),
-    channel: 'email',
-    address,
-    message: {
-      channel: 'email',
-      address,
-      subject: 'Hello',
-      text: 'Hello',
-      html: null,
-      data: null,
-      headers: null,
-      vendor_template: null,
-      body_hash: 'x',
-      template: null,
-      conversation_key: null,
-    },
-    queued_at,
-  };
-}
-
-function settlement({ id, contact_id, token }: CallingInput, index: number): Settlement {
-  return {
-    org_id: orgId,
-    id,
-    contact_id,
-    token,
-    lease_until: Date.now() + 60_000,
-    from_state: 'calling',
-    to_state: index % 10 === 9 ? 'unknown' : 'sent',
-    reason: null,
-    counts: 'email nudge',
-    attempt,
-    timeline: { id: newId(Date.now()), kind: 'sent', reason: null, facts: null },
-    enrollment_id: null,
-  };
-}
-
-const plannedAfter = (row: ClaimedRow & { readonly enrollment_id: string }) =>
-  ({
-    after: row.id,
-    alone: true,
-    org_id: orgId,
-    id: `${row.enrollment_id.slice(0, -1)}2`,
-    contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
-    kind: 'message',
-    state: 'scheduled',
-    channel: 'email',
-    category: 'conversational',
-    step: 2,
-    occurrence: 0,
-    tier: 1,
-    due_at: Date.now() + hour,
-  }) as const;
-
-/** What looks over everything, a part at a time. */
-async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
-  await rescueFollowUps(db, Date.now());
-  const token = newLeaseToken();
-  const taken = await takeUnknown(db, token);
-  await leaveUnknown(
-    db,
-    taken.map(({ id }) => ({
-      org_id: orgId,
-      id,
-      token,
-      reason: 'outcome_unknown',
-      again_at: Date.now() + hour,
-      timeline: { id: newId(Date.now()), reason: 'outcome_unknown' },
-    })),
-  );
-  await db.transaction(orgId, (tx) => takeOneUnknown(tx, orgId, taken[0]?.id ?? followUpId(1, 1), newLeaseToken()));
-  await readStranded(db, null);
-  await carryOn(
-    db,
-    peopleFrom(30_000).map((n) => {
-      const {
-        after: _,
-        alone: __,
-        ...planned
-      } = plannedAfter({
-        id: followUpId(n, 1),
-        contact_id: contactId(n),
-        enrollment_id: enrollmentId(n),
-      } as ClaimedRow & { enrollment_id: string });
-      return planned;
-    }),
-    peopleFrom(31_000).map((n) => ({ org_id: orgId, id: enrollmentId(n), timeline_id: newId(Date.now()) })),
-  );
-  await readConservation(db);
-  await new StrandedCount().look(db);
-  await sweep(db, 30);
 }
 
 /** What has to be among them: what runs for each event, each row that is due, each report, and each look over everything. */

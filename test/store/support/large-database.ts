@@ -6,6 +6,10 @@ export const peopleCount = 50_000;
 export const dueCount = 200;
 export const leasedCount = 60;
 export const orgId = 1;
+/** How many rows a statement is given. */
+export const batch = 50;
+/** People by number, beside each other and far from those of other tests. */
+export const peopleFrom = (first: number, count = batch) => Array.from({ length: count }, (_, index) => first + index);
 
 const hex = (n: number) => n.toString(16).padStart(8, '0');
 export const contactId = (n: number) => `${hex(n)}-1111-7000-8000-000000000000`;
