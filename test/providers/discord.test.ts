@@ -138,13 +138,20 @@ describe('a message of the bot', () => {
     expect(await bot().send(request({ text: '🙂'.repeat(2000) }))).toMatchObject({ kind: 'accepted' });
   });
 
-  test.each(['ada', 'channel:', 'channel:1/messages', '../users/@me', '-1', ''])(
-    'to %j is refused before anything is called',
-    async (to) => {
-      expect(await bot().send(request({ to }))).toMatchObject({ class: 'recipient', code: 'invalid_address' });
-      expect(server.requests()).toEqual([]);
-    },
-  );
+  test.each([
+    'ada',
+    'channel:',
+    'channel:1/messages',
+    '../users/@me',
+    '-1',
+    '',
+    '0',
+    '053908099506183680',
+    'channel:01',
+  ])('to %j is refused before anything is called', async (to) => {
+    expect(await bot().send(request({ to }))).toMatchObject({ class: 'recipient', code: 'invalid_address' });
+    expect(server.requests()).toEqual([]);
+  });
 });
 
 describe('the answer', () => {
