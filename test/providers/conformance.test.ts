@@ -51,14 +51,7 @@ exerciseProvider(
   {
     provider: standardWebhook,
     start: startHookReceiver,
-    reactions: [
-      ...lostAnswers,
-      'refuse_transient',
-      'refuse_sender',
-      'refuse_recipient',
-      'refuse_content',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_transient', 'refuse_recipient', 'refuse_content', 'refuse_rate'],
     unreachable: async () => ({
       'a refused connection': { secret: hookSecret, url: `http://127.0.0.1:${await closedPort()}/` },
       'a host that does not exist': { secret: hookSecret, url: 'https://hooks.invalid/' },

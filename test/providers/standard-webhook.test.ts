@@ -95,11 +95,12 @@ describe('the answer', () => {
     [307, refused('recipient')],
     [308, refused('recipient')],
     [400, refused('content')],
-    [401, refused('sender')],
-    [403, refused('sender')],
+    [401, refused('recipient')],
+    [402, refused('recipient')],
+    [403, refused('recipient')],
     [404, refused('recipient')],
     [405, refused('recipient')],
-    [407, refused('sender')],
+    [407, refused('recipient')],
     [408, { kind: 'unknown' }],
     [409, refused('content')],
     [410, refused('recipient')],
@@ -137,7 +138,7 @@ describe('the answer', () => {
     expect(configure({ idempotent: false }).removesDuplicates).toBe(false);
   });
 
-  test.each([301, 307, 308, 404, 405, 410])(
+  test.each([301, 307, 308, 401, 402, 403, 404, 405, 407, 410])(
     '%i of the configured URL suppressed every contact while one endpoint was wrong',
     async (status) => {
       receiver.answer(status);
