@@ -211,6 +211,7 @@ describe('bad input', () => {
     const nobody = await api.call('POST', '/v1/follow-ups', {
       contact: { key: 'nobody' },
       channel: 'email',
+      subject: 'x',
       text: 'x',
       after: '1h',
     });

@@ -16,7 +16,6 @@ export const contactId = (n: number) => `${hex(n)}-1111-7000-8000-000000000000`;
 export const enrollmentId = (n: number) => `${hex(n)}-2222-7000-8000-000000000000`;
 /** The first step's, which was sent, and the second's, which is ahead. */
 export const followUpId = (n: number, step: 0 | 1) => `${hex(n)}-2222-7000-8000-00000000000${step}`;
-export const messageId = (n: number) => `${hex(n)}-3333-7000-8000-000000000000`;
 export const senderId = '00000001-4444-7000-8000-000000000000';
 export const emailOf = (n: number) => `person-${n}@example.com`;
 
