@@ -1,3 +1,4 @@
+// A sender that is described by configuration, the message that it sends, and a vendor that takes everything.
 import type { ProviderContext, Sender } from '../../../src/provider.ts';
 import { httpGateway } from '../../../src/providers/gateway-http.ts';
 import { startVendorServer, type VendorAnswer, type VendorServer } from '../../../src/testing/vendor-server.ts';
