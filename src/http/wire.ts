@@ -38,6 +38,14 @@ export const page = z.object({
 /** In examples of the description. */
 export const exampleId = '0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000';
 
+/** The path of one row: its id. */
+export const rowParams = z.object({
+  id: z
+    .string()
+    .describe('As the lists give it.')
+    .meta({ examples: [exampleId] }),
+});
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Filters that several lists have. What cannot be is refused: it must not look like an empty list. */

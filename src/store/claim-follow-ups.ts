@@ -204,10 +204,12 @@ LEFT JOIN LATERAL (
   -- The first that is not suppressed.
   ORDER BY (SELECT x.cause FROM relance.suppressions x
     WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
--- Once there is a message, its own address counts.
-LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = coalesce(
-  CASE WHEN f.message_id IS NOT NULL THEN (
-    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value)
+-- Once there is a message, its own address counts. Found apart (OFFSET 0): with the subquery in its condition, the look-up of the
+-- suppression could not use the index, for it might leak.
+CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN f.message_id IS NOT NULL THEN (
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value) AS address OFFSET 0) w
+LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
+  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = w.address OFFSET 0) s ON true
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };
 

@@ -12,6 +12,7 @@ import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
+import { isOpen } from './open-rows.ts';
 import { rowSet } from './row-set.ts';
 
 export interface Settlement {
@@ -117,18 +118,18 @@ export interface SettleBatch {
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
-/** An expression, so that no plan takes the index of open enrollments, which begins with the organization alone. */
-const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
-
 /** An entry of `contacts.recent_touches`. */
 export const touchNow = (what: string) =>
   `((extract(epoch FROM (SELECT t FROM clock)) * 1000)::bigint || ' ' || ${what})`;
 
-/** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
-const alone = (row: string, what: string) => `(NOT ${what}.alone OR NOT EXISTS (
-    SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
+/**
+ * Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. Not NOT EXISTS, for
+ * which all open rows may be read at once.
+ */
+const alone = (row: string, what: string) => `(NOT ${what}.alone OR (
+    SELECT o.id FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
       AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
-      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown'))))`;
+      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown')) LIMIT 1) IS NULL)`;
 
 /** A settlement with what follows it: at most one of each. */
 type Settled = Settlement & {
@@ -228,11 +229,11 @@ still_open AS MATERIALIZED (
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
     due_at, queue_at, created_at)
-  SELECT o.org_id, p.id, o.contact_id, o.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
+  SELECT n.org_id, p.id, n.contact_id, n.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
     ${instant('p.due_at')}, CASE WHEN p.state = 'scheduled' THEN ${instant('p.due_at')} END, (SELECT t FROM clock)
-  FROM still_open o CROSS JOIN LATERAL jsonb_to_record(o.plan) AS p(alone boolean, id uuid, kind relance.follow_up_kind,
+  FROM still_open n CROSS JOIN LATERAL jsonb_to_record(n.plan) AS p(alone boolean, id uuid, kind relance.follow_up_kind,
     state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint, due_at float8)
-  WHERE ${alone('o', 'p')}
+  WHERE ${alone('n', 'p')}
   ON CONFLICT DO NOTHING
 ),
 ended AS (

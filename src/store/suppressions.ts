@@ -19,29 +19,30 @@ const addStatement = {
   name: 'relance-add-suppressions',
   text: `
 WITH input AS MATERIALIZED (
-  SELECT DISTINCT ON (channel, value) * FROM jsonb_to_recordset($2) AS i(channel text, value text, cause text, detail text)
+  SELECT DISTINCT ON (channel, value) $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(channel text, value text, cause text, detail text)
   ORDER BY channel, value
 ),
 added AS (
   INSERT INTO relance.suppressions (org_id, channel, value, cause, detail, created_at)
-  SELECT $1, i.channel, i.value, i.cause, i.detail, relance.now() FROM input i ORDER BY i.channel, i.value
+  SELECT i.org_id, i.channel, i.value, i.cause, i.detail, relance.now() FROM input i ORDER BY i.channel, i.value
   ON CONFLICT (org_id, channel, value) DO NOTHING RETURNING ${columns}
 )
 SELECT *, true AS "isNew" FROM added UNION ALL
 SELECT ${named('s')}, false FROM input i
-JOIN relance.suppressions s ON s.org_id = $1 AND s.channel = i.channel AND s.value = i.value`,
+JOIN relance.suppressions s ON s.org_id = i.org_id AND s.channel = i.channel AND s.value = i.value`,
 };
 
 const bumpStatement = {
   name: 'relance-bump-holders',
   // Locked in the order of their keys, as everywhere.
   text: `
-WITH holder AS MATERIALIZED (
-  SELECT c.id FROM jsonb_to_recordset($2) AS i(channel text, value text)
-  JOIN relance.addresses a ON a.org_id = $1 AND a.channel = i.channel AND a.value = i.value
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(channel text, value text)),
+holder AS MATERIALIZED (
+  SELECT c.org_id, c.id FROM input i
+  JOIN relance.addresses a ON a.org_id = i.org_id AND a.channel = i.channel AND a.value = i.value
   JOIN relance.contacts c ON c.org_id = a.org_id AND c.id = a.contact_id ORDER BY c.id FOR NO KEY UPDATE OF c
 )
-UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id = $1 AND c.id = h.id`,
+UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id = h.org_id AND c.id = h.id`,
 };
 
 /**

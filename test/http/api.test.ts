@@ -12,6 +12,7 @@ afterAll(() => api.close());
 const oneOff = (more: object = {}) => ({
   contact: { key: 'ana' },
   channel: 'email',
+  subject: 'hello',
   text: 'hello',
   after: '1h',
   ...more,

@@ -5609,7 +5609,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -5649,7 +5649,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -5706,7 +5706,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -5748,7 +5748,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -6494,6 +6494,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6527,6 +6531,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6750,7 +6758,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -7765,7 +7773,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
