@@ -12,6 +12,7 @@ Examples:
   relance validate sequences/*.yaml      what is wrong, with file, line and column
   relance keys create --name crm --scopes send,read
   relance send-test smtp me@example.com  does this sender work
+  relance explain key:ana                what a person gets, and why
   relance doctor                         is everything well, and if not, what to do
   relance demo                           watch it at work for three days, in half a minute
 
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   keys: async () => (await import('./commands/keys.ts')).addKeys,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
 };
 

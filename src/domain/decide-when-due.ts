@@ -54,9 +54,26 @@ export type SkipReason =
   | 'blocked'
   | 'missing_address'
   | 'missed_window'
-  | 'too_late';
+  | 'too_late'
+  | 'no_consent'
+  | 'consent_refused'
+  | 'preference_off'
+  | 'window_never_opens';
 
-export type DeferReason = 'enrollment_paused' | 'sequence_paused' | 'contact_paused' | 'contact_busy';
+export type DeferReason =
+  | 'enrollment_paused'
+  | 'sequence_paused'
+  | 'contact_paused'
+  | 'contact_busy'
+  | 'preference_paused'
+  | 'recently_active'
+  | 'cap_reached'
+  | 'gap'
+  | 'quiet_hours'
+  | 'business_hours'
+  | 'holiday'
+  | 'blackout'
+  | 'next_window';
 
 export type DueDecision =
   | {

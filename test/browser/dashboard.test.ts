@@ -124,10 +124,10 @@ test('a scheduled follow-up becomes sent before the eyes, explains itself, and i
   await link.focus();
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog', { name: 'Ana Souza' });
-  await drawer.getByText(/It was sent by email at/).waitFor();
+  await drawer.getByText(/It was sent by e-mail on/).waitFor();
   await drawer.getByRole('heading', { name: 'What was sent' }).waitFor();
   await drawer.getByText('Hello Ana Souza').waitFor();
-  await drawer.getByText('Call 1 was accepted.').waitFor();
+  await drawer.getByText('Try 1: the provider took it.').waitFor();
   await drawer.getByText('through inbox').waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
@@ -225,7 +225,7 @@ test('what failed can be tried again, and sending now sends now', async () => {
   await page.getByRole('dialog', { name: 'Send to Di Marco now?' }).getByRole('button', { name: 'Send now' }).click();
   await page
     .getByRole('dialog', { name: 'Di Marco' })
-    .getByText(/It was sent by email at/)
+    .getByText(/It was sent by e-mail on/)
     .waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();

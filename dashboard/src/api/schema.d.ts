@@ -161,6 +161,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{ref}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain what a person gets, got and did not get, and why
+         * @description The decisions come in pages, the latest first; the rest is the same on each of them.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getContactsRefExplain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -1133,6 +1155,69 @@ export interface components {
                 column?: number;
             }[];
         };
+        /** Follow-up */
+        FollowUp: {
+            id: string;
+            contactId: string;
+            contactKey: string | null;
+            contactName: string | null;
+            enrollmentId: string | null;
+            sequenceKey: string | null;
+            sequenceVersion: number | null;
+            /** @description `ending` for what `then` says; null for one-offs. */
+            stepKey: string | null;
+            /** @description From 0; above for the repetitions of a step. */
+            occurrence: number;
+            /** @enum {string} */
+            kind: "message" | "wait" | "ending";
+            /** @enum {string} */
+            state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | "none";
+            /** @enum {string} */
+            category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
+            tier: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            dueAt: string;
+            /** @description When it is handed out next: later than due after a deferral or a retry. */
+            queueAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            endedAt: string | null;
+            failedAt: string | null;
+            attempts: number;
+            reason: string | null;
+            messageId: string | null;
+            /** @description The person's answer to it. */
+            response: {
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                receivedAt: string;
+                text: string;
+            } | null;
+            /** @description Why its last call failed, while it is given up or unknown. */
+            lastError: {
+                code: string | null;
+                detail: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                at: string;
+            } | null;
+            /** @description A one-off's own content. */
+            content: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** Contact */
         Contact: {
             id: string;
@@ -1255,69 +1340,6 @@ export interface components {
              */
             createdAt: string;
             endedAt: string | null;
-        };
-        /** Follow-up */
-        FollowUp: {
-            id: string;
-            contactId: string;
-            contactKey: string | null;
-            contactName: string | null;
-            enrollmentId: string | null;
-            sequenceKey: string | null;
-            sequenceVersion: number | null;
-            /** @description `ending` for what `then` says; null for one-offs. */
-            stepKey: string | null;
-            /** @description From 0; above for the repetitions of a step. */
-            occurrence: number;
-            /** @enum {string} */
-            kind: "message" | "wait" | "ending";
-            /** @enum {string} */
-            state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
-            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | "none";
-            /** @enum {string} */
-            category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
-            tier: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            dueAt: string;
-            /** @description When it is handed out next: later than due after a deferral or a retry. */
-            queueAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            endedAt: string | null;
-            failedAt: string | null;
-            attempts: number;
-            reason: string | null;
-            messageId: string | null;
-            /** @description The person's answer to it. */
-            response: {
-                messageId: string;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
-                receivedAt: string;
-                text: string;
-            } | null;
-            /** @description Why its last call failed, while it is given up or unknown. */
-            lastError: {
-                code: string | null;
-                detail: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T09:30:00.000Z
-                 */
-                at: string;
-            } | null;
-            /** @description A one-off's own content. */
-            content: {
-                [key: string]: unknown;
-            } | null;
         };
         /** Sender */
         Sender: {
@@ -2308,6 +2330,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
             };
             header?: never;
             path: {
@@ -2333,7 +2357,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            id: string;
                             /**
                              * Format: date-time
                              * @example 2026-03-01T09:30:00.000Z
@@ -2343,14 +2366,128 @@ export interface operations {
                             reason: string | null;
                             /** @description The same as a sentence. */
                             text: string;
-                            followUpId: string | null;
-                            enrollmentId: string | null;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
                             facts: {
                                 [key: string]: unknown;
                             } | null;
+                            id: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
                         }[];
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefExplain: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            kind: string;
+                            reason: string | null;
+                            /** @description The same as a sentence. */
+                            text: string;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
+                            facts: {
+                                [key: string]: unknown;
+                            } | null;
+                            id: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                        contact: components["schemas"]["Contact"];
+                        /** @description In sentences: may this person be written to, what did they agree to, what comes next. */
+                        summary: string[];
+                        /** @description The next first, up to 20. */
+                        planned: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
+                        /** @description The latest first, up to 20. */
+                        sent: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
+                        /** @description Skipped, given up, cancelled, or of unknown outcome, and why; the latest first, up to 20. */
+                        heldBack: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
                     };
                 };
             };
@@ -3674,7 +3811,10 @@ export interface operations {
     };
     getFollowUpsIdExplain: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -3703,7 +3843,9 @@ export interface operations {
                         summary: string;
                         /** @description What happens next. */
                         next: string;
-                        /** @description What would have to change for it to be sent; null where it was, or will be. */
+                        /** @description When that is; null where nothing more happens by itself. */
+                        nextAt: string | null;
+                        /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
                         wouldSendIf: string | null;
                         decisions: {
                             /**
@@ -3713,7 +3855,13 @@ export interface operations {
                             at: string;
                             kind: string;
                             reason: string | null;
+                            /** @description The same as a sentence. */
                             text: string;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
                             facts: {
                                 [key: string]: unknown;
                             } | null;
