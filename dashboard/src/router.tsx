@@ -5,6 +5,7 @@ import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
 import { readSearch } from './follow-ups/search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { NotFoundPage, Shell } from './layout/shell.tsx';
+import { CoveragePage } from './live-records/coverage-page.tsx';
 import { currentKey, onSessionChange } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 
@@ -59,8 +60,14 @@ const contact = createRoute({
   component: ContactPage,
 });
 
+const coverage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/coverage',
+  component: CoveragePage,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, followUps, inbox, contact])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren([home, followUps, inbox, contact, coverage])]),
   defaultPreload: false,
 });
 

@@ -6,6 +6,7 @@ import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
+import { addCoverage } from './resources/coverage.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
 import { addEnrollments } from './resources/enrollments.ts';
 import { addEvents } from './resources/events.ts';
@@ -33,6 +34,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addEnrollments(app, options);
   addFollowUps(app, options);
   addDeadLetters(app, options);
+  addCoverage(app, options);
   addMessages(app, options);
   addSuppressions(app, options);
   addSenders(app, options);

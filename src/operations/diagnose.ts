@@ -133,7 +133,15 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
           `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
           'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; find out with the vendor, then POST /v1/follow-ups/<id>/settle with sent or not_sent.',
         ),
+    coverageCheck(facts.uncovered),
   ];
+}
+
+function coverageCheck(uncovered: number | null): Check {
+  if (uncovered === null) return ok('coverage', 'not audited yet: a worker does it every ten minutes');
+  if (uncovered === 0) return ok('coverage', 'every live lead, conversation and appointment is seen to');
+  const message = `nobody sees to ${uncovered} live ${uncovered === 1 ? 'record' : 'records'}`;
+  return warn('coverage', message, 'GET /v1/coverage/uncovered lists them, each with its cause.');
 }
 
 const aliveSeconds = 60;

@@ -41,6 +41,28 @@ export function contactExplanationQuery(ref: string, cursor: string | undefined)
   });
 }
 
+/** Counted every ten minutes by the server: once a minute is often enough. */
+const coverageRefreshMs = 60_000;
+
+export function coverageQuery() {
+  return queryOptions({
+    queryKey: ['coverage'],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/coverage', { signal: withTimeout(signal) })),
+    refetchInterval: coverageRefreshMs,
+  });
+}
+
+export function uncoveredQuery(cursor: string | undefined) {
+  const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
+  return queryOptions({
+    queryKey: ['uncovered', query],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/coverage/uncovered', { params: { query }, signal: withTimeout(signal) })),
+    refetchInterval: coverageRefreshMs,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** The message of a follow-up, which never changes once it is there. */
 export function messageQuery(id: string) {
   return queryOptions({

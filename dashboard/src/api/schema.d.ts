@@ -731,6 +731,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count live records by why they are covered, or are not
+         * @description Covered is what has something planned, has ended with a reason, or is left alone on purpose (`followUp: false` on the record says so).
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coverage/uncovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List live records that nobody sees to, and why
+         * @description As of now, by type and key. A page may have fewer items than asked for, or none, and still have a `nextCursor`: it looks at 20,000 records and no further.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getCoverageUncovered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1283,6 +1327,26 @@ export interface components {
              * @example 2026-03-01T09:30:00.000Z
              */
             updatedAt: string;
+        };
+        /** Coverage */
+        Coverage: {
+            /**
+             * Format: date-time
+             * @description When it was counted; that happens every ten minutes.
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            auditedAt: string;
+            /** @description Leads that are not won, lost or closed, open conversations, appointments ahead. */
+            live: number;
+            /** @description Those of them that nobody sees to. */
+            uncovered: number;
+            counts: {
+                /** @enum {string} */
+                type: "lead" | "conversation" | "appointment";
+                covered: boolean;
+                cause: ("scheduled" | "paused" | "ended" | "blocked" | "suppressed" | "erased" | "not_wanted") | ("no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered");
+                count: number;
+            }[];
         };
         /** Message */
         Message: {
@@ -4429,6 +4493,98 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCoverageUncovered: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description Only of this type. */
+                type?: "lead" | "conversation" | "appointment";
+                /** @description Only for this cause. */
+                cause?: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            type: "lead" | "conversation" | "appointment";
+                            /** @description Your key of the record. */
+                            key: string;
+                            contactId: string;
+                            contactName: string | null;
+                            /**
+                             * @description Why nobody sees to it.
+                             * @enum {string}
+                             */
+                            cause: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            since: string;
+                            /** @description The sequence that the cause is about, where it is about one. */
+                            sequenceKey: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

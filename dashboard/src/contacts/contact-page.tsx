@@ -28,7 +28,7 @@ function Contact({ reference }: { readonly reference: string }) {
   const name = data ? nameOf(data) : 'Contact';
   usePageTitle(name);
   return (
-    <Box maw={860} mx="auto">
+    <Box maw={860} mx="auto" px={{ base: 14, sm: 24 }} py={{ base: 18, sm: 28 }}>
       <Title order={1} size="h2" mb="md" style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Title>

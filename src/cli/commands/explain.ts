@@ -31,8 +31,8 @@ export function addExplain(program: Command, end: CommandRun['end']): void {
 /** So many of a person's decisions are told. */
 const decisionsMax = 50;
 
-async function explain({ config, logger, flags, args }: Invocation): Promise<ExitCode> {
-  const [id = ''] = args;
+async function explain({ config, logger, flags, positional: [given] }: Invocation): Promise<ExitCode> {
+  const id = String(given);
   const locale = flags.locale === undefined ? undefined : String(flags.locale);
   return withEngine(config, logger, async ({ context }) => {
     const { id: orgId } = await findOrganization(context, String(flags.org));
