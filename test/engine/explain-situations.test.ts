@@ -27,12 +27,19 @@ beforeAll(async () => {
 
 afterAll(() => situations?.close());
 
+type Decision = FollowUpExplanation['decisions'][number];
+
+function isFirstOfItsKind({ reason }: Decision, index: number, all: readonly Decision[]): boolean {
+  return reason !== 'contact_busy' || all[index - 1]?.reason !== reason;
+}
+
 function told({ summary, next, wouldSendIf, decisions, attempts }: FollowUpExplanation): string {
   return [
     `  ${summary}`,
     `  Next: ${next}`,
     ...(wouldSendIf === null ? [] : [`  If: ${wouldSendIf}`]),
-    ...decisions.map(({ kind, reason, text, rule }) => {
+    // How often it was looked at while the other message was on its way is a matter of speed.
+    ...decisions.filter(isFirstOfItsKind).map(({ kind, reason, text, rule }) => {
       const code = [kind, reason, rule].filter(Boolean).join(', ');
       return `    - ${text} [${code}]`;
     }),

@@ -216,10 +216,9 @@ export async function makeSituations(): Promise<Situations> {
   await oneOff('cancelled by the caller');
   await oneOff('moved by hand');
   await oneOff('sent off by hand', { dueAt: start + 24 * 60 * minute });
-  const pair = await person('second of two at once');
-  await oneOff('first of two at once', {}, pair);
-  await oneOff('second of two at once', {}, pair);
-  await oneOff('cancelled in flight', { channel: 'sms', text: '[hold]' });
+  const pair = await person('cancelled in flight');
+  await oneOff('cancelled in flight', { channel: 'sms', text: '[hold]' }, pair);
+  await oneOff('second of two at once', { dueAt: start + 10 * minute + 2_000 }, pair);
   await oneOff('contact paused', { dueAt: start + 91 * minute });
   await oneOff('all senders paused', { channel: 'discord', dueAt: start + 91 * minute });
   await oneOff('sender slowed down', { channel: 'slack', dueAt: start + 91 * minute });
@@ -289,6 +288,7 @@ export async function makeSituations(): Promise<Situations> {
   await report('custom.loggedIn', 'wait is over');
   const playing = clock.playUntil(start + 13 * minute);
   await vendor.held;
+  await until('second of two at once', 'scheduled', 'contact_busy');
   await engine.followUps.cancel(followUps.get('cancelled in flight') as string);
   vendor.letGo();
   await playing;
