@@ -21,6 +21,8 @@ import {
 } from './operations/change-preferences.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
+import { type ContactExplanation, explainContact } from './operations/explain-contact.ts';
+import { explainFollowUp, type FollowUpExplanation } from './operations/explain-follow-up.ts';
 import { type ExportFormat, exportSuppressions } from './operations/export-suppressions.ts';
 import { csvRows, type ImportReport, importSuppressions, jsonRows } from './operations/import-suppressions.ts';
 import { Intake } from './operations/intake.ts';
@@ -78,6 +80,19 @@ export interface OrganizationEngine {
     cancel(id: string, reason?: string): Promise<boolean>;
     /** Cancels everything that is pending for a contact. Resolves with how many follow-ups that were. */
     cancelForContact(contactId: string, reason?: string): Promise<number>;
+    /**
+     * Why it was or was not sent, in the organization's language or another one (`en`, `fr`, `es`, `de`).
+     * @throws RelanceError `not_found`
+     */
+    explain(id: string, locale?: string): Promise<FollowUpExplanation>;
+  };
+  readonly contacts: {
+    /**
+     * What a person gets, got and did not get, and why, with the latest 50 decisions.
+     * @param reference the contact's id, or `key:` and your own key
+     * @throws RelanceError `not_found`
+     */
+    explain(reference: string, locale?: string): Promise<ContactExplanation>;
   };
   /** What people agreed to and refused. A contact is named by its id, or by `key:` and your own key. */
   readonly consents: {
@@ -229,6 +244,10 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
         (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
+      explain: (id, locale) => explainFollowUp(context, orgId, id, locale),
+    },
+    contacts: {
+      explain: (reference, locale) => explainContact(context, orgId, reference, { limit: 50, after: null }, locale),
     },
     consents: {
       tell: (contact, words) => tellConsents(context, orgId, contact, words),

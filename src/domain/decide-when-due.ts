@@ -33,7 +33,6 @@ const notStopped: Guard = ({ stopReason }) =>
         do: 'skip',
         reason: 'stopped_in_flight',
         facts: { cause: stopReason },
-        wouldSendIf: 'it is scheduled anew, or tried again by hand',
       };
 
 /** A completed enrollment has nothing left but what an operator tries again. */
@@ -45,14 +44,12 @@ const enrollmentActive: Guard = ({ enrollment }, now) => {
       reason: 'enrollment_paused',
       until: now + pausedRecheckMs,
       facts: { enrollmentState: 'paused' },
-      wouldSendIf: 'the enrollment is resumed',
     };
   }
   return {
     do: 'skip',
     reason: 'enrollment_ended',
     facts: { enrollmentState: enrollment.state },
-    wouldSendIf: 'the contact is enrolled again',
   };
 };
 
@@ -63,13 +60,12 @@ const sequenceNotPaused: Guard = ({ enrollment }, now) =>
         reason: 'sequence_paused',
         until: now + pausedRecheckMs,
         facts: {},
-        wouldSendIf: 'the sequence is resumed',
       }
     : undefined;
 
 const sequenceKnown: Guard = ({ enrollment, step }) => {
   if (!enrollment || step === null || enrollment.sequence) return undefined;
-  return { do: 'skip', reason: 'sequence_missing', facts: {}, wouldSendIf: 'the version of its sequence is restored' };
+  return { do: 'skip', reason: 'sequence_missing', facts: {} };
 };
 
 /** Silence is measured from the last message; if there was one since, the row moves itself on. */
@@ -89,7 +85,6 @@ const conditionsHold: Guard = (followUp) => {
       do: 'skip',
       reason: 'condition_false',
       facts: { step: step.key },
-      wouldSendIf: "the step's condition holds",
     };
   }
   if (step?.skipIf && holds(step.skipIf, followUp.facts)) {
@@ -97,7 +92,6 @@ const conditionsHold: Guard = (followUp) => {
       do: 'skip',
       reason: 'skip_if',
       facts: { step: step.key },
-      wouldSendIf: "the step's skipIf no longer holds",
     };
   }
   return undefined;
@@ -110,11 +104,10 @@ const notSuppressed: Guard = ({ suppressedCause, blockedReason, category, kind }
       do: 'skip',
       reason: 'suppressed',
       facts: { cause: suppressedCause },
-      wouldSendIf: 'the suppression is lifted',
     };
   }
   if (blockedReason !== null && category !== 'manual') {
-    return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason }, wouldSendIf: 'the person opts in again' };
+    return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason } };
   }
   return undefined;
 };
@@ -125,7 +118,6 @@ const addressKnown: Guard = ({ kind, address, channel }) => {
     do: 'skip',
     reason: 'missing_address',
     facts: { channel },
-    wouldSendIf: `the contact has an address for ${channel}`,
   };
 };
 
@@ -136,7 +128,6 @@ const contactNotPaused: Guard = ({ contactPaused }, now) =>
         reason: 'contact_paused',
         until: now + pausedRecheckMs,
         facts: {},
-        wouldSendIf: 'the contact is resumed',
       }
     : undefined;
 
@@ -155,14 +146,12 @@ const notTooLate: Guard = (followUp, now) => {
       reason: 'next_window',
       until: firstMoment(followUp, nextDayAtItsTime(followUp, now)) ?? now,
       facts: { lateMs, graceMs },
-      wouldSendIf: 'that time comes',
     };
   }
   return {
     do: 'skip',
     reason: 'missed_window',
     facts: { lateMs, graceMs },
-    wouldSendIf: 'its late grace is longer, or missedWindow is send',
   };
 };
 
@@ -187,7 +176,6 @@ const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
         reason: 'contact_busy',
         until: Math.min(busyUntil, now + 1_000),
         facts: {},
-        wouldSendIf: 'the message in flight has an outcome',
       }
     : undefined;
 

@@ -98,13 +98,12 @@ export type DueDecision =
       readonly closesAt: number | null;
     }
   | { readonly do: 'finish' }
-  | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts; readonly wouldSendIf: string }
+  | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts }
   | {
       readonly do: 'defer';
       readonly reason: DeferReason;
       readonly until: number;
       readonly facts: Facts;
-      readonly wouldSendIf: string;
     }
   | { readonly do: 'move'; readonly reason: 'anchor_moved'; readonly dueAt: number; readonly anchorAt: number };
 

@@ -59,7 +59,7 @@ test('in quiet hours it is put off to their end by the recipient’s clock, and 
     do: 'defer',
     reason: 'quiet_hours',
     until: paris('2026-05-05T08:00'),
-    facts: { zone: 'Europe/Paris', localTime: '2026-05-04T23:00', source: 'source of quietHours' },
+    facts: { zone: 'Europe/Paris', localTime: '23:00', opens: '08:00', source: 'source of quietHours' },
   });
   expect(decided(due({ ...night, category: 'transactional' })).do).toBe('send');
   expect(decided(due({ ...night, category: 'manual' })).do).toBe('send');

@@ -24,7 +24,6 @@ export const consentGiven: Guard = ({ kind, channel, category, policy, consents,
     do: 'skip',
     reason: answer.missing,
     facts: { channel, category, mode: answer.mode, source: sourceOf(path) },
-    wouldSendIf: 'the person agrees',
   };
 };
 
@@ -35,16 +34,13 @@ export const wanted: Guard = ({ kind, channel, category, preferences }) =>
         do: 'skip',
         reason: 'preference_off',
         facts: { channel, category },
-        wouldSendIf: 'the person turns it on again',
       }
     : undefined;
 
 export const notPausedByPreference: Guard = (followUp, now) => {
   const { kind, category, preferences } = followUp;
   const until = kind === 'message' ? preferredPauseEnd(preferences, category, now) : null;
-  return until === null
-    ? undefined
-    : putOff(followUp, 'preference_paused', until, {}, 'the pause that they asked for is over');
+  return until === null ? undefined : putOff(followUp, 'preference_paused', until, {});
 };
 
 /** Who wrote a moment ago is not pursued. */
@@ -53,7 +49,7 @@ export const notRecentlyActive: Guard = (followUp, now) => {
   if (until === null || until <= now) return undefined;
   const { lastInboundAt, policy, sourceOf } = followUp;
   const facts = { lastInboundAt, quietMs: policy.recentlyActiveMs, source: sourceOf('recentlyActive') };
-  return putOff(followUp, 'recently_active', until, facts, 'they have been silent for long enough');
+  return putOff(followUp, 'recently_active', until, facts);
 };
 
 export const capsHaveRoom: Guard = (followUp, now) => {
@@ -63,7 +59,7 @@ export const capsHaveRoom: Guard = (followUp, now) => {
   const path = `${place}.${full.cap === 'day' ? 'perDay' : 'perWeek'}` as PolicyPath;
   const { cap, of, limit, sent, until } = full;
   const facts = { cap, of, limit, sent, source: followUp.sourceOf(path) };
-  return putOff(followUp, 'cap_reached', until, facts, 'the cap has room again');
+  return putOff(followUp, 'cap_reached', until, facts);
 };
 
 export const gapKept: Guard = (followUp, now) => {
@@ -73,7 +69,7 @@ export const gapKept: Guard = (followUp, now) => {
   const gapMs = gapMsOf(followUp);
   const source = gapMs === preferredGapMs(preferences) ? 'preferences' : sourceOf('minimumGap');
   const facts = { gapMs, lastAt: recentTouches[0]?.at ?? null, source };
-  return putOff(followUp, 'gap', until, facts, 'the last message is long enough ago');
+  return putOff(followUp, 'gap', until, facts);
 };
 
 export const isOpen: Guard = (followUp, now) => {
@@ -81,9 +77,19 @@ export const isOpen: Guard = (followUp, now) => {
   if (!rules) return undefined;
   const opening = nextOpening(rules, now);
   if (opening.closedBy === null || comesTooSoon(followUp, opening.at)) return undefined;
-  const facts = { ...opening.facts, source: followUp.sourceOf(pathsOfWindows[opening.closedBy]) };
-  return putOff(followUp, opening.closedBy, opening.at ?? Number.POSITIVE_INFINITY, facts, 'it is open');
+  const facts = { ...toldOf(opening.facts), source: followUp.sourceOf(pathsOfWindows[opening.closedBy]) };
+  return putOff(followUp, opening.closedBy, opening.at ?? Number.POSITIVE_INFINITY, facts);
 };
+
+/** Times of day are enough for people: the day of the opening is that until which it is put off. */
+function toldOf({ localTime, opensAt, holiday, ...facts }: Facts): Facts {
+  return {
+    ...facts,
+    ...(typeof localTime === 'string' && { localTime: localTime.slice(11) }),
+    ...(typeof opensAt === 'string' && { opens: opensAt.slice(11) }),
+    ...(typeof holiday === 'string' && { name: holiday }),
+  };
+}
 
 const pathsOfWindows = {
   business_hours: 'businessHours',
@@ -105,17 +111,9 @@ function remindedInstant({ enrollment, step }: DueFollowUp): number | null {
   return enrollment && offset && offset.from === 'anchor' && offset.ms < 0 ? enrollment.anchorAt : null;
 }
 
-function putOff(
-  followUp: DueFollowUp,
-  reason: DeferReason,
-  from: number,
-  facts: Facts,
-  wouldSendIf: string,
-): Objection {
+function putOff(followUp: DueFollowUp, reason: DeferReason, from: number, facts: Facts): Objection {
   const until = Number.isFinite(from) ? firstMoment(followUp, from) : null;
-  return until === null
-    ? { do: 'skip', reason: 'window_never_opens', facts, wouldSendIf: 'its window opens at some time' }
-    : { do: 'defer', reason, until, facts, wouldSendIf };
+  return until === null ? { do: 'skip', reason: 'window_never_opens', facts } : { do: 'defer', reason, until, facts };
 }
 
 /** Each turn passes a cap or a closed stretch; so many in a row are none that would ever end. */

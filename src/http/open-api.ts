@@ -16,6 +16,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'policy', description: 'When, how often and to whom anything may go out at all; versions never change.' },
   { name: 'enrollments', description: "A contact's run through a sequence." },
   { name: 'follow-ups', description: 'The dated rows: what goes out when, and why or why not.' },
+  { name: 'coverage', description: 'Live leads, conversations and appointments that nobody sees to.' },
   { name: 'messages', description: 'What went out and came in.' },
   { name: 'suppressions', description: 'Addresses that nothing is sent to.' },
   { name: 'senders', description: 'Configured accounts at providers.' },

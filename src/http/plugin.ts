@@ -8,6 +8,7 @@
 import '../temporal.ts';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { type Logger, silentLogger } from '../logger.ts';
+import { readCoverageOfAll } from '../operations/audit-coverage.ts';
 import { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { stateCounter } from '../operations/count-follow-ups.ts';
@@ -45,6 +46,7 @@ export interface RelancePluginOptions {
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
   const { context, logger = silentLogger, telemetry = new Telemetry(), intake = new Intake(context) } = options;
   telemetry.countStatesBy(stateCounter(context));
+  telemetry.countCoverageBy(() => readCoverageOfAll(context));
   app.setValidatorCompiler(validatorFor as never);
   // Answers are encoded by their route's schema and sent as text.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));

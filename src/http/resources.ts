@@ -7,6 +7,7 @@ import type { Telemetry } from '../telemetry.ts';
 import { addConsents } from './resources/consents.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
+import { addCoverage } from './resources/coverage.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
 import { addEnrollments } from './resources/enrollments.ts';
 import { addEvents } from './resources/events.ts';
@@ -39,6 +40,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addEnrollments(app, options);
   addFollowUps(app, options);
   addDeadLetters(app, options);
+  addCoverage(app, options);
   addMessages(app, options);
   addSuppressions(app, options);
   addSuppressionLists(app, options);

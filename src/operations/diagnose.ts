@@ -134,6 +134,7 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
           `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
           'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; find out with the vendor, then POST /v1/follow-ups/<id>/settle with sent or not_sent.',
         ),
+    coverageCheck(facts.uncovered),
   ];
 }
 
@@ -147,6 +148,13 @@ function consentCheck({ withoutConsent }: EngineFacts): Check {
     `${followUps(never)} not sent in the last 7 days because the person has not agreed${said}`,
     'Record consent with its proof (POST /v1/contacts/<id>/consents, or `consent` on events such as call.ended), or ask for it with confirm: true. See docs/guides/consent-and-preferences.md.',
   );
+}
+
+function coverageCheck(uncovered: number | null): Check {
+  if (uncovered === null) return ok('coverage', 'not audited yet: a worker does it every ten minutes');
+  if (uncovered === 0) return ok('coverage', 'every live lead, conversation and appointment is seen to');
+  const message = `nobody sees to ${uncovered} live ${uncovered === 1 ? 'record' : 'records'}`;
+  return warn('coverage', message, 'GET /v1/coverage/uncovered lists them, each with its cause.');
 }
 
 const aliveSeconds = 60;

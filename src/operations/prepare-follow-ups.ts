@@ -86,28 +86,12 @@ export function prepareFollowUps(
     }
     switch (decision.do) {
       case 'skip':
-        settle.rows.push(
-          settled(
-            base,
-            'skipped',
-            decision.reason,
-            'skipped',
-            { ...decision.facts, wouldSendIf: decision.wouldSendIf },
-            now,
-          ),
-        );
+        settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now));
         settle.follow(row, sequence, now);
         continue;
       case 'defer':
         settle.rows.push({
-          ...settled(
-            base,
-            'scheduled',
-            decision.reason,
-            'deferred',
-            { ...decision.facts, until: decision.until, wouldSendIf: decision.wouldSendIf },
-            now,
-          ),
+          ...settled(base, 'scheduled', decision.reason, 'deferred', { ...decision.facts, until: decision.until }, now),
           queue_at: decision.until,
         });
         continue;

@@ -152,7 +152,7 @@ const notCalled: SendOutcome = {
 export function suppressedSettlement(ready: ReadyFollowUp, now: number): SettleItem {
   const batch = new SettleBatchBuilder();
   const reason = 'suppressed';
-  const facts = { cause: 'suppressed', wouldSendIf: 'the suppression is lifted' };
+  const facts = { cause: 'suppressed' };
   batch.rows.push({
     ...base(ready, 'claimed'),
     to_state: 'skipped',

@@ -46,6 +46,8 @@ export interface EngineFacts {
   readonly withoutConsent: { readonly never: number; readonly refused: number } | null;
   readonly workers: readonly { readonly name: string; readonly secondsAgo: number }[];
   readonly senders: readonly SenderFacts[];
+  /** Live records that nobody sees to, as last audited; null where none was. */
+  readonly uncovered: number | null;
 }
 
 /** @throws RelanceError `store_unavailable`, or the driver's error (wrong password, no such database) */
@@ -147,6 +149,14 @@ SELECT s.org_id, o.key AS organization, s.key, s.provider, s.channel, s.paused_a
   s.last_error
 FROM relance.senders s JOIN relance.organizations o ON o.id = s.org_id ORDER BY o.key, s.position, s.key LIMIT 500`;
 
+/** Asked only where the table is: this looks at databases of older versions, too. */
+const coverageThereQuery = `SELECT to_regclass('relance.coverage_audits') IS NOT NULL AS "isThere"`;
+
+const uncoveredQuery = `
+SELECT sum((SELECT coalesce(sum((c->>'count')::float8), 0) FROM jsonb_array_elements(a.counts) c
+  WHERE NOT (c->>'isCovered')::boolean))::float8 AS uncovered
+FROM relance.coverage_audits a WHERE a.ended_at IS NOT NULL`;
+
 async function readEngine(client: pg.Client): Promise<EngineFacts> {
   const sentAt = systemClock.now();
   const { rows: clock } = await client.query('SELECT extract(epoch FROM relance.now())::float8 * 1000 AS now');
@@ -156,8 +166,13 @@ async function readEngine(client: pg.Client): Promise<EngineFacts> {
   const withoutConsent = await countWithoutConsent(client);
   const { rows: workers } = await client.query<{ name: string; seconds: number }>(workersQuery);
   const { rows: senders } = await client.query(sendersQuery);
+  const { rows: coverage } = await client.query<{ isThere: boolean }>(coverageThereQuery);
+  const { rows: gaps } = coverage[0]?.isThere
+    ? await client.query<{ uncovered: number | null }>(uncoveredQuery)
+    : { rows: [] };
   return {
     clockDifferenceMs,
+    uncovered: gaps[0]?.uncovered ?? null,
     deadLetters: counts[0].dead,
     unknown: counts[0].unknown,
     overdue: late[0].overdue,

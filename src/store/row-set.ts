@@ -26,16 +26,16 @@ export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
   const names = list.map(([name]) => `"${name}"`).join(', ');
   return {
     as: (alias) => `unnest(${arrays}) AS ${alias}(${names})`,
-    parameters: (rows) => list.map(([, [type, valueOf]]) => arrayLiteral(rows, type, valueOf)),
+    parameters: (rows) => list.map(([, [type, read]]) => arrayLiteral(rows, type, read)),
     size: list.length,
   };
 }
 
-function arrayLiteral<Row>(rows: readonly Row[], type: ColumnType, valueOf: (row: Row) => unknown): string {
+function arrayLiteral<Row>(rows: readonly Row[], type: ColumnType, read: (row: Row) => unknown): string {
   let literal = '{';
   for (const row of rows) {
     if (literal.length > 1) literal += ',';
-    const value = valueOf(row);
+    const value = read(row);
     if (value === null || value === undefined) literal += 'NULL';
     else if (!texts.has(type)) literal += value;
     else literal += quoted(type === 'jsonb' ? JSON.stringify(value) : String(value));

@@ -24,6 +24,7 @@ describe('relance', () => {
     ['suppressions', 'import'],
     ['send-test'],
     ['doctor'],
+    ['explain'],
   ])('explains %s %s', async (...command) => {
     const { code, stdout } = await relance([...command, '--help']);
     expect(code).toBe(0);

@@ -136,7 +136,7 @@ describe('follow-ups', () => {
       'cancelled: handled',
     ]);
     expect(body).toMatchObject({
-      summary: expect.stringMatching(/^It was cancelled at .*: handled\.$/),
+      summary: expect.stringMatching(/^It was cancelled on .*: handled\.$/),
       wouldSendIf: expect.any(String),
     });
   });
@@ -345,7 +345,10 @@ describe('the other resources', () => {
     expect((await api.call('POST', '/v1/contacts/key:ana/pause')).body.pausedAt).toEqual(expect.any(String));
     expect((await api.call('POST', '/v1/contacts/key:ana/resume')).body.pausedAt).toBeNull();
     const { body: timeline } = await api.call('GET', '/v1/contacts/key:ana/timeline?limit=2');
-    expect(timeline.items.map(({ text }: { text: string }) => text)).toEqual(['Contact resumed.', 'Contact paused.']);
+    expect(timeline.items.map(({ text }: { text: string }) => text)).toEqual([
+      'Messages to this person were resumed by test.',
+      'Messages to this person were paused by test.',
+    ]);
     await api.call('PUT', '/v1/senders/inbox', { provider: 'sandbox', channel: 'email' });
     expect((await api.call('POST', '/v1/senders/inbox/test')).body.result).toBe('unchecked');
     expect((await api.call('POST', '/v1/senders/inbox/pause')).body.pausedAt).toEqual(expect.any(String));

@@ -6,6 +6,8 @@ import type { Facts } from '../../domain/facts.ts';
 import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
+import { explainContact } from '../../operations/explain-contact.ts';
+import { voiceOf } from '../../operations/explain-follow-up.ts';
 import type { Intake } from '../../operations/intake.ts';
 import {
   type Contact,
@@ -18,9 +20,10 @@ import {
 import { readEvent } from '../../operations/read-event.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { channel, facts, instant, listOf, page, spoken } from '../wire.ts';
 import { heldConsents } from './consent-schema.ts';
 import { contactBody } from './event-schema.ts';
+import { decision, told } from './follow-up-schema.ts';
 
 const tag = 'contacts';
 export const contactParams = z.object({
@@ -58,15 +61,22 @@ export const contact = z
   })
   .meta({ id: 'Contact', title: 'Contact' });
 
-const timelineEntry = z.object({
+const timelineEntry = decision.extend({
   id: z.string(),
-  at: instant,
-  kind: z.string(),
-  reason: z.string().nullable(),
-  text: z.string().describe('The same as a sentence.'),
   followUpId: z.string().nullable(),
   enrollmentId: z.string().nullable(),
-  facts: facts.nullable(),
+});
+
+const contactExplanation = listOf(timelineEntry).extend({
+  contact,
+  summary: z
+    .array(z.string())
+    .describe('In sentences: may this person be written to, what did they agree to, what comes next.'),
+  planned: z.array(told).describe('The next first, up to 20.'),
+  sent: z.array(told).describe('The latest first, up to 20.'),
+  heldBack: z
+    .array(told)
+    .describe('Skipped, given up, cancelled, or of unknown outcome, and why; the latest first, up to 20.'),
 });
 
 const listQuery = page
@@ -191,11 +201,34 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     tag,
     summary: "List what was decided about a contact's follow-ups, the latest first",
     params: contactParams,
-    query: page,
+    query: page.extend(spoken.shape),
     answer: listOf(timelineEntry),
     handle: async ({ params: { ref }, query, orgId }) => {
       const { items, nextCursor } = writePage(await readTimeline(context, orgId, ref, readPage(query)));
-      return { items: items.map((row) => ({ ...row, text: decisionInWords(row) })), nextCursor };
+      const voice = await voiceOf(context, orgId, query.locale);
+      return { items: items.map((row) => ({ ...row, ...decisionInWords(row, voice) })), nextCursor };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/contacts/:ref/explain',
+    tag,
+    summary: 'Explain what a person gets, got and did not get, and why',
+    description: 'The decisions come in pages, the latest first; the rest is the same on each of them.',
+    params: contactParams,
+    query: page.extend(spoken.shape),
+    answer: contactExplanation,
+    handle: async ({ params: { ref }, query, orgId }) => {
+      const found = await explainContact(context, orgId, ref, readPage(query), query.locale);
+      return {
+        contact: wire(found.contact),
+        summary: [...found.summary],
+        planned: [...found.planned],
+        sent: [...found.sent],
+        heldBack: [...found.heldBack],
+        ...writePage(found.decisions),
+      };
     },
   });
 }

@@ -14,7 +14,7 @@ import { settleByHand } from '../../operations/settle-by-hand.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { identityOf } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { batchLimit, channelFilter, contactFilter, instant, listOf, page, rowParams } from '../wire.ts';
+import { batchLimit, channelFilter, contactFilter, instant, listOf, page, rowParams, spoken } from '../wire.ts';
 import {
   changed,
   explanation,
@@ -119,9 +119,10 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     tag,
     summary: 'Explain why a follow-up was or was not sent',
     params: rowParams,
+    query: spoken,
     answer: explanation,
-    handle: async ({ params: { id }, orgId }) => {
-      const { decisions, attempts, ...rest } = await explainFollowUp(context, orgId, id);
+    handle: async ({ params: { id }, query, orgId }) => {
+      const { decisions, attempts, ...rest } = await explainFollowUp(context, orgId, id, query.locale);
       return { ...rest, decisions: [...decisions], attempts: [...attempts] };
     },
   });
