@@ -18,7 +18,7 @@ for (const point of ['P8', 'P9'] as const) {
           key: 'welcome',
           trigger: { on: 'custom.joined' },
           reenter: 'parallel',
-          steps: [{ key: 'hello', after: '0s', channel: 'sms', text: 'Hello' }],
+          steps: [{ key: 'hello', after: '0s', channel: 'sms', category: 'conversational', text: 'Hello' }],
           exit: ['contact.optedOut'],
         },
       ],

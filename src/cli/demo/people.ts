@@ -5,6 +5,8 @@ export interface Person {
   readonly name: string;
   /** Channels on which we have an address; the first one is the usual one. */
   readonly reach: readonly Channel[];
+  /** By whose clock they have quiet hours. `UTC` unless said otherwise, as the times of the story. */
+  readonly timezone?: string;
   /** Messages that have to arrive, follow-ups that have to be skipped with a reason, stopped by an answer, or given up. */
   readonly sent: number;
   readonly skipped?: number;
@@ -26,7 +28,8 @@ export const people: Readonly<Record<string, Person>> = {
   carla: { name: 'Carla', reach: ['email', 'sms'], sent: 4 },
   davi: { name: 'Davi', reach: ['email', 'sms'], sent: 1 },
   eva: { name: 'Eva', reach: ['email'], sent: 2, skipped: 1 },
-  rosa: { name: 'Rosa', reach: ['email'], sent: 1 },
+  // The day after the call it is night where she lives.
+  rosa: { name: 'Rosa', reach: ['email'], timezone: 'Pacific/Auckland', sent: 1 },
   sam: { name: 'Sam', reach: ['email'], sent: 0 },
   tess: { name: 'Tess', reach: ['email'], sent: 2 },
   yuki: { name: 'Yuki', reach: ['discord'], sent: 1 },

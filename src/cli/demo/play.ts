@@ -57,9 +57,9 @@ export class Play {
   async #introduce(): Promise<void> {
     const { clock, vendors } = this.#stage;
     const at = clock.now();
-    for (const [key, { name, reach }] of Object.entries(people)) {
+    for (const [key, { name, reach, timezone = 'UTC' }] of Object.entries(people)) {
       const addresses = reach.map((channel) => ({ channel, value: addressOf(key, channel, vendors.office.url) }));
-      const contact = { key, name, addresses };
+      const contact = { key, name, timezone, addresses };
       const { contactId } = await this.#post('/v1/events', { type: 'contact.upserted', contact });
       this.#cast.set(key, { contactId: String(contactId), last: '' });
     }
