@@ -10,6 +10,7 @@ import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { type Logger, silentLogger } from './logger.ts';
+import { localActor } from './operations/audit.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
@@ -175,7 +176,7 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       schedule: (oneOff) => intake.schedule(orgId, oneOff),
       scheduleAll: (oneOffs) => scheduleFollowUps(context, orgId, oneOffs),
       cancel: async (id, reason = 'cancelled_by_caller') =>
-        (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
+        (await cancelFollowUps(context, orgId, [id], reason, localActor))[0] ?? false,
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
     },

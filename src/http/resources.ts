@@ -4,6 +4,7 @@ import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addAudit } from './resources/audit.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
@@ -12,6 +13,7 @@ import { addEvents } from './resources/events.ts';
 import { addFollowUps } from './resources/follow-ups.ts';
 import { addKeys } from './resources/keys.ts';
 import { addMessages } from './resources/messages.ts';
+import { addPrivacy } from './resources/privacy.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
 import { addSuppressions } from './resources/suppressions.ts';
@@ -38,4 +40,6 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addSenders(app, options);
   addTemplates(app, options);
   addKeys(app, options);
+  addPrivacy(app, options);
+  addAudit(app, options);
 }

@@ -6,6 +6,7 @@ import { readSequence } from '../domain/read-sequence.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { invalidInput } from '../errors.ts';
 import { storeSequences } from '../store/store-definitions.ts';
+import { type Actor, change, fingerprint, localActor } from './audit.ts';
 import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import { findMissing } from './find-missing.ts';
@@ -24,6 +25,7 @@ export async function putSequences(
   context: OperationContext,
   orgId: number,
   documents: readonly unknown[],
+  by: Actor = localActor,
 ): Promise<PutResult[]> {
   const problems: Problem[] = [];
   const read: { readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
@@ -47,7 +49,7 @@ export async function putSequences(
   const sequences = read.map(({ sequence }) => sequence);
   // Before they are stored: a fault here must not look as if they were not.
   const missing = await findMissing(context, orgId, sequences);
-  const stored = await storeCompiled(context, orgId, sequences);
+  const stored = await storeCompiled(context, orgId, sequences, by);
   return stored.map((result, index) => ({
     ...result,
     warnings: [...(read[index]?.warnings ?? []), ...(missing[index] ?? [])],
@@ -59,9 +61,18 @@ export async function storeCompiled(
   { db, definitions }: OperationContext,
   orgId: number,
   sequences: readonly Sequence[],
+  by: Actor = localActor,
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   if (sequences.length === 0) return [];
-  const versions = await db.transaction(orgId, (tx) => storeSequences(tx, orgId, sequences));
+  const versions = await change({ db }, orgId, by, async (tx, note) => {
+    const stored = await storeSequences(tx, orgId, sequences);
+    for (const sequence of sequences) {
+      const { version, changed } = stored.get(sequence.key) ?? { version: 0, changed: false };
+      const facts = { version, hash: fingerprint(sequence) };
+      if (changed) note({ action: 'sequence.stored', ids: [sequence.key], facts });
+    }
+    return stored;
+  });
   definitions.forget(orgId);
   return sequences.map(({ key }) => ({
     key,

@@ -22,12 +22,15 @@ import {
 } from '../store/contact-states.ts';
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
-import { inboxKey, insertInbox } from '../store/inbox.ts';
+import { erasedBodyHash, inboxKey, insertInbox } from '../store/inbox.ts';
 import { noteHeardFrom } from '../store/sent-messages.ts';
+import { type Actor, appendChanges, type Change } from './audit.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
+import { suppressErased } from './erased-addresses.ts';
 import { findAnswered } from './find-answered.ts';
+import { leaveErasedAlone } from './leave-erased-alone.ts';
 import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
@@ -39,6 +42,8 @@ export interface EventInput {
   readonly dedupeKey: string;
   readonly bodyHash: string;
   readonly body: Facts;
+  /** For what an operator or a caller changes by it: written into the audit log with it, unless it was recorded before. */
+  readonly audit?: Pick<Change, 'action' | 'facts'> & { readonly by: Actor };
 }
 
 export type EventResult =
@@ -69,7 +74,7 @@ export async function recordEvents(
 
 async function record(
   tx: Queryable,
-  { clock, definitions: cache }: OperationContext,
+  { clock, definitions: cache, secrets }: OperationContext,
   orgId: number,
   inputs: readonly EventInput[],
 ): Promise<readonly EventResult[]> {
@@ -83,17 +88,20 @@ async function record(
     now,
   );
   const results: EventResult[] = [];
-  const fresh = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
-  if (fresh.length === 0) return results;
+  const unknown = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
+  if (unknown.length === 0) return results;
 
-  const rows = await upsertContacts(tx, orgId, patchesOf(fresh));
-  await addAddresses(
+  const rows = await upsertContacts(tx, orgId, patchesOf(unknown));
+  const fresh = await leaveErasedAlone(tx, orgId, unknown, rows, results);
+  if (fresh.length === 0) return results;
+  const added = await addAddresses(
     tx,
     orgId,
     fresh.flatMap(({ input, contactId }) =>
       input.event.contact.addresses.map((address) => ({ contact_id: contactId, ...address })),
     ),
   );
+  await suppressErased(tx, secrets, orgId, added);
   const states = await readStates(tx, orgId, fresh, rows, definitions);
 
   const sequences = definitions?.activeSequences ?? [];
@@ -189,6 +197,11 @@ async function record(
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
   await noticeIfDueSoon(tx, orgId, due, now);
+  await appendChanges(
+    tx,
+    orgId,
+    fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : [])),
+  );
   return results;
 }
 
@@ -284,7 +297,7 @@ async function keepFresh(
         : originalOf(inputs[firstIndex] as EventInput, contactIds[firstIndex] as string));
     if (!original) return [{ input, contactId: contactIds[index] as string, index }];
     results[index] =
-      original.body_hash === input.bodyHash
+      original.body_hash === input.bodyHash || original.body_hash === erasedBodyHash
         ? { id: original.id, duplicate: true, contactId: original.contact_id, enrolled: 0, exited: 0 }
         : { conflict: true, id: original.id };
     return [];

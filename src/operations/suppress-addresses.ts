@@ -1,9 +1,13 @@
 /** Addresses that nothing is sent to: added, removed, listed. */
 import type { Channel } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
+import type { Facts } from '../domain/facts.ts';
 import { invalidInput } from '../errors.ts';
+import { forgetErasedAddresses } from '../store/erased-addresses.ts';
 import { addSuppressions, listSuppressions, removeSuppression, type SuppressionRow } from '../store/suppressions.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, type Change, change } from './audit.ts';
+import type { OperationContext } from './context.ts';
+import { addressHashes } from './erased-addresses.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 import { readAddress } from './read-event.ts';
 
@@ -21,28 +25,50 @@ interface ReadOptions {
 
 /** @throws RelanceError `invalid_input` for what is no address of that channel */
 export async function suppressAddress(
-  { db }: OperationContext,
+  context: OperationContext,
   orgId: number,
   address: AddressGiven,
   why: { readonly cause: string; readonly detail: string | null },
+  by: Actor,
   options: ReadOptions = {},
 ): Promise<Suppression> {
   const normalised = normalise(address, options);
-  const [row] = await withRetries(() =>
-    db.transaction(orgId, (tx) => addSuppressions(tx, orgId, [{ ...normalised, ...why }])),
-  );
-  return row as Suppression;
+  return change(context, orgId, by, async (tx, note) => {
+    const [row] = await addSuppressions(tx, orgId, [{ ...normalised, ...why }]);
+    note(noted('suppression.added', context, orgId, normalised, { cause: why.cause }));
+    return row as Suppression;
+  });
 }
 
 /** False when it was not suppressed. */
 export async function liftSuppression(
-  { db }: OperationContext,
+  context: OperationContext,
   orgId: number,
   address: AddressGiven,
+  by: Actor,
   options: ReadOptions = {},
 ): Promise<boolean> {
-  const { channel, value } = normalise(address, options);
-  return db.transaction(orgId, (tx) => removeSuppression(tx, orgId, channel, value));
+  const normalised = normalise(address, options);
+  return change(context, orgId, by, async (tx, note) => {
+    const isLifted = await removeSuppression(tx, orgId, normalised.channel, normalised.value);
+    // What an erasure left of this address, else the next contact with it would be suppressed again.
+    const hashes = addressHashes(context.secrets, orgId, normalised).map(({ hash }) => hash);
+    const wasErased = await forgetErasedAddresses(tx, orgId, hashes);
+    if (isLifted || wasErased) note(noted('suppression.lifted', context, orgId, normalised));
+    return isLifted || wasErased;
+  });
+}
+
+/** The address itself is personal: the log has its keyed hash, by which whoever knows the address finds it again. */
+function noted(
+  action: string,
+  { secrets }: OperationContext,
+  orgId: number,
+  address: AddressGiven,
+  facts: Facts = {},
+): Change {
+  const [hash] = addressHashes(secrets, orgId, address);
+  return { action, ids: hash ? [hash.hash] : [], facts: { channel: address.channel, ...facts } };
 }
 
 export async function readSuppressionPage(

@@ -16,6 +16,7 @@ export interface ContactDetailRow {
   readonly blockedReason: string | null;
   readonly pausedAt: number | null;
   readonly lastInboundAt: number | null;
+  readonly erasedAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly addresses: readonly { channel: Channel; value: string; suppressed: string | null }[];
@@ -27,7 +28,7 @@ export interface ContactDetailRow {
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason AS "blockedReason",
-  ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.created_at')} AS "createdAt",
+  ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.erased_at')} AS "erasedAt", ${ms('c.created_at')} AS "createdAt",
   ${ms('c.updated_at')} AS "updatedAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause) ORDER BY a.channel, a.position)
     FROM relance.addresses a

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decisionInWords } from '../../domain/explain.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Intake } from '../../operations/intake.ts';
 import {
@@ -45,6 +46,7 @@ const contact = z
     blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
     pausedAt: instant.nullable(),
     lastInboundAt: instant.nullable(),
+    erasedAt: instant.nullable().describe('Since then nothing is known of the person.'),
     nextFollowUpAt: instant.nullable(),
     openEnrollments: z.number().int(),
     createdAt: instant,
@@ -129,11 +131,15 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       params,
       body: contactBody,
       answer: contact,
-      handle: async ({ params: { ref }, body, orgId }) => {
+      handle: async ({ params: { ref }, body, orgId, caller }) => {
         const reference = contactReference(ref);
         if (!reference) throw relanceError('not_found', `there is no contact ${ref}`);
         // An id is ours to give: only a key can make a contact.
-        if ('id' in reference || method === 'PATCH') await readContact(context, orgId, ref);
+        if ('id' in reference || method === 'PATCH') {
+          const { erasedAt } = await readContact(context, orgId, ref);
+          if (erasedAt !== null)
+            throw relanceError('conflict', 'this contact was erased: the person may come back as a new one');
+        }
         if (typeof body !== 'object' || body === null || Array.isArray(body))
           throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
         for (const [name, named] of Object.entries(reference)) {
@@ -149,7 +155,9 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
         });
         if ('problems' in read)
           throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path.replace(/^contact\.?/, '') })));
-        const result = await intake.record(orgId, read.event);
+        const fields = Object.keys(body).sort();
+        const audit = { action: 'contact.edited', facts: { fields }, by: actorOf(caller) };
+        const result = await intake.record(orgId, { ...read.event, audit });
         return wire(await readContact(context, orgId, (!result.conflict && result.contactId) || ref));
       },
     });
@@ -168,7 +176,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       params,
       answer: contact,
       handle: async ({ params: { ref }, orgId, caller }) =>
-        wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
+        wire(await pauseContact(context, orgId, ref, verb === 'pause', actorOf(caller))),
     });
   }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { liftSuppression, readSuppressionPage, suppressAddress } from '../../operations/suppress-addresses.ts';
 import { readPage, writePage } from '../cursor.ts';
@@ -51,8 +52,8 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     body,
     answer: suppression,
     status: 201,
-    handle: ({ body: { channel: over, value, cause, detail = null }, orgId }) =>
-      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, options),
+    handle: ({ body: { channel: over, value, cause, detail = null }, orgId, caller }) =>
+      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, actorOf(caller), options),
   });
 
   addRoute(app, {
@@ -89,8 +90,8 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
         .meta({ examples: ['ana@example.com'] }),
     }),
     answer: z.object({ lifted: z.literal(true) }),
-    handle: async ({ params: { channel: over, value }, orgId }) => {
-      const isLifted = await liftSuppression(context, orgId, { channel: over, value }, options);
+    handle: async ({ params: { channel: over, value }, orgId, caller }) => {
+      const isLifted = await liftSuppression(context, orgId, { channel: over, value }, actorOf(caller), options);
       if (!isLifted) throw relanceError('not_found', `${value} is not suppressed on ${over}`);
       return { lifted: true as const };
     },
