@@ -105,7 +105,7 @@ const followUpsStatement = {
   // One update for all states: which one a row is in may change while the update waits for it. What is being called ends as it
   // ends; the mark tells whoever writes about it later that nothing of the person may come back.
   text: `
-WITH own AS MATERIALIZED (SELECT (jsonb_array_elements_text($2->'followUps'))::uuid AS id),
+WITH own AS MATERIALIZED (SELECT (jsonb_array_elements_text($2::jsonb->'followUps'))::uuid AS id),
 open AS MATERIALIZED (
   SELECT f.id FROM own o JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = o.id
   WHERE f.ended_at IS NULL AND f.state <> 'calling' ORDER BY f.id FOR UPDATE OF f
@@ -131,14 +131,14 @@ const inboxStatement = {
 UPDATE relance.inbox t SET body = '{}', body_hash = '${erasedBodyHash}', outcome = NULL,
   dedupe_key = CASE WHEN EXISTS (SELECT 1 FROM jsonb_array_elements_text($3) AS n
     WHERE position(lower(n) IN lower(t.dedupe_key)) > 0) THEN 'erased:' || t.id ELSE t.dedupe_key END
-FROM jsonb_to_recordset($2->'inbox') AS i(source text, dedupe_key text)
+FROM jsonb_to_recordset($2::jsonb->'inbox') AS i(source text, dedupe_key text)
 WHERE t.org_id = $1 AND t.source = i.source AND t.dedupe_key = i.dedupe_key AND t.source <> '${requestSource}'`,
 };
 
 const answersStatement = {
   name: 'relance-erase-answers',
   text: `
-DELETE FROM relance.inbox t USING jsonb_to_recordset($2->'inbox') AS i(source text, dedupe_key text)
+DELETE FROM relance.inbox t USING jsonb_to_recordset($2::jsonb->'inbox') AS i(source text, dedupe_key text)
 WHERE t.org_id = $1 AND t.source = i.source AND t.dedupe_key = i.dedupe_key AND t.source = '${requestSource}'`,
 };
 

@@ -12,10 +12,11 @@ const partSize = 500;
 function statementOf({ table, rows, key, internal = [] }: PersonalTable): { name: string; text: string } {
   const columns = key.map((name) => `t.${name}`).join(', ');
   const after = key.map((name) => `(a).${name}`).join(', ');
+  const hidden = ['org_id', ...internal].join(',');
   return {
     name: `relance-export-${table.replaceAll('_', '-')}`,
     text: `
-SELECT to_jsonb(t) AS whole, to_jsonb(t) - '{org_id,${internal.join(',')}}'::text[] AS shown
+SELECT to_jsonb(t) AS whole, to_jsonb(t) - '{${hidden}}'::text[] AS shown
 FROM relance.${table} t CROSS JOIN (SELECT jsonb_populate_record(NULL::relance.${table}, $3) AS a) n
 WHERE t.org_id = $1 AND ${rows} AND ($3::jsonb IS NULL OR (${columns}) > (${after}))
 ORDER BY ${columns} LIMIT ${partSize}`,
