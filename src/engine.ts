@@ -14,6 +14,7 @@ import { localActor } from './operations/audit.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
+import { countUnknownHashes } from './operations/erased-addresses.ts';
 import { Intake } from './operations/intake.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
@@ -117,6 +118,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     };
     const { unreadable } = await resealSecrets(context);
     if (unreadable.length > 0) logger.error('secrets_unreadable', { senders: unreadable.join(', ') });
+    const foreign = await countUnknownHashes(context);
+    if (foreign > 0) logger.error('erased_addresses_unknown', { count: foreign });
     const intake = new Intake(context);
     const telemetry = new Telemetry();
     const organizationEngine = async (key: string) =>

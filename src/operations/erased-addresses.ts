@@ -8,9 +8,10 @@
  */
 import type { Channel } from '../domain/channel.ts';
 import type { SecretBox } from '../secret-box.ts';
-import type { Queryable } from '../store/database.ts';
-import { type ErasedAddressRow, findErasedAddresses } from '../store/erased-addresses.ts';
+import { everyOrganization, type Queryable } from '../store/database.ts';
+import { countForeignHashes, type ErasedAddressRow, findErasedAddresses } from '../store/erased-addresses.ts';
 import { addSuppressions } from '../store/suppressions.ts';
+import type { OperationContext } from './context.ts';
 
 interface Address {
   readonly channel: Channel;
@@ -28,6 +29,11 @@ const purpose = 'erased address';
  */
 export function addressHashes(box: SecretBox, orgId: number, { channel, value }: Address): readonly ErasedAddressRow[] {
   return box.fingerprints(`${orgId}/${channel}:${value}`, purpose).map(({ hash, keyId }) => ({ hash, key_id: keyId }));
+}
+
+/** Hashes of a key that is not given here: their addresses would not be known again, and be written to. */
+export async function countUnknownHashes({ db, secrets }: Pick<OperationContext, 'db' | 'secrets'>): Promise<number> {
+  return db.transaction(everyOrganization, (tx) => countForeignHashes(tx, secrets.keyIds));
 }
 
 /** Of the addresses, those that belonged to somebody who was erased. */

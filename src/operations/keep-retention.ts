@@ -1,9 +1,15 @@
 /** How long an organization keeps what, and what is done about it. */
-import { type Retention, readRetention, retentionKinds } from '../domain/retention.ts';
+import { type Retention, readRetention } from '../domain/retention.ts';
 import { relanceError } from '../errors.ts';
 import { everyOrganization } from '../store/database.ts';
 import { sweep } from '../store/housekeeping.ts';
-import { type Keeping, type RetentionWalk, readRetentionSettings, storeRetentionSettings } from '../store/retention.ts';
+import {
+  type Keeping,
+  keepingOf,
+  type RetentionWalk,
+  readRetentionSettings,
+  storeRetentionSettings,
+} from '../store/retention.ts';
 import { type Actor, change, pruneAudit } from './audit.ts';
 import type { OperationContext } from './context.ts';
 
@@ -52,12 +58,4 @@ export async function keepRetention(
 async function readKeeping(db: OperationContext['db']): Promise<readonly Keeping[]> {
   const rows = await db.transaction(everyOrganization, (tx) => readRetentionSettings(tx, null));
   return rows.flatMap(({ orgId, stored }) => keepingOf(orgId, readRetention(stored)));
-}
-
-/** What is kept for ever is not in it. */
-export function keepingOf(orgId: number, retention: Retention): Keeping[] {
-  return retentionKinds.flatMap((kind) => {
-    const days = retention[kind];
-    return days === null ? [] : [{ org_id: orgId, kind, days }];
-  });
 }

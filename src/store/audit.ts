@@ -139,7 +139,9 @@ const pastStatement = {
   // The keys are in the order of time: looked at from the oldest, never further than the first that is kept.
   text: `
 SELECT p.seq, p.hash FROM (
-  SELECT a.seq, a.hash, a.at FROM relance.audit a WHERE a.org_id = $1 ORDER BY a.seq LIMIT $3) p
+  SELECT a.seq, a.hash, a.at FROM relance.audit a WHERE a.org_id = $1
+  -- Never all of it: the entry that says so goes on from the last one.
+    AND a.seq < (SELECT c.seq FROM relance.audit_chains c WHERE c.org_id = $1) ORDER BY a.seq LIMIT $3) p
 WHERE p.at < relance.now() - $2::float8 * interval '1 day' ORDER BY p.seq DESC LIMIT 1`,
 };
 

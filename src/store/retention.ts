@@ -3,7 +3,7 @@
  * every insert would pay for. A walk that has come to the end begins again. What is open is never touched.
  */
 import type { Facts } from '../domain/facts.ts';
-import type { RetentionKind } from '../domain/retention.ts';
+import { type Retention, type RetentionKind, retentionKinds } from '../domain/retention.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
 import { tellDefinitionsChanged } from './definitions.ts';
 
@@ -89,6 +89,14 @@ export interface Keeping {
   readonly days: number;
 }
 
+/** What is kept for ever is not in it. */
+export function keepingOf(orgId: number, retention: Retention): Keeping[] {
+  return retentionKinds.flatMap((kind) => {
+    const days = retention[kind];
+    return days === null ? [] : [{ org_id: orgId, kind, days }];
+  });
+}
+
 const keeping = (kind: RetentionKind) => `keeping AS MATERIALIZED (
   SELECT k.org_id, relance.now() - k.days * interval '1 day' AS until
   FROM jsonb_to_recordset($1) AS k(org_id int, kind text, days float8) WHERE k.kind = '${kind}'
@@ -96,7 +104,7 @@ const keeping = (kind: RetentionKind) => `keeping AS MATERIALIZED (
 
 function partStatement({ kind, table, key, since, over, set }: KeptTable) {
   const names = key.map(([name]) => name).join(', ');
-  const from = key.map(([name, type]) => `($2->>'${name}')::${type}`).join(', ');
+  const from = key.map(([name, type]) => `($2::jsonb->>'${name}')::${type}`).join(', ');
   const same = key.map(([name]) => `t.${name} = l.${name}`).join(' AND ');
   const where = `${same} AND k.org_id = l.org_id AND l.since < k.until AND ${over}`;
   const doIt =
