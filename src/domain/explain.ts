@@ -88,6 +88,7 @@ const reasons: Readonly<Record<string, string>> = {
   complained: 'the person called a message spam',
   bounced: 'the address does not work',
   not_delivered: 'the provider could not deliver it',
+  erased: 'the person was erased',
   discarded: 'it was discarded by hand',
   stopped_in_flight: 'it was cancelled while it was being called, and the call was refused',
   lease_expired: 'the worker that had taken it did not report back',

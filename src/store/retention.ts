@@ -188,11 +188,6 @@ export async function storeRetentionSettings(tx: Tx, orgId: number, retention: o
   await tellDefinitionsChanged(tx, orgId);
 }
 
-export interface PastKeeping {
-  readonly table: string;
-  readonly rows: number;
-}
-
 /** The walk comes round within a day or so. */
 const graceDays = 3;
 export const countedMax = 1_000;

@@ -28,7 +28,7 @@ const echo: Provider = {
   describe: () => ({
     type: 'echo',
     channels: ['sms', 'email'],
-    config: { secret: { type: 'string', secret: true, description: 'The password.' } },
+    config: { secret: { type: 'string', required: true, secret: true, description: 'The password.' } },
     limits: { concurrency: 5, timeoutMs: 5_000 },
     idempotency: 'none',
     outcomes: [],
