@@ -92,7 +92,12 @@ async function record(
   if (unknown.length === 0) return results;
 
   const rows = await upsertContacts(tx, orgId, patchesOf(unknown));
-  const fresh = await leaveErasedAlone(tx, orgId, unknown, rows, results);
+  const erased = await leaveErasedAlone(tx, orgId, unknown, rows);
+  const fresh = unknown.filter(({ input, contactId, index }) => {
+    const isErased = erased.has(contactId);
+    if (isErased) results[index] = { id: input.event.id, duplicate: false, contactId, enrolled: 0, exited: 0 };
+    return !isErased;
+  });
   if (fresh.length === 0) return results;
   const added = await addAddresses(
     tx,
