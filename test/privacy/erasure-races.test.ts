@@ -125,7 +125,7 @@ describe('at each point of sending', () => {
     expect(await idle.whoSays(['Racer2x', '+33644400002'])).toEqual([]);
   });
 
-  test('at the same time: the two have an order', async () => {
+  test('at the same time: the two have an order', { timeout: 90_000 }, async () => {
     const seen = new Set<string>();
     for (let n = 10; n < 50; n += 1) {
       const { contactId, begin, state } = await claimOne(n);
@@ -148,7 +148,9 @@ describe('at each point of sending', () => {
   });
 });
 
-test('events about a person race with their erasure: either they were erased with it, or they are about somebody new', async () => {
+test('events about a person race with their erasure: either they were erased with it, or they are about somebody new', {
+  timeout: 90_000,
+}, async () => {
   for (let round = 0; round < 15; round += 1) {
     const email = `wren${round}@example.com`;
     const contactId = idOf(
