@@ -1,9 +1,11 @@
 /** The pages and their addresses. What is chosen on a page is part of its address, so that it can be shared and gone back to. */
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { ContactPage } from './contacts/contact-page.tsx';
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
 import { readSearch } from './follow-ups/search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { NotFoundPage, Shell } from './layout/shell.tsx';
+import { CoveragePage } from './live-records/coverage-page.tsx';
 import { currentKey, onSessionChange } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 
@@ -52,8 +54,20 @@ const inbox = createRoute({
   component: InboxPage,
 });
 
+const contact = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/$ref',
+  component: ContactPage,
+});
+
+const coverage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/coverage',
+  component: CoveragePage,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, followUps, inbox])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren([home, followUps, inbox, contact, coverage])]),
   defaultPreload: false,
 });
 

@@ -13,7 +13,9 @@ Examples:
   relance keys create --name crm --scopes send,read
   relance contact export key:ana         everything that is known about a person
   relance audit verify                   is the log of changes as it was written
+  relance suppressions import list.csv   addresses that nothing is sent to
   relance send-test smtp me@example.com  does this sender work
+  relance explain key:ana                what a person gets, and why
   relance doctor                         is everything well, and if not, what to do
   relance demo                           watch it at work for three days, in half a minute
 
@@ -32,8 +34,10 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   keys: async () => (await import('./commands/keys.ts')).addKeys,
   contact: async () => (await import('./commands/contact.ts')).addContact,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
+  suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressions,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
 };
 

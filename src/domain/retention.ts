@@ -9,6 +9,7 @@ export const retentionKinds = [
   'receipts',
   'followUps',
   'sandbox',
+  'consents',
   'audit',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
@@ -20,7 +21,8 @@ export const retentionDaysMax = 36_500;
 
 /**
  * Where an organization has set nothing. The inbox recognises repetitions for as long as it is kept, which vendors' repetitions
- * (days at most) need; two years show what was tried with somebody the year before.
+ * (days at most) need; two years show what was tried with somebody the year before. Who agreed has to be proven for as long as
+ * they are written to, and after.
  */
 export const defaultRetention: Retention = {
   inbox: 30,
@@ -30,6 +32,7 @@ export const defaultRetention: Retention = {
   receipts: 730,
   followUps: 730,
   sandbox: 30,
+  consents: null,
   audit: 2_555,
 };
 

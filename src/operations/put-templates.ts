@@ -5,6 +5,7 @@ import type { TemplateInput } from '../domain/read-template.ts';
 import { invalidInput } from '../errors.ts';
 import { storeTemplates } from '../store/store-definitions.ts';
 import { type Actor, change, fingerprint, localActor } from './audit.ts';
+import { subjectProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import type { PutResult } from './put-sequences.ts';
 
@@ -16,10 +17,11 @@ export async function putTemplates(
   by: Actor = localActor,
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   const problems: Problem[] = templates.flatMap((template) => {
+    const { key, channel, subject } = template;
+    const path = `templates.${key}`;
     const fault = templateFault(template);
-    return fault === undefined
-      ? []
-      : [{ path: `templates.${template.key}`, message: fault, expected: 'Liquid, for example {{ contact.name }}' }];
+    const text = { path, message: fault ?? '', expected: 'Liquid, for example {{ contact.name }}' };
+    return [...(fault === undefined ? [] : [text]), ...subjectProblems(channel, subject, path)];
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (templates.length === 0) return [];

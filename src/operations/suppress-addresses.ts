@@ -1,15 +1,26 @@
-/** Addresses that nothing is sent to: added, removed, listed. */
+/** Addresses that nothing is sent to: added, lifted, listed. */
 import type { Channel } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
 import type { Facts } from '../domain/facts.ts';
-import { invalidInput } from '../errors.ts';
+import { needsInsisting } from '../domain/liftable.ts';
+import { invalidInput, relanceError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Queryable } from '../store/database.ts';
 import { forgetErasedAddresses } from '../store/erased-addresses.ts';
-import { addSuppressions, listSuppressions, removeSuppression, type SuppressionRow } from '../store/suppressions.ts';
+import {
+  addSuppressions,
+  listSuppressions,
+  lockSuppression,
+  readHolders,
+  removeSuppression,
+  type SuppressionRow,
+} from '../store/suppressions.ts';
+import { addTimeline } from '../store/timeline.ts';
 import { type Actor, type Change, change } from './audit.ts';
 import type { OperationContext } from './context.ts';
-import { addressHashes } from './erased-addresses.ts';
+import { addressHashes, erasedCause } from './erased-addresses.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
-import { readAddress } from './read-event.ts';
+import { type AddressOptions, readAddress } from './read-address.ts';
 
 export type Suppression = SuppressionRow;
 
@@ -19,43 +30,86 @@ export interface AddressGiven {
   readonly value: string;
 }
 
-interface ReadOptions {
-  readonly defaultCountry?: string;
+export interface NewSuppression extends AddressGiven {
+  readonly cause: string;
+  readonly detail: string | null;
 }
 
-/** @throws RelanceError `invalid_input` for what is no address of that channel */
+/** @param by who does it, for the timeline @throws RelanceError `invalid_input` for what is no address of that channel */
 export async function suppressAddress(
   context: OperationContext,
   orgId: number,
   address: AddressGiven,
   why: { readonly cause: string; readonly detail: string | null },
   by: Actor,
-  options: ReadOptions = {},
+  options: AddressOptions = {},
 ): Promise<Suppression> {
-  const normalised = normalise(address, options);
+  const [row] = await suppressAddresses(context, orgId, [{ ...normalise(address, options), ...why }], by);
+  return row as Suppression;
+}
+
+/**
+ * Suppresses normalised addresses in one transaction; an earlier suppression of one stays as it is. From here on no call to
+ * them begins; whoever has one of them sees it on the timeline. Results in any order.
+ */
+export async function suppressAddresses(
+  context: OperationContext,
+  orgId: number,
+  rows: readonly NewSuppression[],
+  by: Actor,
+): Promise<readonly (Suppression & { readonly isNew: boolean })[]> {
   return change(context, orgId, by, async (tx, note) => {
-    const [row] = await addSuppressions(tx, orgId, [{ ...normalised, ...why }]);
-    note(noted('suppression.added', context, orgId, normalised, { cause: why.cause }));
-    return row as Suppression;
+    const stored = await addSuppressions(tx, orgId, rows);
+    const added = stored.filter(({ isNew }) => isNew);
+    const causes = new Map(added.map(({ channel, value, cause }) => [`${channel} ${value}`, cause]));
+    await tellHolders(tx, orgId, added, context.clock.now(), ({ channel, value }) => ({
+      kind: 'suppressed',
+      reason: causes.get(`${channel} ${value}`) ?? null,
+      facts: { channel, by: by.name },
+    }));
+    for (const row of added) note(noted('suppression.added', context, orgId, row, { cause: row.cause }));
+    return stored;
   });
 }
 
-/** False when it was not suppressed. */
+export interface Lifting {
+  /** Why, in words. */
+  readonly reason?: string | undefined;
+  /** Also where the person called a message spam, or the address does not work. */
+  readonly force?: boolean | undefined;
+  readonly by: Actor;
+}
+
+/** False when it was not suppressed. @throws RelanceError `conflict` where somebody has to insist */
 export async function liftSuppression(
   context: OperationContext,
   orgId: number,
   address: AddressGiven,
-  by: Actor,
-  options: ReadOptions = {},
+  { reason, force = false, by }: Lifting,
+  options: AddressOptions = {},
 ): Promise<boolean> {
   const normalised = normalise(address, options);
+  const { channel, value } = normalised;
   return change(context, orgId, by, async (tx, note) => {
-    const isLifted = await removeSuppression(tx, orgId, normalised.channel, normalised.value);
+    const row = await lockSuppression(tx, orgId, channel, value);
+    if (row && needsInsisting(row.cause) && !force) {
+      const message = `${value} is suppressed because of ${row.cause}; writing there again can do harm. Lift it with force=true if you are sure`;
+      throw relanceError('conflict', message);
+    }
     // What an erasure left of this address, else the next contact with it would be suppressed again.
     const hashes = addressHashes(context.secrets, orgId, normalised).map(({ hash }) => hash);
     const wasErased = await forgetErasedAddresses(tx, orgId, hashes);
-    if (isLifted || wasErased) note(noted('suppression.lifted', context, orgId, normalised));
-    return isLifted || wasErased;
+    if (!row && !wasErased) return false;
+    if (row) {
+      await removeSuppression(tx, orgId, channel, value);
+      await tellHolders(tx, orgId, [row], context.clock.now(), () => ({
+        kind: 'suppression_lifted',
+        reason: row.cause,
+        facts: { channel, by: by.name, why: reason ?? null },
+      }));
+    }
+    note(noted('suppression.lifted', context, orgId, normalised, { cause: row?.cause ?? erasedCause, force }));
+    return true;
   });
 }
 
@@ -65,27 +119,54 @@ function noted(
   { secrets }: OperationContext,
   orgId: number,
   address: AddressGiven,
-  facts: Facts = {},
+  facts: Facts,
 ): Change {
   const [hash] = addressHashes(secrets, orgId, address);
   return { action, ids: hash ? [hash.hash] : [], facts: { channel: address.channel, ...facts } };
 }
 
+type Told = Omit<Parameters<typeof addTimeline>[2][number], 'id' | 'contactId' | 'followUpId'>;
+
+async function tellHolders(
+  tx: Queryable,
+  orgId: number,
+  addresses: readonly AddressGiven[],
+  now: number,
+  tell: (address: AddressGiven) => Told,
+): Promise<void> {
+  const holders = await readHolders(
+    tx,
+    orgId,
+    addresses.map(({ channel, value }) => ({ channel, value })),
+  );
+  const entries = holders.map(({ contactId, channel, value }) => ({
+    id: newId(now),
+    contactId,
+    followUpId: null,
+    ...tell({ channel, value }),
+  }));
+  await addTimeline(tx, orgId, entries);
+}
+
+export interface SuppressionFilter {
+  readonly channel?: Channel | undefined;
+  readonly value?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
 export async function readSuppressionPage(
   { db }: OperationContext,
   orgId: number,
-  filter: { readonly channel?: Channel | undefined; readonly value?: string | undefined },
+  { channel, value, cause }: SuppressionFilter,
   page: PageRequest,
 ): Promise<Page<Suppression>> {
   const after = keyAfter(page, 'text', 'text') as readonly [string, string] | null;
-  const { channel = null, value = null } = filter;
-  const rows = await db.transaction(orgId, (tx) =>
-    listSuppressions(tx, orgId, { channel, value }, page.limit + 1, after),
-  );
+  const filter = { channel: channel ?? null, value: value ?? null, cause: cause ?? null };
+  const rows = await db.transaction(orgId, (tx) => listSuppressions(tx, orgId, filter, page.limit + 1, after));
   return pageOf(rows, page.limit, (row) => [row.channel, row.value]);
 }
 
-function normalise(address: AddressGiven, options: ReadOptions): AddressGiven {
+function normalise(address: AddressGiven, options: AddressOptions): AddressGiven {
   const place = new DocumentReader(address);
   const read = readAddress(place, options);
   if (!read || place.findings.problems.length > 0) throw invalidInput(place.findings.problems);

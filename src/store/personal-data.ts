@@ -42,6 +42,13 @@ export const personalTables: readonly PersonalTable[] = [
     erase: null,
   },
   { table: 'addresses', rows: ofContact, key: ['contact_id', 'channel', 'value'], erase: null },
+  {
+    table: 'consents',
+    rows: ofContact,
+    key: ['contact_id', 'n'],
+    // Who refused or agreed to what, and when, still counts; at which address, and how it was said, does not.
+    erase: `value = '', text = NULL, url = NULL, ip = NULL, user_agent = NULL, actor = NULL`,
+  },
   { table: 'suppressions', rows: addressed('value'), key: ['channel', 'value'], erase: null },
   {
     table: 'conversations',
@@ -110,6 +117,7 @@ export const tablesLeftOut: Readonly<Record<string, string>> = {
   organizations: "the organization's own settings",
   api_keys: 'keys of programs, stored as hashes',
   policies: "the organization's own rules",
+  coverage_audits: 'numbers of records',
   sequences: 'what the organization wrote for everybody',
   templates: 'what the organization wrote for everybody',
   senders: 'accounts of the organization; what is secret is sealed',

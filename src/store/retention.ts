@@ -13,7 +13,7 @@ interface KeptTable {
   readonly kind: RetentionKind;
   readonly table: string;
   /** Its key, with the types. */
-  readonly key: readonly (readonly [name: string, type: 'int' | 'uuid' | 'text' | 'smallint'])[];
+  readonly key: readonly (readonly [name: string, type: 'int' | 'uuid' | 'text' | 'smallint' | 'bigint'])[];
   /** What its age counts from. */
   readonly since: string;
   /** Which rows of `t` may go. */
@@ -22,7 +22,7 @@ interface KeptTable {
   readonly set?: string;
 }
 
-const zero = { int: 0, smallint: -1, uuid: '00000000-0000-0000-0000-000000000000', text: '' } as const;
+const zero = { int: 0, smallint: -1, bigint: 0, uuid: '00000000-0000-0000-0000-000000000000', text: '' } as const;
 
 /** Unknowns and dead letters wait for a person. */
 const followUpIsOver = (id: string) => `NOT EXISTS (SELECT 1 FROM relance.follow_ups f
@@ -78,6 +78,15 @@ const keptTables: readonly KeptTable[] = [
     over: 't.ended_at IS NOT NULL',
   },
   { kind: 'sandbox', table: 'sandbox_messages', key: [org, ['id', 'uuid']], since: 'created_at', over: 'true' },
+  {
+    kind: 'consents',
+    table: 'consents',
+    key: [org, ['contact_id', 'uuid'], ['n', 'bigint']],
+    since: 'recorded_at',
+    // What was said stays, since what holds at an address follows from all of it: a forgotten no would be a yes.
+    over: 'num_nonnulls(t.text, t.url, t.ip, t.user_agent, t.actor) > 0',
+    set: 'text = NULL, url = NULL, ip = NULL, user_agent = NULL, actor = NULL',
+  },
 ];
 
 const partSize = 2_000;

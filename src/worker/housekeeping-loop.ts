@@ -1,9 +1,14 @@
-/** Every minute: is everything that was scheduled accounted for? And away with what is past its keeping. */
+/**
+ * Every minute: is everything that was scheduled accounted for? Away with what is past its keeping. And every ten minutes,
+ * in one process: is anything live that nobody sees to?
+ */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import { auditCoverage } from '../operations/audit-coverage.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { eraseLateTraces } from '../operations/erase-contacts.ts';
 import { keepRetention } from '../operations/keep-retention.ts';
+import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount } from '../store/housekeeping.ts';
 import { RetentionWalk } from '../store/retention.ts';
@@ -19,6 +24,8 @@ export interface HousekeepingOptions {
 }
 
 const everyMs = 60_000;
+/** An organization's coverage is counted anew after this. */
+const auditEveryMs = 10 * 60_000;
 
 export class HousekeepingLoop {
   readonly #options: HousekeepingOptions;
@@ -61,5 +68,20 @@ export class HousekeepingLoop {
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     await eraseLateTraces(context);
     await keepRetention(context, this.#retention, this.#stop.signal);
+    await this.#auditCoverage();
+  }
+
+  /** Last, since it takes the longest. */
+  async #auditCoverage(): Promise<void> {
+    const { db, clock, logger } = this.#options;
+    for (const organization of await beginCoverageAudits(db, auditEveryMs)) {
+      const audit = await auditCoverage({ db, clock }, organization, this.#stop.signal);
+      if (!audit) return;
+      const gaps = audit.counts.filter(({ isCovered }) => !isCovered);
+      if (gaps.length === 0) continue;
+      const uncovered = gaps.reduce((sum, { count }) => sum + count, 0);
+      const causes = gaps.map(({ type, cause, count }) => `${type} ${cause}: ${count}`).join(', ');
+      logger.warn('coverage_gaps', { organization, uncovered, causes });
+    }
   }
 }

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const first = async (url: string) => (await api.call('GET', url)).body.items[0];
   const contact = await first('/v1/contacts');
   const { body: key } = await api.call('POST', '/v1/keys', { name: 'to revoke' });
+  await api.call('PUT', '/v1/policy', { caps: { perDay: 9 } });
   mine = {
     contacts: { ref: contact.id },
     conversations: { key: 'chat-1' },
@@ -38,6 +39,7 @@ beforeAll(async () => {
     'follow-ups': { id: (await first(`/v1/follow-ups?contact=${contact.id}`)).id },
     keys: { id: key.id },
     messages: { id: (await first('/v1/messages')).id },
+    policy: { version: '1' },
     senders: { key: 'office' },
     sequences: { key: 'quote' },
     suppressions: { channel: 'email', value: 'gone@example.com' },
@@ -88,10 +90,13 @@ describe('access', () => {
   });
 
   it("lists nothing of another organization's", async () => {
-    for (const operation of operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))) {
+    const isList = ({ documented }: Operation) => documented.parameters?.some(({ name }) => name === 'limit');
+    for (const operation of operations.filter((one) => isList(one) && !one.path.includes('{'))) {
       const { body } = await api.call('GET', operation.path, undefined, { 'x-api-key': api.otherKey });
-      // Settings are no list.
-      if (body.items === undefined) continue;
+      if (operation.path === '/v1/suppressions/export') {
+        expect(body).toBe('channel,value,cause,detail,created_at\r\n');
+        continue;
+      }
       // Of keys it has its own, and that they were made is in its log.
       const names = body.items.map((item: { name?: string }) => item.name ?? item);
       expect({ path: operation.path, names }).toEqual({
@@ -104,6 +109,13 @@ describe('access', () => {
               : [],
       });
     }
+  });
+
+  it("shows another organization's policy to nobody", async () => {
+    const theirs = (url: string) => api.call('GET', url, undefined, { 'x-api-key': api.otherKey });
+    expect((await theirs('/v1/policy')).body).toMatchObject({ version: 0, document: {} });
+    expect(JSON.stringify((await theirs('/v1/policy/effective')).body)).not.toContain('organization"');
+    expect((await theirs('/v1/organization')).body).toMatchObject({ key: 'other' });
   });
 
   it('takes a key from x-api-key and from Authorization: Bearer', async () => {

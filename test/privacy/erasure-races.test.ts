@@ -37,7 +37,7 @@ describe('while a message is on its way', () => {
         relance.engine.context,
         relance.engine.orgId,
         { channel: 'sms', value: '+33633334444' },
-        by('desk'),
+        { by: by('desk') },
       );
       const before = relance.calls.length;
       const inCall = relance.nextCall();
@@ -93,6 +93,8 @@ describe('at each point of sending', () => {
       message_id: newId(dueAt),
       channel: 'sms',
       address: phone,
+      closes_at: null,
+      touch_seen: null,
       message: {
         ...message,
         headers: null,

@@ -226,7 +226,7 @@ describe('a person with a long history', () => {
       .poll(async () => (await state(id))[0], { timeout: 10_000 })
       .toEqual({ state: 'skipped', reason: 'suppressed' });
     const address = { channel: 'email', value: 'zeb@example.com' } as const;
-    expect(await liftSuppression(relance.engine.context, relance.engine.orgId, address, by('desk'))).toBe(true);
+    expect(await liftSuppression(relance.engine.context, relance.engine.orgId, address, { by: by('desk') })).toBe(true);
     expect(await relance.rows('SELECT 1 FROM relance.suppressions')).toEqual([]);
     const third = idOf(
       await relance.engine.events.record({

@@ -1,11 +1,12 @@
 /** The ways to the sections: a column at the side, or a row at the bottom within reach of a thumb. */
 import { Text } from '@mantine/core';
-import { IconCalendarClock, IconInbox } from '@tabler/icons-react';
+import { IconCalendarClock, IconInbox, IconShieldQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import classes from './section-links.module.css';
 
 const sections = [
   { to: '/follow-ups', name: 'Follow-ups', icon: IconCalendarClock },
+  { to: '/coverage', name: 'Coverage', icon: IconShieldQuestion },
   { to: '/inbox', name: 'Sandbox inbox', icon: IconInbox },
 ] as const;
 

@@ -31,6 +31,7 @@ const retention = z.object({
   receipts: days.describe("Vendors' reports."),
   followUps: days.describe('Follow-ups that have ended, and their enrollments.'),
   sandbox: days.describe('Messages that went to the sandbox.'),
+  consents: days.describe('The proof of consents; what was said, where and when, stays.'),
   audit: days.describe('Who changed what; what is left is still one chain.'),
 });
 

@@ -5,7 +5,7 @@
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [erasure, audit, guards, security]) await sql.raw(statement).execute(db);
+  for (const statement of [erasure, audit, guards, consents, security]) await sql.raw(statement).execute(db);
 }
 
 const erasure = `
@@ -76,6 +76,20 @@ CREATE TRIGGER grows_only BEFORE UPDATE ON relance.audit_chains FOR EACH ROW
 WHEN (NEW.org_id <> OLD.org_id OR NEW.seq < OLD.seq OR NEW.base_seq < OLD.base_seq OR NEW.base_seq > OLD.seq)
 EXECUTE FUNCTION relance.refuse_shorter_chain();
 CREATE TRIGGER never_deleted BEFORE DELETE ON relance.audit_chains FOR EACH ROW EXECUTE FUNCTION relance.refuse_shorter_chain();
+`;
+
+const consents = `
+-- Proof may be taken away as a whole, when it is past its keeping; of who was erased the address as well. What was said stays.
+CREATE OR REPLACE FUNCTION relance.consents_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE bare relance.consents := OLD;
+BEGIN
+  bare.text := NULL; bare.url := NULL; bare.ip := NULL; bare.user_agent := NULL; bare.actor := NULL;
+  IF NEW.value = '' AND EXISTS (
+    SELECT FROM relance.contacts c WHERE c.org_id = OLD.org_id AND c.id = OLD.contact_id AND c.erased_at IS NOT NULL
+  ) THEN bare.value := ''; END IF;
+  IF NEW IS NOT DISTINCT FROM bare THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'consents are only added, never changed';
+END $$;
 `;
 
 const security = `
