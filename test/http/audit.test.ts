@@ -44,8 +44,11 @@ describe('every route that changes something', () => {
     'POST /v1/events/batch': 'what happened: the inbox is its record',
     'POST /v1/conversations/{key}/messages': 'what was said: the inbox is its record',
     'POST /v1/follow-ups': 'schedules: the follow-up and its timeline are the record',
+    'POST /v1/contacts/{ref}/consents': 'what was said: the consents with their proof, and the inbox, are the record',
     'POST /v1/templates/{key}/preview': 'changes nothing',
     'POST /v1/sequences/validate': 'changes nothing',
+    'GET /v1/suppressions/export': 'shows what the list of suppressions shows, with the same scope',
+    'POST /v1/policy/check': 'changes nothing',
     'POST /v1/senders/{key}/test': 'stores nothing',
   };
 
@@ -98,6 +101,7 @@ describe('every route that changes something', () => {
       await api.call('POST', '/v1/suppressions', { channel: 'email', value: 'gone@example.com' });
       return { path: '/v1/suppressions/email/gone@example.com' };
     },
+    'PATCH /v1/contacts/{ref}/preferences': async () => ({ path: '/v1/contacts/key:ana/preferences' }),
     'DELETE /v1/keys/{id}': async () => ({
       path: `/v1/keys/${(await api.call('POST', '/v1/keys', { name: 'to revoke' })).body.id}`,
     }),
@@ -117,7 +121,7 @@ describe('every route that changes something', () => {
     'POST /v1/sequences/{key}/resume': async () => ({ path: '/v1/sequences/quote/resume' }),
   };
 
-  const steps = [{ key: 'soon', after: '30m', channel: 'email', text: 'hello' }];
+  const steps = [{ key: 'soon', after: '30m', channel: 'email', subject: 'Hello', text: 'hello' }];
   const sequence = { trigger: 'lead.created', steps, exit: ['message.received'] };
   let leads = 0;
 
@@ -133,6 +137,7 @@ describe('every route that changes something', () => {
       contact: { key: 'ana' },
       channel: 'email',
       category: 'manual',
+      subject: 'Hello',
       text: 'Hello',
       dueAt: '2030-01-01T00:00:00Z',
     };

@@ -1,6 +1,7 @@
 // After an erasure nothing says who the person was, in any table, whatever came before and after it.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createEngine } from '../../src/engine.ts';
+import { changeOwnPreferences } from '../../src/operations/change-preferences.ts';
 import { eraseContacts, eraseLateTraces } from '../../src/operations/erase-contacts.ts';
 import { exportContact } from '../../src/operations/export-contact.ts';
 import { recordReceipts } from '../../src/operations/record-receipts.ts';
@@ -19,7 +20,17 @@ beforeAll(async () => {
 afterAll(() => relance?.stop());
 
 describe('a person with a long history', () => {
-  const words = ['Zebedee', 'zeb@example.com', '+33611112222', 'crm-zeb', 'chat-zeb', 'shoe size 47', 'lead-zeb'];
+  const words = [
+    'Zebedee',
+    'zeb@example.com',
+    '+33611112222',
+    'crm-zeb',
+    'chat-zeb',
+    'shoe size 47',
+    'lead-zeb',
+    '203.0.113.47',
+    'Zebrowser',
+  ];
   let contactId: string;
   let document: Record<string, Record<string, unknown>[]>;
 
@@ -46,6 +57,16 @@ describe('a person with a long history', () => {
       conversation: { key: 'chat-zeb' },
       message,
     });
+    const proof = { text: 'Zebedee ticked it', url: 'https://example.com/zeb@example.com', source: 'form' };
+    const yes = {
+      channels: ['email'],
+      categories: ['marketing'],
+      ip: '203.0.113.47',
+      userAgent: 'Zebrowser',
+      ...proof,
+    };
+    await relance.engine.consents.tell(contactId, [yes]);
+    await relance.engine.preferences.change(contactId, { frequencyHours: 48 });
     const arrived = `SELECT 1 FROM relance.sandbox_messages WHERE text = 'Hello Zebedee'`;
     await vi.waitFor(async () => expect(await relance.rows(arrived)).toHaveLength(1), {
       timeout: 10_000,
@@ -110,6 +131,13 @@ describe('a person with a long history', () => {
     ]);
     expect(document.follow_ups).toHaveLength(4);
     expect(document.receipts).toHaveLength(2);
+    expect(document.consents).toMatchObject([
+      { value: 'zeb@example.com', state: 'in', ip: '203.0.113.47', user_agent: 'Zebrowser' },
+    ]);
+    expect(document.addresses).toContainEqual(
+      expect.objectContaining({ value: 'zeb@example.com', consents: expect.anything() }),
+    );
+    expect(document.contacts?.[0]).toMatchObject({ preferences: { frequencyHours: 48 } });
     expect(document.contacts?.[0]).toMatchObject({ name: 'Zebedee', attributes: { note: 'shoe size 47' } });
     expect(JSON.stringify(document.messages)).toContain('Hello Zebedee');
     expect(document.inbox?.map(({ source }) => source)).toContain('http');
@@ -125,6 +153,7 @@ describe('a person with a long history', () => {
         (SELECT count(*)::int FROM relance.messages WHERE contact_id = $1) AS messages,
         (SELECT count(*)::int FROM relance.attempts) AS attempts, (SELECT count(*)::int FROM relance.receipts) AS receipts,
         (SELECT count(*)::int FROM relance.inbox WHERE contact_id = $1) AS events,
+        (SELECT array_agg(category || ' ' || state) FROM relance.consents WHERE contact_id = $1) AS consents,
         (SELECT state::text FROM relance.enrollments WHERE contact_id = $1) AS enrollment`,
       [contactId],
     );
@@ -133,7 +162,8 @@ describe('a person with a long history', () => {
       messages: 2,
       attempts: 1,
       receipts: 2,
-      events: 2,
+      events: 3,
+      consents: ['marketing in'],
       enrollment: 'exited',
     });
   });
@@ -148,6 +178,16 @@ describe('a person with a long history', () => {
     expect(
       await relance.rows(`SELECT actor_name, ids, facts FROM relance.audit WHERE action = 'contact.erased'`),
     ).toEqual([{ actor_name: 'desk', ids: [contactId], facts: { reason: 'requested', followUps: 1, addresses: 2 } }]);
+  });
+
+  test('keeps no preferences any more, and takes none', async () => {
+    const wishes = (id: string) =>
+      relance.rows('SELECT preferences, policy, recent_touches FROM relance.contacts WHERE id = $1', [id]);
+    expect(await wishes(contactId)).toEqual([{ preferences: null, policy: null, recent_touches: [] }]);
+    const change = relance.engine.preferences.change(contactId, { frequencyHours: 24 });
+    await expect(change).rejects.toMatchObject({ code: 'not_found' });
+    await changeOwnPreferences(relance.engine.context, relance.engine.orgId, contactId, { frequencyHours: 24 });
+    expect(await wishes(contactId)).toEqual([{ preferences: null, policy: null, recent_touches: [] }]);
   });
 
   test('gains nothing by an event that names the old id, by a repetition, or by what a vendor still reports', async () => {
@@ -255,6 +295,27 @@ test('an address that somebody else has as well is suppressed for both', async (
     { value: '+33622223333', cause: 'erased' },
   ]);
   expect(await epoch()).toBeGreaterThan(before);
+});
+
+test('what people said about consent cannot be changed, nor its proof taken away in part, nor an address that is not erased', async () => {
+  const contact = { key: 'wren', email: 'wren@example.com' };
+  const contactId = idOf(await relance.engine.events.record({ type: 'contact.upserted', contact }));
+  const yes = { channels: ['email'], categories: ['marketing'], text: 'I agree', ip: '203.0.113.9' };
+  await relance.engine.consents.tell(contactId, [yes]);
+  const bare = 'text = NULL, url = NULL, ip = NULL, user_agent = NULL, actor = NULL';
+  const set = (what: string) => relance.rows(`UPDATE relance.consents SET ${what} WHERE contact_id = $1`, [contactId]);
+  for (const refused of [
+    `state = 'out'`,
+    `text = 'other'`,
+    'ip = NULL',
+    `${bare}, state = 'out'`,
+    `${bare}, value = ''`,
+  ])
+    await expect(set(refused)).rejects.toThrow('only added');
+  await set(bare);
+  expect(
+    await relance.rows('SELECT state, value, text, ip FROM relance.consents WHERE contact_id = $1', [contactId]),
+  ).toEqual([{ state: 'in', value: 'wren@example.com', text: null, ip: null }]);
 });
 
 test('what arrives after an erasure, because it was on its way, goes with the next look', async () => {

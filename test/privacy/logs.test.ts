@@ -84,7 +84,7 @@ test('neither in the log nor in the metrics', async () => {
   const { name, phone, email, text, reply } = marks;
   expect((await call('PUT', '/v1/contacts/key:mark', { name, phone, email })).status).toBe(200);
   for (const channel of ['sms', 'email']) {
-    const one = { contact: { key: 'mark' }, channel, category: 'conversational', text, after: '0s' };
+    const one = { contact: { key: 'mark' }, channel, category: 'conversational', subject: 'Hello', text, after: '0s' };
     expect((await call('POST', '/v1/follow-ups', one)).status).toBe(201);
   }
   const said = {

@@ -24,6 +24,7 @@ const aged = [
   'follow_ups',
   'enrollments',
   'sandbox_messages',
+  'consents',
 ] as const;
 
 /** One of each, all made a hundred days ago: of an open follow-up, and of one that has ended. */
@@ -80,16 +81,22 @@ async function history(orgId: number): Promise<void> {
     VALUES ($1, gen_random_uuid(), 'x', 'email', 'ana@example.com', 'Hello', relance.now() - interval '100 days')`,
     [orgId],
   );
+  await relance.rows(
+    `INSERT INTO relance.consents (org_id, contact_id, channel, value, category, state, source, text, ip, event_id, at, recorded_at)
+    VALUES ($1, $2, 'email', 'ana@example.com', '*', 'in', 'form', 'I agree', '203.0.113.9', $2, relance.now(), relance.now() - interval '100 days')`,
+    [orgId, contactId],
+  );
   await relance.rows(`UPDATE relance.inbox SET received_at = relance.now() - interval '100 days' WHERE org_id = $1`, [
     orgId,
   ]);
 }
 
 async function counts(orgId: number): Promise<Record<string, number>> {
-  const parts = aged.map(
-    (table) =>
-      `(SELECT count(*)::int FROM relance.${table} WHERE org_id = $1 ${table === 'messages' ? `AND text <> ''` : ''}) AS ${table}`,
-  );
+  const parts = aged.map((table) => {
+    // Of these the row stays.
+    const whole = table === 'messages' || table === 'consents' ? `AND text <> ''` : '';
+    return `(SELECT count(*)::int FROM relance.${table} WHERE org_id = $1 ${whole}) AS ${table}`;
+  });
   return (await relance.rows<Record<string, number>>(`SELECT ${parts.join(', ')}`, [orgId]))[0] as Record<
     string,
     number
@@ -105,6 +112,7 @@ const keptForEver = {
   followUps: null,
   sandbox: null,
   audit: null,
+  consents: null,
 };
 
 test('each organization keeps by its own periods, and what is open or waits for a person stays', async () => {
@@ -121,6 +129,7 @@ test('each organization keeps by its own periods, and what is open or waits for 
     follow_ups: 3,
     enrollments: 2,
     sandbox_messages: 1,
+    consents: 1,
   };
   expect([await counts(orgId), await counts(other)]).toEqual([whole, whole]);
   await putRetention(context, other, keptForEver, by('desk'));
@@ -143,8 +152,13 @@ test('each organization keeps by its own periods, and what is open or waits for 
       follow_ups: 2,
       enrollments: 1,
       sandbox_messages: 0,
+      consents: 0,
     },
   });
+  // Only its proof went.
+  expect(await relance.rows('SELECT state, value, ip FROM relance.consents WHERE org_id = $1', [orgId])).toEqual([
+    { state: 'in', value: 'ana@example.com', ip: null },
+  ]);
   expect(await counts(other)).toEqual(whole);
   const kept = await relance.rows<{ state: string }>(
     `SELECT state::text FROM relance.follow_ups WHERE org_id = $1 ORDER BY 1`,
