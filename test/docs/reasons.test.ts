@@ -42,7 +42,9 @@ function reasonsInCode(): Map<string, string> {
       for (const text of texts) if (word.test(text) && !elsewhere.has(text)) found.set(text, file.path);
     };
     for (const node of nodesOf(file)) {
-      if (named(node, /^(reason|cause|\w+Reason)$/)) add(textsBelow(node));
+      // The types of a row's columns are no reasons.
+      const isColumn = ts.isPropertyAssignment(node) && ts.isArrayLiteralExpression(node.initializer);
+      if (named(node, /^(reason|cause|\w+Reason)$/) && !isColumn) add(textsBelow(node));
       if (ts.isCallExpression(node)) {
         const argument = node.arguments[reasonAt[node.expression.getText()] ?? Number.POSITIVE_INFINITY];
         if (argument) add(textsBelow(argument));

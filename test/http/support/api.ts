@@ -43,7 +43,7 @@ export async function startApi(
   route: (url: string) => Promise<string> = async (url) => url,
   requestLimits: RequestLimits = {},
 ): Promise<Api> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ quietHours: true });
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
   const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
   const context: OperationContext = {
