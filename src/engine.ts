@@ -12,6 +12,7 @@ import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { type Logger, silentLogger } from './logger.ts';
+import { type Actor, localActor } from './operations/audit.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import {
   type ContactPreferences,
@@ -21,6 +22,7 @@ import {
 } from './operations/change-preferences.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
+import { countUnknownHashes } from './operations/erased-addresses.ts';
 import { type ContactExplanation, explainContact } from './operations/explain-contact.ts';
 import { explainFollowUp, type FollowUpExplanation } from './operations/explain-follow-up.ts';
 import { type ExportFormat, exportSuppressions } from './operations/export-suppressions.ts';
@@ -181,6 +183,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     };
     const { unreadable } = await resealSecrets(context);
     if (unreadable.length > 0) logger.error('secrets_unreadable', { senders: unreadable.join(', ') });
+    const foreign = await countUnknownHashes(context);
+    if (foreign > 0) logger.error('erased_addresses_unknown', { count: foreign });
     const intake = new Intake(context);
     const telemetry = new Telemetry();
     const organizationEngine = async (key: string) =>
@@ -241,7 +245,7 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       schedule: (oneOff) => intake.schedule(orgId, oneOff),
       scheduleAll: (oneOffs) => scheduleFollowUps(context, orgId, oneOffs),
       cancel: async (id, reason = 'cancelled_by_caller') =>
-        (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
+        (await cancelFollowUps(context, orgId, [id], reason, localActor))[0] ?? false,
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
       explain: (id, locale) => explainFollowUp(context, orgId, id, locale),
@@ -265,7 +269,7 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
     sequences: { put: (documents) => putSequences(context, orgId, documents) },
     templates: { put: (templates) => putTemplates(context, orgId, templates) },
     policy: {
-      put: (document) => putPolicy(context, orgId, document, null),
+      put: (document) => putPolicy(context, orgId, document, library),
       read: () => readPolicyInForce(context, orgId),
       effective: (question = {}) => readEffectivePolicy(context, orgId, question),
     },
@@ -274,7 +278,7 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
 }
 
 /** Who does what the host does, on timelines. */
-const library = 'the library';
+const library: Actor = { ...localActor, name: 'the library' };
 
 const workerDefaults = {
   leaseMs: 60_000,

@@ -1,5 +1,6 @@
 /**
- * Encrypts what must not stand readable in the database (passwords and tokens of senders), reads it again, and signs links.
+ * Encrypts what must not stand readable in the database (passwords and tokens of senders), reads it again, signs links, and
+ * makes what is known again without being readable.
  *
  * Envelope encryption: every value has a data key of its own; that key is encrypted by the installation's key. So changing the
  * installation's key rewrites a few bytes per value, and one key never encrypts much. AES-256-GCM for both; the value is bound
@@ -89,6 +90,16 @@ export class SecretBox {
     });
   }
 
+  /** Names of the keys, the present one first. */
+  get keyIds(): readonly string[] {
+    return this.#keys.map(({ id }) => id);
+  }
+
+  /** Of something that must not be readable, nor be found by trying: by every key, the present one first. None without a key. */
+  fingerprints(text: string, purpose: string): readonly { readonly keyId: string; readonly hash: string }[] {
+    return this.#keys.map((key) => ({ keyId: key.id, hash: keyed(text, purpose, key).toString('base64url') }));
+  }
+
   #parts(sealed: string): { key: InstallationKey; dataKey: string; value: string } {
     const [version, id, dataKey, value] = sealed.split('.');
     if (version !== form || dataKey === undefined || value === undefined)
@@ -100,9 +111,13 @@ export class SecretBox {
 }
 
 /** A key of its own for each purpose, so that signing tells nothing about what is sealed. */
-function signature(text: string, purpose: string, { bytes }: InstallationKey): string {
+function keyed(text: string, purpose: string, { bytes }: InstallationKey): Buffer {
   const key = createHmac('sha256', bytes).update(`relance ${purpose}`).digest();
-  return createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function signature(text: string, purpose: string, key: InstallationKey): string {
+  return keyed(text, purpose, key).subarray(0, 16).toString('base64url');
 }
 
 function withoutKey() {

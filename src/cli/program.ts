@@ -11,6 +11,8 @@ Examples:
   DATABASE_URL=postgresql://… relance worker
   relance validate sequences/*.yaml      what is wrong, with file, line and column
   relance keys create --name crm --scopes send,read
+  relance contact export key:ana         everything that is known about a person
+  relance audit verify                   is the log of changes as it was written
   relance suppressions import list.csv   addresses that nothing is sent to
   relance send-test smtp me@example.com  does this sender work
   relance explain key:ana                what a person gets, and why
@@ -30,6 +32,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   validate: async () => (await import('./commands/validate.ts')).addValidate,
   keys: async () => (await import('./commands/keys.ts')).addKeys,
+  contact: async () => (await import('./commands/contact.ts')).addContact,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
   suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressions,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,

@@ -11,6 +11,11 @@ export function say(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Writes a piece of a long answer, once whoever reads it has taken the one before. */
+export function print(piece: string): Promise<void> {
+  return new Promise((resolve, reject) => process.stdout.write(piece, (error) => (error ? reject(error) : resolve())));
+}
+
 /** Writes the answer as data. */
 export function sayJson(value: unknown): void {
   say(JSON.stringify(value, null, 2));

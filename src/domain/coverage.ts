@@ -73,7 +73,7 @@ export interface CoverageFacts {
   readonly createdAt: number;
   /** What the caller told about it. */
   readonly facts: Facts;
-  /** Null: there is no such contact any more. */
+  /** Null: there is no such contact any more, or it was erased. */
   readonly contact: { readonly isBlocked: boolean; readonly isPaused: boolean; readonly isSuppressed: boolean } | null;
   /** Those that are open, and the one that ended last. */
   readonly enrollments: readonly CoveringEnrollment[];

@@ -23,6 +23,8 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'templates', description: 'Texts with variables.' },
   { name: 'organization', description: 'Whose key it is.' },
   { name: 'keys', description: 'API keys.' },
+  { name: 'organization', description: 'What is set for the whole organization.' },
+  { name: 'audit', description: 'Who changed what.' },
   { name: 'webhooks', description: 'What vendors call, verified by their signatures.' },
 ];
 
@@ -30,7 +32,8 @@ const description = `Send events to \`POST /v1/events\`; sequences turn them int
 
 Instants are ISO 8601 with an offset; answers are in UTC. Lists come in pages: give \`nextCursor\` as \`cursor\`.
 What went wrong is answered as \`application/problem+json\` (RFC 9457), with \`problems\` that say what is wrong where and what
-would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept for 30 days.
+would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept as
+long as the inbox, by default 30 days.
 
 Each API key and each organization may make so many requests a minute; \`RateLimit-*\` headers say what is left, and beyond
 it the answer is a 429 with \`Retry-After\`. A batch is one request.`;

@@ -4,6 +4,7 @@ import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addAudit } from './resources/audit.ts';
 import { addConsents } from './resources/consents.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
@@ -16,6 +17,7 @@ import { addKeys } from './resources/keys.ts';
 import { addMessages } from './resources/messages.ts';
 import { addOrganization } from './resources/organization.ts';
 import { addPolicy } from './resources/policy.ts';
+import { addPrivacy } from './resources/privacy.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
 import { addSuppressionLists } from './resources/suppression-lists.ts';
@@ -48,4 +50,6 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addTemplates(app, options);
   addOrganization(app, options);
   addKeys(app, options);
+  addPrivacy(app, options);
+  addAudit(app, options);
 }

@@ -2,6 +2,7 @@
  * One way to declare a route: what it takes and answers, who may call it, how repeats are treated. Everything that all
  * routes share (checking, scopes, problem documents, the description in OpenAPI) follows from the declaration.
  */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { unstorable } from '../domain/storable.ts';
@@ -72,7 +73,7 @@ export interface Route<
   readonly bodyLimit?: number;
   readonly handle: (
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ) => Promise<z.output<Answer>> | z.output<Answer>;
+  ) => Promise<z.output<Answer> | Readable> | z.output<Answer>;
 }
 
 /** Routes whose path names something answer 404, those with a body what may be wrong with it. */
@@ -139,6 +140,8 @@ export function addRoute<
         reply,
       });
       reply.type('application/json; charset=utf-8');
+      // Made while it is sent: it is JSON already.
+      if (result instanceof Readable) return reply.send(result);
       return reply.send(JSON.stringify(z.encode(answer, list ? withSealedCursor(list, result) : result)));
     },
   });

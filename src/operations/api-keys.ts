@@ -2,6 +2,7 @@
 import { relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
 import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
+import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -35,12 +36,17 @@ export async function createApiKey(
   { db, clock }: Pick<OperationContext, 'db' | 'clock'>,
   organization: { readonly id: number; readonly key: string },
   input: { readonly name: string; readonly scopes?: readonly Scope[]; readonly given?: string },
+  by: Actor = localActor,
 ): Promise<NewApiKey> {
   const key = input.given ?? `rl_${organization.key}_${newSecret(24)}`;
   const id = newId(clock.now());
   const hint = `${key.slice(0, (/^rl_[a-z0-9-]+_/.exec(key)?.[0].length ?? 0) + 4)}…`;
   const row = { id, name: input.name, hash: sha256(key), hint, scopes: input.scopes ?? scopes };
-  const isNew = await db.transaction(organization.id, (tx) => insertApiKey(tx, organization.id, row));
+  const isNew = await change({ db }, organization.id, by, async (tx, note) => {
+    const inserted = await insertApiKey(tx, organization.id, row);
+    if (inserted) note({ action: 'key.made', ids: [id], facts: { name: row.name, hint, scopes: [...row.scopes] } });
+    return inserted;
+  });
   if (!isNew) throw relanceError('conflict', 'this key is there already');
   return { id, key, hint, scopes: row.scopes };
 }
@@ -54,6 +60,16 @@ export async function readApiKeys({ db }: OperationContext, orgId: number, page:
 }
 
 /** Takes effect in this process at once, in others when their short memory of keys has run out. */
-export async function endApiKey({ db }: OperationContext, orgId: number, id: string): Promise<boolean> {
-  return isId(id) && (await db.transaction(orgId, (tx) => revokeApiKey(tx, orgId, id)));
+export async function endApiKey(
+  context: OperationContext,
+  orgId: number,
+  id: string,
+  by: Actor = localActor,
+): Promise<boolean> {
+  if (!isId(id)) return false;
+  return change(context, orgId, by, async (tx, note) => {
+    const isThere = await revokeApiKey(tx, orgId, id);
+    if (isThere) note({ action: 'key.revoked', ids: [id] });
+    return isThere;
+  });
 }

@@ -5,6 +5,7 @@
 import { sha256 } from '../ids.ts';
 import { type FoundApiKey, findApiKey, noteUse } from '../store/api-keys.ts';
 import { organizationOf } from './api-keys.ts';
+import type { Actor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 
 export interface Caller {
@@ -13,6 +14,11 @@ export interface Caller {
   readonly keyId: string;
   readonly keyName: string;
   readonly scopes: readonly string[];
+}
+
+/** Who a caller is in the audit log. */
+export function actorOf({ keyId, keyName }: Caller): Actor {
+  return { kind: 'key', id: keyId, name: keyName };
 }
 
 /** How long a key is remembered: a key revoked in another process works no longer than this. */

@@ -1,6 +1,7 @@
 /** Cancelling pending follow-ups, by contact or by id. */
 import { newId } from '../ids.ts';
 import { cancelByContact, cancelById } from '../store/cancel-follow-ups.ts';
+import { type Actor, change } from './audit.ts';
 import { type OperationContext, withRetries } from './context.ts';
 
 /** Cancels everything pending for contacts and ends their enrollments; results in their order: how many follow-ups were cancelled. */
@@ -20,8 +21,13 @@ export async function cancelFollowUps(
   orgId: number,
   ids: readonly string[],
   reason: string,
+  by: Actor,
 ): Promise<readonly boolean[]> {
   const input = ids.map((id) => ({ id, timelineId: newId(clock.now()) }));
-  const gone = await withRetries(() => db.transaction(orgId, (tx) => cancelById(tx, orgId, input, reason)));
+  const gone = await change({ db }, orgId, by, async (tx, note) => {
+    const cancelled = await cancelById(tx, orgId, input, reason);
+    if (cancelled.size > 0) note({ action: 'followUp.cancelled', ids: [...cancelled], facts: { reason } });
+    return cancelled;
+  });
   return ids.map((id) => gone.has(id));
 }

@@ -4,7 +4,8 @@ import { newId } from '../ids.ts';
 import { changeFollowUps as change, type FollowUpVerb } from '../store/change-follow-ups.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { readFollowUps } from '../store/list-follow-ups.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, change as audited } from './audit.ts';
+import type { OperationContext } from './context.ts';
 import { isId } from './paging.ts';
 
 export type ChangeResult =
@@ -19,33 +20,32 @@ interface FollowUpToChange {
   readonly dueAt?: number;
 }
 
-/** Results in the order of the follow-ups. @param by who did it, for the timeline */
+/** Results in the order of the follow-ups. */
 export async function changeFollowUps(
   { db, clock }: OperationContext,
   orgId: number,
   verb: FollowUpVerb,
   followUps: readonly FollowUpToChange[],
-  by: string,
+  by: Actor,
 ): Promise<readonly ChangeResult[]> {
   const now = clock.now();
   const known = followUps
     .filter(({ id }) => isId(id))
     .map((it) => ({ ...it, id: it.id.toLowerCase(), timelineId: newId(now) }));
-  const { changed, states } = await withRetries(() =>
-    db.transaction(orgId, async (tx) => {
-      const rows = await change(tx, orgId, verb, known, by);
-      await noticeIfDueSoon(
-        tx,
-        orgId,
-        rows.flatMap(({ queueAt }) => (queueAt === null ? [] : [queueAt])),
-        now,
-      );
-      const done = new Map(rows.map((row) => [row.id, row]));
-      const others = known.filter(({ id }) => !done.has(id)).map(({ id }) => id);
-      const read = others.length === 0 ? [] : await readFollowUps(tx, orgId, others);
-      return { changed: done, states: new Map(read.map(({ id, state }) => [id, state])) };
-    }),
-  );
+  const { changed, states } = await audited({ db }, orgId, by, async (tx, note) => {
+    const rows = await change(tx, orgId, verb, known, by.name);
+    await noticeIfDueSoon(
+      tx,
+      orgId,
+      rows.flatMap(({ queueAt }) => (queueAt === null ? [] : [queueAt])),
+      now,
+    );
+    const done = new Map(rows.map((row) => [row.id, row]));
+    const others = known.filter(({ id }) => !done.has(id)).map(({ id }) => id);
+    const read = others.length === 0 ? [] : await readFollowUps(tx, orgId, others);
+    if (done.size > 0) note({ action: actions[verb], ids: [...done.keys()] });
+    return { changed: done, states: new Map(read.map(({ id, state }) => [id, state])) };
+  });
   return followUps.map(({ id: given }): ChangeResult => {
     const id = given.toLowerCase();
     const row = changed.get(id);
@@ -56,6 +56,13 @@ export async function changeFollowUps(
       : { ok: false, reason: 'not_found' };
   });
 }
+
+const actions: Readonly<Record<FollowUpVerb, string>> = {
+  reschedule: 'followUp.rescheduled',
+  'send-now': 'followUp.sentNow',
+  retry: 'followUp.retried',
+  approve: 'followUp.approved',
+};
 
 const wanted: Readonly<Record<FollowUpVerb, string>> = {
   reschedule: 'only a follow-up that is scheduled or awaits approval can be moved',

@@ -6,6 +6,7 @@ import { unstorable } from '../domain/storable.ts';
 import { isTimeZone } from '../domain/zoned-time.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import { changeOrganization as storeChange } from '../store/organization.ts';
+import { type Actor, change as audited } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { readLocale } from './read-event.ts';
 
@@ -45,6 +46,7 @@ export async function changeOrganization(
   context: OperationContext,
   orgId: number,
   change: unknown,
+  by: Actor,
 ): Promise<Organization> {
   const refused = unstorable(change, '');
   if (refused.length > 0) throw invalidInput(refused);
@@ -67,7 +69,11 @@ export async function changeOrganization(
     ...(timezone !== undefined && { timezone }),
     ...(locale !== undefined && { locale }),
   };
-  await context.db.transaction(orgId, (tx) => storeChange(tx, orgId, changed));
+  await audited(context, orgId, by, async (tx, note) => {
+    await storeChange(tx, orgId, changed);
+    const fields = keys.filter((key) => place.at(key).given);
+    if (fields.length > 0) note({ action: 'organization.changed', ids: [], facts: { fields } });
+  });
   return readOrganization(context, orgId);
 }
 

@@ -3,10 +3,11 @@ import { type Preferences, preferenceProblems } from '../domain/preferences.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import {
-  changePreferences as change,
   type PreferencesPatch,
   readPreferences as readRow,
+  changePreferences as storeChange,
 } from '../store/preferences.ts';
+import { type Actor, change } from './audit.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { readContact } from './read-contacts.ts';
 
@@ -46,7 +47,6 @@ export async function readPreferences(
 /**
  * What is absent stays, null clears. No message that was decided on before can be committed after this.
  *
- * @param by who changes it, for the timeline
  * @throws RelanceError `not_found`, `invalid_input`
  */
 export async function changePreferences(
@@ -54,15 +54,29 @@ export async function changePreferences(
   orgId: number,
   reference: string,
   patch: PreferencesPatch,
-  by: string,
+  by: Actor,
 ): Promise<ContactPreferences> {
   const problems = preferenceProblems(patch);
   if (problems.length > 0) throw invalidInput(problems);
   const { id } = await readContact(context, orgId, reference);
   const timelineId = newId(context.clock.now());
-  const isThere = await withRetries(() =>
-    context.db.transaction(orgId, (tx) => change(tx, orgId, id, patch, timelineId, by)),
-  );
-  if (!isThere) throw relanceError('not_found', `there is no contact ${reference}`);
+  await change(context, orgId, by, async (tx, note) => {
+    if (!(await storeChange(tx, orgId, id, patch, timelineId, by.name)))
+      throw relanceError('not_found', `there is no contact ${reference}`);
+    note({ action: 'contact.preferences', ids: [id], facts: { fields: Object.keys(patch) } });
+  });
   return readPreferences(context, orgId, id);
+}
+
+/** By the person, on their page: what they do themselves is on their timeline, and no entry of the audit log. */
+export async function changeOwnPreferences(
+  { db, clock }: OperationContext,
+  orgId: number,
+  contactId: string,
+  patch: PreferencesPatch,
+): Promise<void> {
+  const timelineId = newId(clock.now());
+  await withRetries(() =>
+    db.transaction(orgId, (tx) => storeChange(tx, orgId, contactId, patch, timelineId, 'the person')),
+  );
 }

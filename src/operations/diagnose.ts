@@ -5,6 +5,7 @@
 import { RelanceError } from '../errors.ts';
 import { type DatabaseFacts, type EngineFacts, readDatabaseFacts, type SenderFacts } from '../store/doctor-queries.ts';
 import { migrationNames } from '../store/migrate.ts';
+import { countedMax } from '../store/retention.ts';
 
 export interface Check {
   readonly name: string;
@@ -134,6 +135,7 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
           `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
           'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; find out with the vendor, then POST /v1/follow-ups/<id>/settle with sent or not_sent.',
         ),
+    keepingCheck(facts),
     coverageCheck(facts.uncovered),
   ];
 }
@@ -155,6 +157,19 @@ function coverageCheck(uncovered: number | null): Check {
   if (uncovered === 0) return ok('coverage', 'every live lead, conversation and appointment is seen to');
   const message = `nobody sees to ${uncovered} live ${uncovered === 1 ? 'record' : 'records'}`;
   return warn('coverage', message, 'GET /v1/coverage/uncovered lists them, each with its cause.');
+}
+
+function keepingCheck({ pastKeeping }: EngineFacts): Check {
+  const late = pastKeeping.filter(({ rows }) => rows !== null && rows > 0);
+  const uncounted = pastKeeping.filter(({ rows }) => rows === null).map(({ table }) => table);
+  const unsure = uncounted.length === 0 ? '' : `; not counted in time: ${uncounted.join(', ')}`;
+  if (late.length === 0) return ok('retention', `nothing is kept days longer than it should be${unsure}`);
+  const tables = late.map(({ table, rows }) => `${rows === countedMax ? `${rows} or more` : rows} of ${table}`);
+  return warn(
+    'retention',
+    `past their keeping for days: ${tables.join(', ')}${unsure}`,
+    'A worker deletes what is past its keeping (GET /v1/retention): let one run, and look at its log for housekeeping_failed.',
+  );
 }
 
 const aliveSeconds = 60;

@@ -3,7 +3,8 @@ import { relanceError } from '../errors.ts';
 import { newId, sha256 } from '../ids.ts';
 import { editMessage } from '../store/edit-message.ts';
 import type { MessageRow } from '../store/list-messages.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, change } from './audit.ts';
+import type { OperationContext } from './context.ts';
 import { readFollowUp } from './read-follow-ups.ts';
 import { readMessage } from './read-messages.ts';
 
@@ -29,7 +30,7 @@ export async function editDeadLetter(
   orgId: number,
   id: string,
   { subject, text, html }: NewWords,
-  by: string,
+  by: Actor,
 ): Promise<MessageRow> {
   const followUp = await readFollowUp(context, orgId, id);
   const now = context.clock.now();
@@ -42,9 +43,19 @@ export async function editDeadLetter(
     dropsHtml: text !== undefined,
     bodyHash: sha256(JSON.stringify([subject, text, html])),
   };
-  const result = await withRetries(() =>
-    context.db.transaction(orgId, (tx) => editMessage(tx, orgId, followUp.id, edited, by)),
-  );
+  const result = await change(context, orgId, by, async (tx, note) => {
+    const done = await editMessage(tx, orgId, followUp.id, edited, by.name);
+    const parts = Object.entries({ subject, text, html }).flatMap(([name, value]) =>
+      value === undefined ? [] : [name],
+    );
+    if (done === 'edited')
+      note({
+        action: 'followUp.edited',
+        ids: [followUp.id],
+        facts: { parts, messageBefore: followUp.messageId, message: edited.id },
+      });
+    return done;
+  });
   switch (result) {
     case 'edited':
       return readMessage(context, orgId, edited.id);

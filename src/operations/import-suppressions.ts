@@ -12,6 +12,7 @@ import { channels } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
 import type { Problem } from '../domain/problem.ts';
 import { unstorable } from '../domain/storable.ts';
+import type { Actor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { type AddressOptions, readAddressOn } from './read-address.ts';
 import { type NewSuppression, suppressAddresses } from './suppress-addresses.ts';
@@ -32,7 +33,7 @@ export interface ImportOptions extends AddressOptions {
   readonly channel?: Channel | undefined;
   /** Of rows that name none. Default `imported`. */
   readonly cause?: string | undefined;
-  readonly by: string;
+  readonly by: Actor;
 }
 
 export interface ImportReport {

@@ -8,6 +8,7 @@ import { readPolicy } from '../domain/read-policy.ts';
 import { unstorable } from '../domain/storable.ts';
 import { invalidInput } from '../errors.ts';
 import { storePolicy } from '../store/policies.ts';
+import { type Actor, change, fingerprint } from './audit.ts';
 import type { OperationContext } from './context.ts';
 
 /** What a policy does to a sequence that is stored. */
@@ -27,17 +28,23 @@ export interface PutPolicyResult {
   readonly sequences: readonly AffectedSequence[];
 }
 
-/** @param by who does it, for the list of versions @throws RelanceError `invalid_input` with all problems */
+/** @throws RelanceError `invalid_input` with all problems */
 export async function putPolicy(
   context: OperationContext,
   orgId: number,
   document: unknown,
-  by: string | null,
+  by: Actor,
 ): Promise<PutPolicyResult> {
   // Before it is stored: a fault here must not look as if it were not.
   const { problems, warnings, sequences } = await checkPolicy(context, orgId, document);
   if (problems.length > 0) throw invalidInput(problems);
-  const stored = await context.db.transaction(orgId, (tx) => storePolicy(tx, orgId, document as Facts, by));
+  const stored = await change(context, orgId, by, async (tx, note) => {
+    // The list of versions names keys; whoever runs the process is in the log.
+    const result = await storePolicy(tx, orgId, document as Facts, by.kind === 'key' ? by.name : null);
+    const facts = { version: result.version, hash: fingerprint(document) };
+    if (result.changed) note({ action: 'policy.stored', ids: [], facts });
+    return result;
+  });
   context.definitions.forget(orgId);
   return { ...stored, warnings, sequences };
 }

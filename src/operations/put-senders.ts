@@ -6,8 +6,9 @@ import type { Problem } from '../domain/problem.ts';
 import { invalidInput } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { SecretBox } from '../secret-box.ts';
-import { readSenderConfigs, type SenderConfigRow } from '../store/sender-configs.ts';
+import { readSenderConfigs, type SenderConfigRow, type StoredSenderRow } from '../store/sender-configs.ts';
 import { storeSenders } from '../store/store-definitions.ts';
+import { type Actor, change, fingerprint, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { openConfig, sealConfig } from './sender-secrets.ts';
 
@@ -36,6 +37,7 @@ export async function putSenders(
   { db, clock, definitions, providers, secrets }: OperationContext,
   orgId: number,
   senders: readonly SenderInput[],
+  by: Actor = localActor,
 ): Promise<{ readonly key: string; readonly id: string }[]> {
   const problems = senders.flatMap((sender): Problem[] => {
     const provider = providers.get(sender.provider);
@@ -63,7 +65,7 @@ export async function putSenders(
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (senders.length === 0) return [];
-  const ids = await db.transaction(orgId, async (tx) => {
+  const ids = await change({ db }, orgId, by, async (tx, note) => {
     const known = new Map(
       (
         await readSenderConfigs(
@@ -86,10 +88,24 @@ export async function putSenders(
       per_day: sender.perDay ?? null,
       concurrency: sender.concurrency ?? null,
     }));
+    for (const row of rows) {
+      const [before = null, after] = [known.get(row.key), row].map((one) => one && hashOf(one));
+      const facts = { provider: row.provider, channel: row.channel, before, after };
+      // Every process stores its configuration when it starts.
+      if (before !== after) note({ action: 'sender.stored', ids: [row.key], facts: facts as Facts });
+    }
     return storeSenders(tx, orgId, rows);
   });
   definitions.forget(orgId);
   return senders.map(({ key }) => ({ key, id: ids.get(key) as string }));
+}
+
+/** Of what was configured; of its secrets, as they are sealed. */
+function hashOf(sender: Omit<StoredSenderRow, 'org_id' | 'id'>): string {
+  const { key, provider, channel, position, config, sealed: box, rate_per_minute, burst, concurrency } = sender;
+  const { per_hour, per_day } = sender;
+  const limits = [rate_per_minute, burst, concurrency, per_hour, per_day];
+  return fingerprint({ key, provider, channel, position, config, box, limits });
 }
 
 function rateOf({ provider, ratePerMinute }: SenderInput, providers: OperationContext['providers']): number | null {

@@ -6,6 +6,7 @@ import { readSequence } from '../domain/read-sequence.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { invalidInput } from '../errors.ts';
 import { storeSequences } from '../store/store-definitions.ts';
+import { type Actor, change, fingerprint, localActor } from './audit.ts';
 import { checkSequences } from './check-sequences.ts';
 import type { OperationContext } from './context.ts';
 
@@ -23,6 +24,7 @@ export async function putSequences(
   context: OperationContext,
   orgId: number,
   documents: readonly unknown[],
+  by: Actor = localActor,
 ): Promise<PutResult[]> {
   const problems = documents.map((): Problem[] => []);
   const read: { readonly index: number; readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
@@ -42,7 +44,7 @@ export async function putSequences(
     documents.length === 1 ? list : list.map((one) => ({ ...one, path: joined(childPath('', index), one.path) })),
   );
   if (found.length > 0) throw invalidInput(found);
-  const stored = await storeCompiled(context, orgId, sequences);
+  const stored = await storeCompiled(context, orgId, sequences, by);
   return stored.map((result, n) => ({
     ...result,
     warnings: [...(read[n]?.warnings ?? []), ...(findings[n]?.warnings ?? [])],
@@ -53,9 +55,18 @@ async function storeCompiled(
   { db, definitions }: OperationContext,
   orgId: number,
   sequences: readonly Sequence[],
+  by: Actor = localActor,
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   if (sequences.length === 0) return [];
-  const versions = await db.transaction(orgId, (tx) => storeSequences(tx, orgId, sequences));
+  const versions = await change({ db }, orgId, by, async (tx, note) => {
+    const stored = await storeSequences(tx, orgId, sequences);
+    for (const sequence of sequences) {
+      const { version, changed } = stored.get(sequence.key) ?? { version: 0, changed: false };
+      const facts = { version, hash: fingerprint(sequence) };
+      if (changed) note({ action: 'sequence.stored', ids: [sequence.key], facts });
+    }
+    return stored;
+  });
   definitions.forget(orgId);
   return sequences.map(({ key }) => ({
     key,

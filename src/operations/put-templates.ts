@@ -4,6 +4,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import { invalidInput } from '../errors.ts';
 import { storeTemplates } from '../store/store-definitions.ts';
+import { type Actor, change, fingerprint, localActor } from './audit.ts';
 import { subjectProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import type { PutResult } from './put-sequences.ts';
@@ -13,6 +14,7 @@ export async function putTemplates(
   { db, definitions }: OperationContext,
   orgId: number,
   templates: readonly TemplateInput[],
+  by: Actor = localActor,
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   const problems: Problem[] = templates.flatMap((template) => {
     const { key, channel, subject } = template;
@@ -23,7 +25,16 @@ export async function putTemplates(
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (templates.length === 0) return [];
-  const versions = await db.transaction(orgId, (tx) => storeTemplates(tx, orgId, templates));
+  const versions = await change({ db }, orgId, by, async (tx, note) => {
+    const stored = await storeTemplates(tx, orgId, templates);
+    for (const template of templates) {
+      const { key, channel, locale } = template;
+      const { version, changed } = stored.get(`${key}/${channel}/${locale}`) ?? { version: 0, changed: false };
+      const facts = { channel, locale, version, hash: fingerprint(template) };
+      if (changed) note({ action: 'template.stored', ids: [key], facts });
+    }
+    return stored;
+  });
   definitions.forget(orgId);
   return templates.map(({ key, channel, locale }) => ({
     key,

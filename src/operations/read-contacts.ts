@@ -11,7 +11,8 @@ import {
   setContactPaused,
 } from '../store/list-contacts.ts';
 import { listTimeline, type TimelineRow } from '../store/list-evidence.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, change } from './audit.ts';
+import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export type Contact = ContactDetailRow;
@@ -68,15 +69,14 @@ export async function pauseContact(
   orgId: number,
   reference: string,
   paused: boolean,
-  by: string,
+  by: Actor,
 ): Promise<Contact> {
   const { id } = await readContact(context, orgId, reference);
   const now = context.clock.now();
-  await withRetries(() =>
-    context.db.transaction(orgId, async (tx) => {
-      const woken = await setContactPaused(tx, orgId, id, paused, newId(now), by);
-      if (woken) await noticeIfDueSoon(tx, orgId, [now], now);
-    }),
-  );
+  await change(context, orgId, by, async (tx, note) => {
+    const woken = await setContactPaused(tx, orgId, id, paused, newId(now), by.name);
+    if (woken) await noticeIfDueSoon(tx, orgId, [now], now);
+    note({ action: paused ? 'contact.paused' : 'contact.resumed', ids: [id] });
+  });
   return readContact(context, orgId, id);
 }

@@ -9,7 +9,8 @@ import {
   listEnrollments,
   readEnrollment as readRow,
 } from '../store/list-enrollments.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, change as audited } from './audit.ts';
+import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export type Enrollment = EnrollmentRow;
@@ -39,22 +40,19 @@ export async function changeEnrollment(
   orgId: number,
   id: string,
   to: 'active' | 'paused' | 'exited',
-  options: { readonly reason?: string; readonly by: string },
+  options: { readonly reason?: string; readonly by: Actor },
 ): Promise<Enrollment> {
   const before = await readEnrollment(context, orgId, id);
   const now = context.clock.now();
-  await withRetries(() =>
-    context.db.transaction(orgId, async (tx) => {
-      const woken = await change(tx, orgId, before.id, {
-        to,
-        reason: options.reason ?? null,
-        timelineId: newId(now),
-        by: options.by,
-      });
-      if (woken) await noticeIfDueSoon(tx, orgId, [now], now);
-    }),
-  );
+  await audited(context, orgId, options.by, async (tx, note) => {
+    const reason = options.reason ?? null;
+    const woken = await change(tx, orgId, before.id, { to, reason, timelineId: newId(now), by: options.by.name });
+    if (woken) await noticeIfDueSoon(tx, orgId, [now], now);
+    if (woken !== undefined) note({ action: actions[to], ids: [before.id], facts: reason === null ? {} : { reason } });
+  });
   const after = await readEnrollment(context, orgId, id);
   if (after.state !== to) throw relanceError('conflict', `this enrollment has ended: it is ${after.state}`);
   return after;
 }
+
+const actions = { active: 'enrollment.resumed', paused: 'enrollment.paused', exited: 'enrollment.ended' } as const;

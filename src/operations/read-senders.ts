@@ -7,6 +7,7 @@ import { invalidInput, relanceError } from '../errors.ts';
 import type { Provider } from '../provider.ts';
 import { deleteSender, setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
+import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { openSender } from './open-sender.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -48,8 +49,13 @@ export async function pauseSender(
   orgId: number,
   key: string,
   paused: boolean,
+  by: Actor,
 ): Promise<Sender> {
-  const isThere = await context.db.transaction(orgId, (tx) => setSenderPaused(tx, orgId, key, paused));
+  const isThere = await change(context, orgId, by, async (tx, note) => {
+    const known = await setSenderPaused(tx, orgId, key, paused);
+    if (known) note({ action: paused ? 'sender.paused' : 'sender.resumed', ids: [key] });
+    return known;
+  });
   if (!isThere) throw relanceError('not_found', `there is no sender ${key}`);
   context.definitions.forget(orgId);
   return readSender(context, orgId, key);
@@ -61,14 +67,19 @@ export async function pauseSender(
  *
  * @throws RelanceError `invalid_input`, `not_configured` where secrets can't be sealed
  */
-export async function putSender(context: OperationContext, orgId: number, input: SenderInput): Promise<Sender> {
+export async function putSender(
+  context: OperationContext,
+  orgId: number,
+  input: SenderInput,
+  by: Actor = localActor,
+): Promise<Sender> {
   const [before] = await context.db.transaction(orgId, (tx) => listSenders(tx, orgId, 1, { key: input.key }));
   const kept = keptSecrets(context, orgId, before, input);
   const given = Object.entries({ ...kept, ...input.config }).filter(([, value]) => value !== null);
   const config = Object.fromEntries(given) as Facts;
   await checkSenderConfig(context, input.provider, config);
   const position = input.position ?? before?.position ?? (await nextPosition(context, orgId, input.channel));
-  await putSenders(context, orgId, [{ ...input, config, position }]);
+  await putSenders(context, orgId, [{ ...input, config, position }], by);
   return readSender(context, orgId, input.key);
 }
 
@@ -107,8 +118,12 @@ function keptSecrets(
 }
 
 /** Its attempts and reports stay. What waits for it goes by the others of the route. @throws RelanceError `not_found` */
-export async function removeSender(context: OperationContext, orgId: number, key: string): Promise<void> {
-  const wasThere = await context.db.transaction(orgId, (tx) => deleteSender(tx, orgId, key));
+export async function removeSender(context: OperationContext, orgId: number, key: string, by: Actor): Promise<void> {
+  const wasThere = await change(context, orgId, by, async (tx, note) => {
+    const known = await deleteSender(tx, orgId, key);
+    if (known) note({ action: 'sender.removed', ids: [key] });
+    return known;
+  });
   if (!wasThere) throw relanceError('not_found', `there is no sender ${key}`);
   context.definitions.forget(orgId);
 }

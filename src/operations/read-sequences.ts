@@ -10,6 +10,7 @@ import {
   type SequenceVersionRow,
   setSequencePaused,
 } from '../store/list-definitions.ts';
+import { type Actor, change } from './audit.ts';
 import { checkSequences } from './check-sequences.ts';
 import type { OperationContext } from './context.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -86,8 +87,13 @@ export async function pauseSequence(
   orgId: number,
   key: string,
   paused: boolean,
+  by: Actor,
 ): Promise<SequenceVersion> {
-  const isThere = await context.db.transaction(orgId, (tx) => setSequencePaused(tx, orgId, key, paused));
+  const isThere = await change(context, orgId, by, async (tx, note) => {
+    const known = await setSequencePaused(tx, orgId, key, paused);
+    if (known) note({ action: paused ? 'sequence.paused' : 'sequence.resumed', ids: [key] });
+    return known;
+  });
   if (!isThere) throw relanceError('not_found', `there is no sequence ${key}`);
   context.definitions.forget(orgId);
   return readSequence(context, orgId, key);

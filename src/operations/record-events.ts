@@ -23,12 +23,15 @@ import {
 } from '../store/contact-states.ts';
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
-import { inboxKey, insertInbox } from '../store/inbox.ts';
+import { erasedBodyHash, inboxKey, insertInbox } from '../store/inbox.ts';
 import { noteHeardFrom } from '../store/sent-messages.ts';
+import { type Actor, appendChanges, type Change } from './audit.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
+import { suppressErased } from './erased-addresses.ts';
 import { findAnswered } from './find-answered.ts';
+import { leaveErasedAlone } from './leave-erased-alone.ts';
 import { findConfirmed, recordConsents, type ToldBy } from './record-consents.ts';
 import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
@@ -41,6 +44,8 @@ export interface EventInput {
   readonly dedupeKey: string;
   readonly bodyHash: string;
   readonly body: Facts;
+  /** For what an operator or a caller changes by it: written into the audit log with it, unless it was recorded before. */
+  readonly audit?: Pick<Change, 'action' | 'facts'> & { readonly by: Actor };
 }
 
 export type EventResult =
@@ -75,7 +80,7 @@ async function record(
   orgId: number,
   inputs: readonly EventInput[],
 ): Promise<readonly EventResult[]> {
-  const { clock, definitions: cache } = context;
+  const { clock, definitions: cache, secrets } = context;
   const now = clock.now();
   const identities = new Set(inputs.flatMap(({ event }) => identitiesOf(event)));
   const definitions = await cache.atLeast(orgId, await lockIdentities(tx, orgId, [...identities]));
@@ -86,17 +91,25 @@ async function record(
     now,
   );
   const results: EventResult[] = [];
-  const fresh = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
-  if (fresh.length === 0) return results;
+  const unknown = await withAnswers(tx, orgId, await keepFresh(tx, orgId, inputs, contactIds, results));
+  if (unknown.length === 0) return results;
 
-  const rows = await upsertContacts(tx, orgId, patchesOf(fresh));
-  await addAddresses(
+  const rows = await upsertContacts(tx, orgId, patchesOf(unknown));
+  const erased = await leaveErasedAlone(tx, orgId, unknown, rows);
+  const fresh = unknown.filter(({ input, contactId, index }) => {
+    const isErased = erased.has(contactId);
+    if (isErased) results[index] = { id: input.event.id, duplicate: false, contactId, enrolled: 0, exited: 0 };
+    return !isErased;
+  });
+  if (fresh.length === 0) return results;
+  const added = await addAddresses(
     tx,
     orgId,
     fresh.flatMap(({ input, contactId }) =>
       input.event.contact.addresses.map((address) => ({ contact_id: contactId, ...address })),
     ),
   );
+  await suppressErased(tx, secrets, orgId, added);
   const states = await readStates(tx, orgId, fresh, rows, definitions);
 
   const sequences = definitions?.activeSequences ?? [];
@@ -198,6 +211,11 @@ async function record(
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
   await noticeIfDueSoon(tx, orgId, due, now);
+  await appendChanges(
+    tx,
+    orgId,
+    fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : [])),
+  );
   return results;
 }
 
@@ -296,7 +314,7 @@ async function keepFresh(
         : originalOf(inputs[firstIndex] as EventInput, contactIds[firstIndex] as string));
     if (!original) return [{ input, contactId: contactIds[index] as string, index }];
     results[index] =
-      original.body_hash === input.bodyHash
+      original.body_hash === input.bodyHash || original.body_hash === erasedBodyHash
         ? { id: original.id, duplicate: true, contactId: original.contact_id, enrolled: 0, exited: 0 }
         : { conflict: true, id: original.id };
     return [];

@@ -7,6 +7,8 @@ import { messageStateOf } from '../domain/message-state.ts';
 import { storableText } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { Receipt } from '../provider.ts';
+import type { SecretBox } from '../secret-box.ts';
+import type { Queryable } from '../store/database.ts';
 import {
   applyReceipts,
   insertReceipts,
@@ -18,6 +20,7 @@ import {
 } from '../store/receipts.ts';
 import { addSuppressions } from '../store/suppressions.ts';
 import { type OperationContext, withRetries } from './context.ts';
+import { knownErased } from './erased-addresses.ts';
 import { isId } from './paging.ts';
 
 export interface ReportingSender {
@@ -35,7 +38,7 @@ export interface RecordedReceipts {
 
 /** @param isVerified see `store-incoming.ts` @returns who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
 export async function recordReceipts(
-  { db, clock }: OperationContext,
+  { db, clock, secrets }: OperationContext,
   orgId: number,
   sender: ReportingSender,
   receipts: readonly Receipt[],
@@ -48,7 +51,8 @@ export async function recordReceipts(
   const now = clock.now();
   return withRetries(() =>
     db.transaction(orgId, async (tx) => {
-      const added = await insertReceipts(tx, orgId, sender.id, [...inputs.values()]);
+      const said = await withoutErased(tx, secrets, orgId, [...inputs.values()]);
+      const added = await insertReceipts(tx, orgId, sender.id, said);
       // Contacts before messages, as everywhere.
       await addSuppressions(tx, orgId, deadAddresses(added, isVerified));
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
@@ -65,6 +69,23 @@ export async function recordReceipts(
       });
       return { fresh: added.length, stored: await readStoredReceipts(tx, orgId, sender.id, [...inputs.keys()]) };
     }),
+  );
+}
+
+/** A report that names no message of ours may name an erased person's address, which must not come back by it. */
+async function withoutErased(
+  tx: Queryable,
+  secrets: SecretBox,
+  orgId: number,
+  inputs: readonly ReceiptInput[],
+): Promise<readonly ReceiptInput[]> {
+  const named = inputs.flatMap(({ follow_up_id, channel, address }) =>
+    follow_up_id === null && address !== null ? [{ channel, value: address }] : [],
+  );
+  if (named.length === 0) return inputs;
+  const erased = new Set((await knownErased(tx, secrets, orgId, named)).map(({ value }) => value));
+  return inputs.map((input) =>
+    input.address !== null && erased.has(input.address) ? { ...input, address: null, detail: null } : input,
   );
 }
 

@@ -6,7 +6,7 @@ import type { ConsentInput, EventType } from '../domain/event.ts';
 import { preferenceKey } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
-import { changePreferences, type PreferencesPatch } from './change-preferences.ts';
+import { changeOwnPreferences, type PreferencesPatch } from './change-preferences.ts';
 import type { OperationContext } from './context.ts';
 import type { Unsubscriber } from './public-links.ts';
 import type { Wishes } from './read-wishes.ts';
@@ -97,7 +97,7 @@ export async function saveWishes(
       ? { frequencyHours: frequency.hours, pausedUntil: null }
       : { pausedUntil: frequency.pausedUntil }),
   };
-  await changePreferences(context, wishes.orgId, wishes.contactId, patch, 'the person');
+  await changeOwnPreferences(context, wishes.orgId, wishes.contactId, patch);
 }
 
 function said(

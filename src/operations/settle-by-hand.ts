@@ -3,8 +3,9 @@ import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { newLeaseToken } from '../ids.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { readFollowUps } from '../store/list-follow-ups.ts';
-import { settleFollowUps } from '../store/settle-follow-ups.ts';
+import { settleWithin } from '../store/settle-follow-ups.ts';
 import { takeOneUnknown } from '../store/unknown-follow-ups.ts';
+import { type Actor, change } from './audit.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { isId } from './paging.ts';
 import { type KnownOutcome, settleFound } from './settle-found.ts';
@@ -32,30 +33,32 @@ const reasons = { accepted: 'settled_by_hand', refused: 'settled_by_hand' } as c
 
 /**
  * Sent: the next step follows as after any send. Not sent: what follows a refusal, by the policy: again after its delay, the
- * next sender, or a dead letter.
- *
- * @param by who says so, for the timeline and the attempt
+ * next sender, or a dead letter. The timeline and the attempt name who says so.
  */
 export async function settleByHand(
   { db, clock, definitions }: OperationContext,
   orgId: number,
   id: string,
   outcome: OutcomeByHand,
-  by: string,
+  by: Actor,
 ): Promise<SettleByHandResult> {
   if (!isId(id)) return { ok: false, reason: 'not_found' };
   const organization = await definitions.get(orgId);
   const token = newLeaseToken();
   const row = await withRetries(() => db.transaction(orgId, (tx) => takeOneUnknown(tx, orgId, id, token)));
   if (row) {
-    const facts = { by, outcome };
+    const facts = { by: by.name, outcome };
     const known = outcomes[outcome];
     const batch = settleFound(
       { row, token, outcome: known, isOfAll: true, reasons, facts, evidence: facts },
       organization,
       row.now,
     );
-    const stale = await withRetries(() => settleFollowUps(db, batch));
+    const stale = await change({ db }, orgId, by, async (tx, note) => {
+      const late = await settleWithin(tx, batch);
+      if (late.size === 0) note({ action: 'followUp.settled', ids: [row.id], facts: { outcome } });
+      return late;
+    });
     if (stale.size === 0) {
       const dueAt = [
         ...batch.planned.map(({ due_at }) => due_at),

@@ -1,10 +1,12 @@
 /** Addresses that nothing is sent to: added, lifted, listed. */
 import type { Channel } from '../domain/channel.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
+import type { Facts } from '../domain/facts.ts';
 import { needsInsisting } from '../domain/liftable.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Queryable } from '../store/database.ts';
+import { forgetErasedAddresses } from '../store/erased-addresses.ts';
 import {
   addSuppressions,
   listSuppressions,
@@ -14,7 +16,9 @@ import {
   type SuppressionRow,
 } from '../store/suppressions.ts';
 import { addTimeline } from '../store/timeline.ts';
-import { type OperationContext, withRetries } from './context.ts';
+import { type Actor, type Change, change } from './audit.ts';
+import type { OperationContext } from './context.ts';
+import { addressHashes, erasedCause } from './erased-addresses.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 import { type AddressOptions, readAddress } from './read-address.ts';
 
@@ -37,7 +41,7 @@ export async function suppressAddress(
   orgId: number,
   address: AddressGiven,
   why: { readonly cause: string; readonly detail: string | null },
-  by: string,
+  by: Actor,
   options: AddressOptions = {},
 ): Promise<Suppression> {
   const [row] = await suppressAddresses(context, orgId, [{ ...normalise(address, options), ...why }], by);
@@ -49,24 +53,23 @@ export async function suppressAddress(
  * them begins; whoever has one of them sees it on the timeline. Results in any order.
  */
 export async function suppressAddresses(
-  { db, clock }: OperationContext,
+  context: OperationContext,
   orgId: number,
   rows: readonly NewSuppression[],
-  by: string,
+  by: Actor,
 ): Promise<readonly (Suppression & { readonly isNew: boolean })[]> {
-  return withRetries(() =>
-    db.transaction(orgId, async (tx) => {
-      const stored = await addSuppressions(tx, orgId, rows);
-      const added = stored.filter(({ isNew }) => isNew);
-      const causes = new Map(added.map(({ channel, value, cause }) => [`${channel} ${value}`, cause]));
-      await tellHolders(tx, orgId, added, clock.now(), ({ channel, value }) => ({
-        kind: 'suppressed',
-        reason: causes.get(`${channel} ${value}`) ?? null,
-        facts: { channel, by },
-      }));
-      return stored;
-    }),
-  );
+  return change(context, orgId, by, async (tx, note) => {
+    const stored = await addSuppressions(tx, orgId, rows);
+    const added = stored.filter(({ isNew }) => isNew);
+    const causes = new Map(added.map(({ channel, value, cause }) => [`${channel} ${value}`, cause]));
+    await tellHolders(tx, orgId, added, context.clock.now(), ({ channel, value }) => ({
+      kind: 'suppressed',
+      reason: causes.get(`${channel} ${value}`) ?? null,
+      facts: { channel, by: by.name },
+    }));
+    for (const row of added) note(noted('suppression.added', context, orgId, row, { cause: row.cause }));
+    return stored;
+  });
 }
 
 export interface Lifting {
@@ -74,33 +77,52 @@ export interface Lifting {
   readonly reason?: string | undefined;
   /** Also where the person called a message spam, or the address does not work. */
   readonly force?: boolean | undefined;
-  readonly by: string;
+  readonly by: Actor;
 }
 
 /** False when it was not suppressed. @throws RelanceError `conflict` where somebody has to insist */
 export async function liftSuppression(
-  { db, clock }: OperationContext,
+  context: OperationContext,
   orgId: number,
   address: AddressGiven,
   { reason, force = false, by }: Lifting,
   options: AddressOptions = {},
 ): Promise<boolean> {
-  const { channel, value } = normalise(address, options);
-  return db.transaction(orgId, async (tx) => {
+  const normalised = normalise(address, options);
+  const { channel, value } = normalised;
+  return change(context, orgId, by, async (tx, note) => {
     const row = await lockSuppression(tx, orgId, channel, value);
-    if (!row) return false;
-    if (needsInsisting(row.cause) && !force) {
+    if (row && needsInsisting(row.cause) && !force) {
       const message = `${value} is suppressed because of ${row.cause}; writing there again can do harm. Lift it with force=true if you are sure`;
       throw relanceError('conflict', message);
     }
-    await removeSuppression(tx, orgId, channel, value);
-    await tellHolders(tx, orgId, [row], clock.now(), () => ({
-      kind: 'suppression_lifted',
-      reason: row.cause,
-      facts: { channel, by, why: reason ?? null },
-    }));
+    // What an erasure left of this address, else the next contact with it would be suppressed again.
+    const hashes = addressHashes(context.secrets, orgId, normalised).map(({ hash }) => hash);
+    const wasErased = await forgetErasedAddresses(tx, orgId, hashes);
+    if (!row && !wasErased) return false;
+    if (row) {
+      await removeSuppression(tx, orgId, channel, value);
+      await tellHolders(tx, orgId, [row], context.clock.now(), () => ({
+        kind: 'suppression_lifted',
+        reason: row.cause,
+        facts: { channel, by: by.name, why: reason ?? null },
+      }));
+    }
+    note(noted('suppression.lifted', context, orgId, normalised, { cause: row?.cause ?? erasedCause, force }));
     return true;
   });
+}
+
+/** The address itself is personal: the log has its keyed hash, by which whoever knows the address finds it again. */
+function noted(
+  action: string,
+  { secrets }: OperationContext,
+  orgId: number,
+  address: AddressGiven,
+  facts: Facts,
+): Change {
+  const [hash] = addressHashes(secrets, orgId, address);
+  return { action, ids: hash ? [hash.hash] : [], facts: { channel: address.channel, ...facts } };
 }
 
 type Told = Omit<Parameters<typeof addTimeline>[2][number], 'id' | 'contactId' | 'followUpId'>;

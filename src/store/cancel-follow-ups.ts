@@ -10,7 +10,8 @@ import { isOpen, openOf } from './open-rows.ts';
 /** One update for all states: which one a row is in may change while the update waits for it. */
 const cancelled = (reason: string) => `
     state = CASE WHEN f.state = 'calling' THEN f.state ELSE 'cancelled' END,
-    stop_reason = CASE WHEN f.state = 'calling' THEN ${reason} END,
+    -- That the person was erased stays in the row: what still comes in about it must say nothing of them.
+    stop_reason = CASE WHEN f.stop_reason = 'erased' THEN f.stop_reason WHEN f.state = 'calling' THEN ${reason} END,
     reason = CASE WHEN f.state = 'calling' THEN f.reason ELSE ${reason} END,
     queue_at = NULL,
     lease_until = CASE WHEN f.state = 'calling' THEN f.lease_until END,

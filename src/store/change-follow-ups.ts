@@ -64,7 +64,8 @@ input AS MATERIALIZED (
 ),
 before AS MATERIALIZED (
   SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id
-  WHERE f.state IN (${from.map((state) => `'${state}'`).join(', ')}) ORDER BY f.id FOR UPDATE OF f
+  WHERE f.state IN (${from.map((state) => `'${state}'`).join(', ')}) AND f.stop_reason IS DISTINCT FROM 'erased'
+  ORDER BY f.id FOR UPDATE OF f
 ),
 changed AS (
   UPDATE relance.follow_ups f SET ${set}

@@ -104,7 +104,12 @@ export interface ContactRow {
   readonly attributes: Facts;
   readonly blocked_reason: string | null;
   readonly last_inbound_at: number | null;
+  /** Nothing is written about somebody who was erased: what was given stayed out. */
+  readonly is_erased: boolean;
 }
+
+/** By the row as it is under its lock: an erasure may have come between. */
+const unlessErased = (value: string) => `CASE WHEN c.erased_at IS NULL THEN ${value} END`;
 
 const upsertStatement = {
   name: 'relance-upsert-contacts',
@@ -118,12 +123,13 @@ SELECT $1, i.id, i.fields->>'key', i.fields->>'name', i.fields->>'timezone', i.f
   coalesce((i.fields->>'tier')::smallint, (SELECT k.tier FROM relance.contacts k WHERE k.org_id = $1 AND k.id = i.id), 1), i.attributes, to_timestamp(i.last_inbound_at / 1000), clock.t, clock.t
 FROM input i CROSS JOIN clock
 ON CONFLICT (org_id, id) DO UPDATE SET
-  name = coalesce(excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone), locale = coalesce(excluded.locale, c.locale),
-  policy = coalesce(excluded.policy, c.policy), key = coalesce(c.key, excluded.key), tier = excluded.tier,
-  attributes = c.attributes || excluded.attributes,
-  last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+  name = ${unlessErased('coalesce(excluded.name, c.name)')}, timezone = ${unlessErased('coalesce(excluded.timezone, c.timezone)')},
+  locale = ${unlessErased('coalesce(excluded.locale, c.locale)')}, policy = ${unlessErased('coalesce(excluded.policy, c.policy)')},
+  key = ${unlessErased('coalesce(c.key, excluded.key)')}, tier = excluded.tier,
+  attributes = coalesce(${unlessErased('c.attributes || excluded.attributes')}, '{}'),
+  last_inbound_at = ${unlessErased('greatest(c.last_inbound_at, excluded.last_inbound_at)')},
   epoch = c.epoch + 1, updated_at = excluded.updated_at
-RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason,
+RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason, c.erased_at IS NOT NULL AS is_erased,
   (extract(epoch FROM c.last_inbound_at) * 1000)::float8 AS last_inbound_at`,
 };
 
@@ -162,6 +168,7 @@ export async function upsertContacts(tx: Tx, orgId: number, patches: readonly Co
 const addAddressesStatement = {
   name: 'relance-add-addresses',
   text: `
+WITH added AS (
 INSERT INTO relance.addresses (org_id, contact_id, channel, value, position, created_at)
 SELECT $1, i.contact_id, i.channel, i.value,
   coalesce((SELECT max(a.position) + 1 FROM relance.addresses a
@@ -171,7 +178,10 @@ SELECT $1, i.contact_id, i.channel, i.value,
 FROM (SELECT contact_id, channel, value, min(n) AS n
   FROM ROWS FROM (jsonb_to_recordset($2) AS (contact_id uuid, channel text, value text)) WITH ORDINALITY AS g(contact_id, channel, value, n)
   GROUP BY 1, 2, 3 ORDER BY 1, 2, 3) i
-ON CONFLICT DO NOTHING`,
+ON CONFLICT DO NOTHING RETURNING channel, value
+)
+SELECT DISTINCT channel, value FROM added
+WHERE EXISTS (SELECT 1 FROM relance.erased_addresses e WHERE e.org_id = $1)`,
 };
 
 const putFirstStatement = {
@@ -192,7 +202,10 @@ UPDATE relance.addresses a SET position = m.lowest - 1
 FROM moved m WHERE a.org_id = $1 AND a.contact_id = m.contact_id AND a.channel = m.channel AND a.value = m.value`,
 };
 
-/** The first of a channel is the one that is written to: the first that was given, or one that was said to be the first. */
+/**
+ * The first of a channel is the one that is written to: the first that was given, or one that was said to be the first. Returns
+ * what is new to its contact and may be an erased person's: nothing in an organization that has erased nobody.
+ */
 export async function addAddresses(
   tx: Tx,
   orgId: number,
@@ -202,11 +215,12 @@ export async function addAddresses(
     readonly value: string;
     readonly isFirst?: boolean;
   }[],
-): Promise<void> {
-  if (addresses.length === 0) return;
-  await tx.query(addAddressesStatement, [orgId, addresses]);
+): Promise<readonly { readonly channel: Channel; readonly value: string }[]> {
+  if (addresses.length === 0) return [];
+  const added = await tx.query<{ channel: Channel; value: string }>(addAddressesStatement, [orgId, addresses]);
   const first = addresses.filter(({ isFirst }) => isFirst);
   if (first.length > 0) await tx.query(putFirstStatement, [orgId, first]);
+  return added;
 }
 
 /** An open enrollment as stored, with its follow-ups that are still ahead. Instants are milliseconds since 1970. */

@@ -23,7 +23,7 @@ const known = `
       'isSuppressed', EXISTS (SELECT 1 FROM relance.addresses a WHERE a.org_id = c.org_id AND a.contact_id = c.id)
         AND NOT EXISTS (SELECT 1 FROM relance.addresses a WHERE a.org_id = c.org_id AND a.contact_id = c.id AND NOT EXISTS (
           SELECT 1 FROM relance.suppressions s WHERE s.org_id = a.org_id AND s.channel = a.channel AND s.value = a.value)))
-    FROM relance.contacts c WHERE c.org_id = r.org_id AND c.id = r.contact_id) AS contact,
+    FROM relance.contacts c WHERE c.org_id = r.org_id AND c.id = r.contact_id AND c.erased_at IS NULL) AS contact,
   coalesce((SELECT jsonb_agg(jsonb_build_object('sequence', e.sequence_key, 'version', e.sequence_version, 'state', e.state,
       'reason', e.exit_reason, 'createdAt', ${ms('e.created_at')}, 'endedAt', NULL, 'isPlanned', EXISTS (
         SELECT 1 FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.contact_id = e.contact_id AND f.ended_at IS NULL

@@ -1,7 +1,12 @@
 /** What `relance doctor` asks a database, over a connection of its own and without changing anything. */
 import pg from 'pg';
 import { systemClock } from '../clock.ts';
+import { readRetention } from '../domain/retention.ts';
 import { asStoreError } from './database.ts';
+import { keepingOf, pastKeepingQueries } from './retention.ts';
+
+/** Before this migration there is no audit log to be kept. */
+const retentionSince = '0007-audit';
 
 export interface DatabaseFacts {
   /** For example `18.1`. */
@@ -46,6 +51,8 @@ export interface EngineFacts {
   readonly withoutConsent: { readonly never: number; readonly refused: number } | null;
   readonly workers: readonly { readonly name: string; readonly secondsAgo: number }[];
   readonly senders: readonly SenderFacts[];
+  /** By table: rows that should have been deleted days ago, counted up to `countedMax`; null: it could not be counted in time. */
+  readonly pastKeeping: readonly { readonly table: string; readonly rows: number | null }[];
   /** Live records that nobody sees to, as last audited; null where none was. */
   readonly uncovered: number | null;
 }
@@ -64,7 +71,10 @@ export async function readDatabaseFacts(
     await client.connect();
     await client.query(`SET relance.org = '*'`);
     const database = await readServer(client);
-    return { database, engine: database.migrations === undefined ? undefined : await readEngine(client) };
+    return {
+      database,
+      engine: database.migrations && (await readEngine(client, database.migrations.includes(retentionSince))),
+    };
   } catch (error) {
     throw asStoreError(error);
   } finally {
@@ -157,7 +167,29 @@ SELECT sum((SELECT coalesce(sum((c->>'count')::float8), 0) FROM jsonb_array_elem
   WHERE NOT (c->>'isCovered')::boolean))::float8 AS uncovered
 FROM relance.coverage_audits a WHERE a.ended_at IS NOT NULL`;
 
-async function readEngine(client: pg.Client): Promise<EngineFacts> {
+/** Large tables are not read to their end for this. */
+const countingMs = 5_000;
+
+async function readPastKeeping(client: pg.Client): Promise<EngineFacts['pastKeeping']> {
+  const { rows: organizations } = await client.query<{ id: number; stored: unknown }>(
+    `SELECT id, settings->'retention' AS stored FROM relance.organizations`,
+  );
+  const keep = JSON.stringify(organizations.flatMap(({ id, stored }) => keepingOf(id, readRetention(stored))));
+  const found: { table: string; rows: number | null }[] = [];
+  await client.query(`SET statement_timeout = ${countingMs}`);
+  for (const { table, text } of pastKeepingQueries) {
+    const counted = await client.query<{ rows: number }>(text, [keep]).catch((error: { code?: string }) => {
+      // query_canceled
+      if (error.code === '57014') return undefined;
+      throw error;
+    });
+    found.push({ table, rows: counted ? (counted.rows[0]?.rows ?? 0) : null });
+  }
+  await client.query('SET statement_timeout = 0');
+  return found;
+}
+
+async function readEngine(client: pg.Client, isCurrent: boolean): Promise<EngineFacts> {
   const sentAt = systemClock.now();
   const { rows: clock } = await client.query('SELECT extract(epoch FROM relance.now())::float8 * 1000 AS now');
   const clockDifferenceMs = clock[0].now - (sentAt + systemClock.now()) / 2;
@@ -172,6 +204,7 @@ async function readEngine(client: pg.Client): Promise<EngineFacts> {
     : { rows: [] };
   return {
     clockDifferenceMs,
+    pastKeeping: isCurrent ? await readPastKeeping(client) : [],
     uncovered: gaps[0]?.uncovered ?? null,
     deadLetters: counts[0].dead,
     unknown: counts[0].unknown,

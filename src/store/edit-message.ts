@@ -19,7 +19,8 @@ const statement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 letter AS MATERIALIZED (
-  SELECT f.* FROM relance.follow_ups f WHERE f.org_id = $1 AND f.id = $2 AND f.state = 'dead_letter' FOR UPDATE
+  SELECT f.* FROM relance.follow_ups f WHERE f.org_id = $1 AND f.id = $2 AND f.state = 'dead_letter'
+    AND f.stop_reason IS DISTINCT FROM 'erased' FOR UPDATE
 ),
 before AS MATERIALIZED (
   SELECT l.id AS follow_up_id, l.contact_id, l.enrollment_id, l.channel, m.conversation_key, m.subject, m.text, m.html, m.data,

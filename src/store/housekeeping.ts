@@ -1,5 +1,6 @@
 /** What every worker runs every minute: the conservation check, and deleting what is past its keeping. */
 import { type Database, everyOrganization } from './database.ts';
+import type { Keeping } from './retention.ts';
 import { beginning, type Position } from './stranded-enrollments.ts';
 
 /** Things that must not be there; each is zero in a sound database. */
@@ -106,11 +107,14 @@ export class StrandedCount {
 const sweepStatement = {
   name: 'relance-sweep',
   text: `
-WITH inbox AS (
+WITH keeping AS MATERIALIZED (
+  SELECT k.org_id, k.days FROM jsonb_to_recordset($1) AS k(org_id int, kind text, days float8) WHERE k.kind = 'inbox'
+),
+inbox AS (
   DELETE FROM relance.inbox i USING (
-    SELECT x.org_id, x.source, x.dedupe_key FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT x.org_id, x.source, x.dedupe_key FROM keeping k CROSS JOIN LATERAL (
       SELECT d.org_id, d.source, d.dedupe_key FROM relance.inbox d
-      WHERE d.org_id = o.id AND d.received_at < relance.now() - $1::int * interval '1 day'
+      WHERE d.org_id = k.org_id AND d.received_at < relance.now() - k.days * interval '1 day'
       ORDER BY d.received_at LIMIT 2000) x LIMIT 5000) old
   WHERE i.org_id = old.org_id AND i.source = old.source AND i.dedupe_key = old.dedupe_key RETURNING 1
 ),
@@ -119,8 +123,8 @@ slots AS (DELETE FROM relance.sender_slots WHERE expires_at < relance.now() - in
 SELECT count(*)::int AS deleted FROM inbox`,
 };
 
-/** @param inboxDays how long what came in is kept, for recognising repetitions */
-export async function sweep(db: Database, inboxDays: number): Promise<number> {
-  const [row] = await db.query<{ deleted: number }>(sweepStatement, [inboxDays]);
+/** By the index of the inbox; everything else that is kept for a time is walked (`retention.ts`). */
+export async function sweep(db: Database, keep: readonly Keeping[]): Promise<number> {
+  const [row] = await db.query<{ deleted: number }>(sweepStatement, [keep]);
   return row?.deleted ?? 0;
 }

@@ -23,6 +23,9 @@ export interface KnownInboxRow {
   readonly body_hash: string;
 }
 
+/** In place of the hash of a body that was erased: whatever comes again under the key is a repetition. */
+export const erasedBodyHash = 'erased';
+
 const insertStatement = {
   name: 'relance-insert-inbox',
   text: `
@@ -59,6 +62,23 @@ export async function insertInbox(
     known.map(({ source, dedupe_key }) => ({ source, dedupe_key })),
   ]);
   return new Map(found.map((row) => [inboxKey(row), row]));
+}
+
+const emptyStatement = {
+  name: 'relance-empty-inbox',
+  text: `
+UPDATE relance.inbox x SET body = '{}', body_hash = '${erasedBodyHash}', outcome = NULL
+FROM jsonb_to_recordset($2) AS i(source text, dedupe_key text)
+WHERE x.org_id = $1 AND x.source = i.source AND x.dedupe_key = i.dedupe_key`,
+};
+
+/** Leaves that something came in, and nothing of what it said. */
+export async function emptyInbox(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  rows: readonly { readonly source: string; readonly dedupe_key: string }[],
+): Promise<void> {
+  if (rows.length > 0) await tx.query(emptyStatement, [orgId, rows]);
 }
 
 export function inboxKey(row: { readonly source: string; readonly dedupe_key: string }): string {

@@ -30,11 +30,11 @@ INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, create
 SELECT c.org_id, i.id, i.contact_id, i.due_at, CASE WHEN NOT i.approval THEN i.due_at END, (SELECT t FROM clock), i.channel,
   i.category, coalesce(i.tier, c.tier),
   CASE WHEN i.approval THEN 'awaiting_approval' ELSE 'scheduled' END::relance.follow_up_state, i.content
-FROM input i JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id
+FROM input i JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id AND c.erased_at IS NULL
 RETURNING id`,
 };
 
-/** Returns the ids that were inserted: rows whose contact does not exist are left out. */
+/** Returns the ids that were inserted: rows whose contact does not exist, or was erased, are left out. */
 export async function insertOneOffs(
   tx: Pick<Queryable, 'query'>,
   orgId: number,

@@ -21,6 +21,7 @@ export interface ContactDetailRow {
   readonly blockedReason: string | null;
   readonly pausedAt: number | null;
   readonly lastInboundAt: number | null;
+  readonly erasedAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly addresses: readonly {
@@ -38,7 +39,7 @@ export interface ContactDetailRow {
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason AS "blockedReason",
-  ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.created_at')} AS "createdAt",
+  ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.erased_at')} AS "erasedAt", ${ms('c.created_at')} AS "createdAt",
   ${ms('c.updated_at')} AS "updatedAt",
   coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause,
       'consents', coalesce(a.consents, '{}')) ORDER BY a.channel, a.position)

@@ -12,6 +12,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as delivery from './migrations/0002-delivery.ts';
 import * as policies from './migrations/0003-policies.ts';
 import * as consents from './migrations/0005-consents.ts';
+import * as audit from './migrations/0007-audit.ts';
 import * as coverage from './migrations/0008-coverage.ts';
 
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0002-delivery': delivery,
   '0003-policies': policies,
   '0005-consents': consents,
+  '0007-audit': audit,
   '0008-coverage': coverage,
 };
 

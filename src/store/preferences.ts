@@ -34,7 +34,7 @@ const changeStatement = {
 WITH changed AS (
   UPDATE relance.contacts c SET epoch = c.epoch + 1, updated_at = relance.now(),
     preferences = nullif(jsonb_strip_nulls(coalesce(c.preferences, '{}') || $3::jsonb), '{}')
-  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.org_id, c.id
+  WHERE c.org_id = $1 AND c.id = $2 AND c.erased_at IS NULL RETURNING c.org_id, c.id
 ),
 -- What they asked to wait with is decided on anew.
 woken AS (
@@ -47,7 +47,7 @@ SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by'
 RETURNING contact_id AS id`,
 };
 
-/** False when there is no such contact. No message that was decided on before can be committed after this. */
+/** False when there is no such contact, or it was erased. No message that was decided on before can be committed after this. */
 export async function changePreferences(
   tx: Tx,
   orgId: number,
@@ -83,7 +83,7 @@ SELECT c.locale, c.timezone, c.blocked_reason AS "blockedReason", c.preferences,
     FROM relance.addresses a
     LEFT JOIN relance.suppressions s ON s.org_id = a.org_id AND s.channel = a.channel AND s.value = a.value
     WHERE a.org_id = c.org_id AND a.contact_id = c.id), '[]') AS addresses
-FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2`,
+FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2 AND c.erased_at IS NULL`,
 };
 
 export async function readWishes(tx: Tx, orgId: number, contactId: string): Promise<WishesRow | undefined> {

@@ -30,6 +30,9 @@ export interface NewReceipt extends Omit<ReceiptInput, 'provider_message_id'> {
   readonly enrollment_id: string | null;
 }
 
+/** Of a person who was erased, a report says what became of the message and not whose it was. */
+const notErased = `f.stop_reason IS DISTINCT FROM 'erased'`;
+
 const insertStatement = {
   name: 'relance-insert-receipts',
   text: `
@@ -54,7 +57,7 @@ inserted AS (
   INSERT INTO relance.receipts (org_id, sender_id, dedupe_key, follow_up_id, attempt, message_id, state, class, code, detail,
     address, at, received_at)
   SELECT l.org_id, $2, l.dedupe_key, f.id, CASE WHEN f.id IS NOT NULL THEN l.about_attempt END, f.message_id, l.state, l.class,
-    l.code, l.detail, coalesce(m.address, l.address), to_timestamp(l.at / 1000), relance.now()
+    l.code, CASE WHEN ${notErased} THEN l.detail END, CASE WHEN ${notErased} THEN coalesce(m.address, l.address) END, to_timestamp(l.at / 1000), relance.now()
   FROM linked l
   LEFT JOIN relance.follow_ups f ON f.org_id = l.org_id AND f.id = l.about
   LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = f.message_id

@@ -21,9 +21,21 @@ export async function listAllSenderConfigs(tx: Pick<Queryable, 'query'>): Promis
   return tx.query(listStatement);
 }
 
+/** As it was stored. */
+export interface StoredSenderRow extends SenderConfigRow {
+  readonly channel: string;
+  readonly position: number;
+  readonly rate_per_minute: number | null;
+  readonly burst: number | null;
+  readonly concurrency: number | null;
+  readonly per_hour: number | null;
+  readonly per_day: number | null;
+}
+
 const readStatement = {
   name: 'relance-read-sender-configs',
-  text: `SELECT org_id, id, key, provider, config, sealed FROM relance.senders WHERE org_id = $1
+  text: `SELECT org_id, id, key, provider, config, sealed, channel, position, rate_per_minute, burst, concurrency, per_hour, per_day
+    FROM relance.senders WHERE org_id = $1
     AND key IN (SELECT k #>> '{}' FROM jsonb_array_elements($2) AS k)`,
 };
 
@@ -31,7 +43,7 @@ export async function readSenderConfigs(
   tx: Pick<Queryable, 'query'>,
   orgId: number,
   keys: readonly string[],
-): Promise<SenderConfigRow[]> {
+): Promise<StoredSenderRow[]> {
   return tx.query(readStatement, [orgId, keys]);
 }
 

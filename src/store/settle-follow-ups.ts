@@ -116,6 +116,12 @@ export interface SettleBatch {
   readonly anchors: readonly { readonly org_id: number; readonly enrollment_id: string; readonly anchor_at: number }[];
 }
 
+/**
+ * The person was erased while this was on its way: it is counted, and nothing that says who or what is written. The mark stands
+ * in the row that is written anyway, so that nobody else pays for it.
+ */
+const isErased = (row: string) => `coalesce(${row}.stop_reason = 'erased', false)`;
+
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
 /** An entry of `contacts.recent_touches`. */
@@ -184,18 +190,19 @@ moved AS (
     due_at = coalesce(${instant('i.due_at')}, f.due_at),
     attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
     pinned_sender_id = CASE WHEN i.pins IS NULL THEN f.pinned_sender_id WHEN i.pins THEN f.sender_id END,
-    provider_message_id = coalesce(i.provider_message_id, f.provider_message_id),
+    provider_message_id = CASE WHEN NOT ${isErased('f')} THEN coalesce(i.provider_message_id, f.provider_message_id) END,
     rate_limited_at = CASE WHEN i.number IS NULL THEN f.rate_limited_at
       WHEN i.class = 'rate' THEN coalesce(f.rate_limited_at, (SELECT t FROM clock)) END,
     ended_at = CASE WHEN i.to_state IN ('sent', 'skipped', 'cancelled', 'dead_letter') THEN (SELECT t FROM clock) END
   FROM input i
   WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = i.from_state AND f.lease_token = i.token
-  RETURNING f.contact_id, f.enrollment_id, i.*
+  RETURNING f.contact_id, f.enrollment_id, f.stop_reason, i.*
 ),
 tried AS (
   INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
     duration_ms, cost_cents, evidence, at)
-  SELECT org_id, id, number, sender_id, outcome, class, code, detail, provider_message_id, duration_ms, cost_cents, evidence,
+  SELECT org_id, id, number, sender_id, outcome, class, code, CASE WHEN NOT ${isErased('moved')} THEN detail END,
+    CASE WHEN NOT ${isErased('moved')} THEN provider_message_id END, duration_ms, cost_cents, evidence,
     (SELECT t FROM clock) FROM moved WHERE number IS NOT NULL
   -- An unknown that is settled.
   ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class, code = excluded.code,
@@ -216,7 +223,8 @@ freed AS (
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
-  SELECT org_id, contact_id, entry_id, (SELECT t FROM clock), id, enrollment_id, entry_kind, entry_reason, entry_facts FROM moved
+  SELECT org_id, contact_id, entry_id, (SELECT t FROM clock), id, enrollment_id, entry_kind, entry_reason,
+    CASE WHEN NOT ${isErased('moved')} THEN entry_facts END FROM moved
 ),
 -- Whoever ends an enrollment holds its contact: after the contacts' locks, and by the row as it is now, not as this statement's
 -- snapshot has it. A step planned beside a stop would stay scheduled.
@@ -262,7 +270,7 @@ anchored AS (
   FROM jsonb_to_recordset($${input.size + 1}) AS p(org_id int, enrollment_id uuid, anchor_at float8)
   WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
 )
-SELECT id FROM moved`,
+SELECT id, ${isErased('moved')} AS erased FROM moved`,
 };
 
 const suppressStatement = {
@@ -285,26 +293,33 @@ UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id =
 
 /** Settles a batch. Returns the ids whose row was no longer ours: their outcomes were not written. */
 export async function settleFollowUps(db: Database, batch: SettleBatch): Promise<Set<string>> {
-  if (batch.suppress.length === 0) return settle(db, batch);
-  return db.transaction(everyOrganization, async (tx) => {
-    // An address that is being suppressed gains no contact meanwhile: it would not learn of it.
-    const orgIds = [...new Set(batch.suppress.map(({ org_id }) => org_id))].sort((a, b) => a - b);
-    for (const orgId of orgIds) {
-      const own = batch.suppress.filter(({ org_id }) => org_id === orgId);
-      await lockIdentities(
-        tx,
-        orgId,
-        own.map(({ channel, value }) => `${channel}:${value}`),
-      );
-    }
-    const stale = await settle(tx, batch);
-    const addresses = batch.suppress.filter(({ after }) => !stale.has(after));
-    if (addresses.length > 0) await tx.query(suppressStatement, [addresses]);
-    return stale;
-  });
+  if (batch.suppress.length === 0) return (await settle(db, batch)).stale;
+  return db.transaction(everyOrganization, (tx) => settleWithin(tx, batch));
 }
 
-async function settle(db: Pick<Queryable, 'query'>, batch: SettleBatch): Promise<Set<string>> {
+/** The same within a transaction of the caller's. */
+export async function settleWithin(tx: Queryable, batch: SettleBatch): Promise<Set<string>> {
+  // An address that is being suppressed gains no contact meanwhile: it would not learn of it.
+  const orgIds = [...new Set(batch.suppress.map(({ org_id }) => org_id))].sort((a, b) => a - b);
+  for (const orgId of orgIds) {
+    const own = batch.suppress.filter(({ org_id }) => org_id === orgId);
+    await lockIdentities(
+      tx,
+      orgId,
+      own.map(({ channel, value }) => `${channel}:${value}`),
+    );
+  }
+  const { stale, erased } = await settle(tx, batch);
+  // What an erased person's address is suppressed by is a hash: the address itself must not come back.
+  const addresses = batch.suppress.filter(({ after }) => !stale.has(after) && !erased.has(after));
+  if (addresses.length > 0) await tx.query(suppressStatement, [addresses]);
+  return stale;
+}
+
+async function settle(
+  db: Pick<Queryable, 'query'>,
+  batch: SettleBatch,
+): Promise<{ readonly stale: Set<string>; readonly erased: ReadonlySet<string> }> {
   const plans = byRow(batch.planned);
   const ends = byRow(batch.ends);
   const touches = byRow(batch.touches);
@@ -314,10 +329,13 @@ async function settle(db: Pick<Queryable, 'query'>, batch: SettleBatch): Promise
     end: ends.get(row.id),
     touch: touches.get(row.id),
   }));
-  const settled = await db.query<{ id: string }>(settleStatement, [...input.parameters(rows), batch.anchors]);
+  const settled = await db.query<{ id: string; erased: boolean }>(settleStatement, [
+    ...input.parameters(rows),
+    batch.anchors,
+  ]);
   const stale = new Set(batch.rows.map((row) => row.id));
   for (const row of settled) stale.delete(row.id);
-  return stale;
+  return { stale, erased: new Set(settled.flatMap(({ id, erased }) => (erased ? [id] : []))) };
 }
 
 function byRow<T extends { readonly after: string }>(list: readonly T[]): ReadonlyMap<string, T> {

@@ -74,6 +74,7 @@ export interface Tables {
     policy: Json<Facts | null>;
     preferences: Json<Preferences | null>;
     last_inbound_at: NullableInstant;
+    erased_at: NullableInstant;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -115,6 +116,25 @@ export interface Tables {
     cause: string;
     detail: string | null;
     created_at: Instant;
+  };
+  'relance.erased_addresses': {
+    org_id: number;
+    hash: string;
+    key_id: string;
+    created_at: Instant;
+  };
+  'relance.audit': {
+    org_id: number;
+    seq: number;
+    at: Instant;
+    actor_kind: 'key' | 'operator' | 'local' | 'engine';
+    actor_id: string | null;
+    actor_name: string;
+    action: string;
+    ids: string[];
+    facts: Json<Facts>;
+    previous_hash: string;
+    hash: string;
   };
   'relance.conversations': {
     org_id: number;

@@ -73,7 +73,8 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.s
     'provider_message_id', a.provider_message_id) END AS evidence, f.message_id,
   (f.content->>'lateGraceMs')::float8 AS late_grace_ms,
   (SELECT jsonb_build_object('to', m.address, 'subject', m.subject, 'text', m.text) FROM relance.messages m
-    WHERE m.org_id = f.org_id AND m.id = f.message_id) AS message,
+    -- Without an address: of somebody who was erased.
+    WHERE m.org_id = f.org_id AND m.id = f.message_id AND m.address <> '') AS message,
   (SELECT count(*)::int FROM relance.attempts u
     WHERE u.org_id = f.org_id AND u.follow_up_id = f.id AND u.outcome = 'unknown') AS times_unknown,
   e.sequence_key, e.sequence_version, e.subject_type, e.subject_key, ${ms('e.anchor_at')} AS anchor_at,

@@ -5,11 +5,16 @@
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import { auditCoverage } from '../operations/audit-coverage.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { eraseLateTraces } from '../operations/erase-contacts.ts';
+import { keepRetention } from '../operations/keep-retention.ts';
 import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
-import { type ConservationReport, readConservation, StrandedCount, sweep } from '../store/housekeeping.ts';
+import { type ConservationReport, readConservation, StrandedCount } from '../store/housekeeping.ts';
+import { RetentionWalk } from '../store/retention.ts';
 
 export interface HousekeepingOptions {
+  readonly context: OperationContext;
   readonly db: Database;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -21,13 +26,12 @@ export interface HousekeepingOptions {
 const everyMs = 60_000;
 /** An organization's coverage is counted anew after this. */
 const auditEveryMs = 10 * 60_000;
-/** Repetitions of an event are recognised for this long. */
-const inboxDays = 30;
 
 export class HousekeepingLoop {
   readonly #options: HousekeepingOptions;
   readonly #stop = new AbortController();
   readonly #stranded = new StrandedCount();
+  readonly #retention = new RetentionWalk();
   #running: Promise<void> | undefined;
 
   constructor(options: HousekeepingOptions) {
@@ -57,12 +61,13 @@ export class HousekeepingLoop {
   }
 
   async #round(): Promise<void> {
-    const { db, logger, onConservation, tidy } = this.#options;
+    const { context, db, logger, onConservation, tidy } = this.#options;
     tidy();
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
-    while ((await sweep(db, inboxDays)) > 0 && !this.#stop.signal.aborted);
+    await eraseLateTraces(context);
+    await keepRetention(context, this.#retention, this.#stop.signal);
     await this.#auditCoverage();
   }
 

@@ -105,6 +105,7 @@ export class Worker {
     });
     this.#listener = new ListenLoop({ context: options.context, logger, workerId: this.id });
     this.#housekeeping = new HousekeepingLoop({
+      context: options.context,
       db,
       clock,
       logger,

@@ -7,6 +7,7 @@ import type { SendOutcome } from '../../src/provider.ts';
 import { definitionsChannel } from '../../src/store/definitions.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
 import { type HookReceiver, hookSecret, startHookReceiver } from '../providers/support/webhook-counterpart.ts';
+import { by } from '../support/actor.ts';
 import { type Installation, startInstallation } from './support/installation.ts';
 
 const second = { texts: [] as string[], outcome: { kind: 'accepted' } as SendOutcome };
@@ -191,7 +192,7 @@ test('the only sender that may send it again is gone: a dead letter says so, and
   );
   expect(told?.detail).toMatch(/may have sent it already is no longer there/);
   expect(secondHas()).toBe(0);
-  await changeFollowUps(relance.engine.context, orgId, 'retry', [it], 'desk');
+  await changeFollowUps(relance.engine.context, orgId, 'retry', [it], by('desk'));
   await it.becomes('sent');
   expect([arrived().length, secondHas()]).toEqual([1, 1]);
 });
@@ -203,7 +204,7 @@ test('what certainly was not sent, as somebody says, may go out by any sender ag
   await calls(it, 2);
   await it.becomes('unknown outcome_unknown');
   hooks.react('refuse_sender');
-  expect(await settleByHand(relance.engine.context, orgId, it.id, 'not_sent', 'desk')).toEqual({ ok: true });
+  expect(await settleByHand(relance.engine.context, orgId, it.id, 'not_sent', by('desk'))).toEqual({ ok: true });
   await it.becomes('sent');
   expect(secondHas()).toBe(1);
 });

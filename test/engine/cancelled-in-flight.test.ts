@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { changeFollowUps } from '../../src/operations/change-follow-ups.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
+import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 let database: TestDatabase;
@@ -98,7 +99,7 @@ test('given up after such a cancel, it goes out when an operator tries it again'
   const state = async () => (await engine.context.db.query<{ state: string }>(read, [id]))[0]?.state;
   await expect.poll(state, { timeout: 10_000 }).toBe('dead_letter');
   const second = nextCall();
-  await changeFollowUps(engine.context, engine.orgId, 'retry', [{ id }], 'test');
+  await changeFollowUps(engine.context, engine.orgId, 'retry', [{ id }], by('test'));
   await second;
   answer({ kind: 'accepted' });
   await expect.poll(state, { timeout: 10_000 }).toBe('sent');

@@ -8,6 +8,7 @@ import { changeEnrollment } from '../../src/operations/read-enrollments.ts';
 import { pauseSequence } from '../../src/operations/read-sequences.ts';
 import { beginCoverageAudits, readCoverageTotals } from '../../src/store/coverage.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const start = Date.UTC(2026, 4, 4, 9);
@@ -97,12 +98,14 @@ test('each kind of live record is covered by what is planned, by its end, or on 
   await newLead('declined', true, { followUp: false });
   await newLead('ended-silently');
   const silent = await enrollmentOf('ended-silently');
-  await changeEnrollment(engine.context, engine.orgId, silent, 'exited', { reason: 'x', by: 'desk' });
+  await changeEnrollment(engine.context, engine.orgId, silent, 'exited', { reason: 'x', by: by('desk') });
   await sql('UPDATE relance.enrollments SET exit_reason = NULL WHERE id = $1', [silent]);
   await newLead('paused-by-hand');
-  await changeEnrollment(engine.context, engine.orgId, await enrollmentOf('paused-by-hand'), 'paused', { by: 'desk' });
+  await changeEnrollment(engine.context, engine.orgId, await enrollmentOf('paused-by-hand'), 'paused', {
+    by: by('desk'),
+  });
   await newLead('person-paused');
-  await pauseContact(engine.context, engine.orgId, 'key:person-paused', true, 'desk');
+  await pauseContact(engine.context, engine.orgId, 'key:person-paused', true, by('desk'));
   const oneOff = await newLead('one-off', true);
   await engine.followUps.schedule({
     contactId: oneOff,
@@ -164,7 +167,7 @@ test('each kind of live record is covered by what is planned, by its end, or on 
 
 test('a sequence that is paused leaves what is in it uncovered until it goes on, and says since when', async () => {
   const before = await uncovered();
-  await pauseSequence(engine.context, engine.orgId, 'silence', true);
+  await pauseSequence(engine.context, engine.orgId, 'silence', true, by('desk'));
   const page = await readUncoveredPage(
     engine.context,
     engine.orgId,
@@ -173,7 +176,7 @@ test('a sequence that is paused leaves what is in it uncovered until it goes on,
   );
   expect(page.items).toMatchObject([{ key: 'chat', sequenceKey: 'silence', contactName: 'chat' }]);
   expect(Math.abs((page.items[0]?.since ?? 0) - clock.now())).toBeLessThan(60_000);
-  await pauseSequence(engine.context, engine.orgId, 'silence', false);
+  await pauseSequence(engine.context, engine.orgId, 'silence', false, by('desk'));
   expect(await uncovered()).toEqual(before);
 });
 

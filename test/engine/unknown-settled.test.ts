@@ -7,6 +7,7 @@ import { settleUnknowns } from '../../src/operations/settle-unknowns.ts';
 import type { LookupOutcome } from '../../src/provider.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
 import { recordLateOutcomes } from '../../src/store/record-late-outcomes.ts';
+import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 let database: TestDatabase;
@@ -175,28 +176,28 @@ test('an operator settles an unknown by hand, also one that was given up, and th
   const { context, orgId } = engine;
   const it = await unknown();
   await sql(`UPDATE relance.follow_ups SET reason = 'kept_unknown', lease_until = NULL WHERE id = $1`, [it.row.id]);
-  expect(await settleByHand(context, orgId, it.row.id, 'sent', 'support desk')).toEqual({ ok: true });
+  expect(await settleByHand(context, orgId, it.row.id, 'sent', by('support desk'))).toEqual({ ok: true });
   expect(await stateOf(it)).toMatchObject(sent);
   const [told] = await sql(
     `SELECT kind, facts FROM relance.timeline WHERE follow_up_id = $1 AND reason = 'settled_by_hand'`,
     [it.row.id],
   );
   expect(told).toEqual({ kind: 'sent', facts: { by: 'support desk', outcome: 'sent' } });
-  expect(await settleByHand(context, orgId, it.row.id, 'sent', 'x')).toMatchObject({
+  expect(await settleByHand(context, orgId, it.row.id, 'sent', by('x'))).toMatchObject({
     reason: 'conflict',
     state: 'sent',
   });
-  expect(await settleByHand(context, orgId, 'nothing', 'sent', 'x')).toMatchObject({ reason: 'not_found' });
+  expect(await settleByHand(context, orgId, 'nothing', 'sent', by('x'))).toMatchObject({ reason: 'not_found' });
 });
 
 test('an unknown that an operator knows was not sent is tried again by the policy, and given up with it', async () => {
   const { context, orgId } = engine;
   const it = await unknown();
-  await settleByHand(context, orgId, it.row.id, 'not_sent', 'desk');
+  await settleByHand(context, orgId, it.row.id, 'not_sent', by('desk'));
   expect(await stateOf(it)).toMatchObject({ state: 'scheduled', reason: 'settled_by_hand', attempts_left: 2 });
   const last = await unknown();
   await sql('UPDATE relance.follow_ups SET attempts_left = 1 WHERE id = $1', [last.row.id]);
-  await settleByHand(context, orgId, last.row.id, 'not_sent', 'desk');
+  await settleByHand(context, orgId, last.row.id, 'not_sent', by('desk'));
   expect(await stateOf(last)).toMatchObject({
     state: 'dead_letter',
     reason: 'retries_exhausted',

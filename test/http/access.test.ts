@@ -97,11 +97,16 @@ describe('access', () => {
         expect(body).toBe('channel,value,cause,detail,created_at\r\n');
         continue;
       }
-      // Of keys it has its own.
+      // Of keys it has its own, and that they were made is in its log.
       const names = body.items.map((item: { name?: string }) => item.name ?? item);
       expect({ path: operation.path, names }).toEqual({
         path: operation.path,
-        names: operation.resource === 'keys' ? ['other'] : [],
+        names:
+          operation.resource === 'keys'
+            ? ['other']
+            : operation.resource === 'audit'
+              ? [expect.objectContaining({ action: 'key.made', facts: expect.objectContaining({ name: 'other' }) })]
+              : [],
       });
     }
   });

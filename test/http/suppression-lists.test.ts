@@ -1,6 +1,7 @@
 // Whole suppression lists: in as CSV and JSON with the line of each mistake, out again, and lifted with care.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvRows, importSuppressions, jsonRows } from '../../src/operations/import-suppressions.ts';
+import { by } from '../support/actor.ts';
 import { type Api, startApi } from './support/api.ts';
 
 let api: Api;
@@ -90,7 +91,7 @@ describe('a list', () => {
     expect(fromCsv.length).toBeGreaterThan(2_500);
     expect(fromCsv).toEqual(await rows(jsonRows([asJson.slice(0, 1_000), asJson.slice(1_000)])));
     for (const again of [csvRows([asCsv]), jsonRows([asJson])]) {
-      const report = await importSuppressions(api.context, 1, again, { by: 'test' });
+      const report = await importSuppressions(api.context, 1, again, { by: by('test') });
       expect(report).toEqual({ added: 0, known: fromCsv.length, refused: 0, problems: [] });
     }
     // A cell that a spreadsheet would take for a formula is none.

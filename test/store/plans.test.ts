@@ -17,6 +17,7 @@ import { liftSuppression, suppressAddress } from '../../src/operations/suppress-
 import { SecretBox } from '../../src/secret-box.ts';
 import { findContactIds, listContactsByAddress } from '../../src/store/list-contacts.ts';
 import { changeEnrollment } from '../../src/store/list-enrollments.ts';
+import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { ExplainingDatabase } from './support/explaining-database.ts';
 import { judgePlan } from './support/judge-plan.ts';
@@ -198,18 +199,18 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
     orgId,
     'reschedule',
     ids.map((id) => ({ id, dueAt: clock.now() + 2 * hour })),
-    'test',
+    by('test'),
   );
-  await cancelFollowUps(context, orgId, ids, 'cancelled_by_caller');
+  await cancelFollowUps(context, orgId, ids, 'cancelled_by_caller', by('test'));
   await cancelFollowUpsOfContacts(
     context,
     orgId,
     peopleFrom(first + 1_000).map((n) => ({ contactId: contactId(n), reason: 'cancelled_by_caller' })),
   );
   const address = { channel: 'email', value: emailOf(first + 1_100) } as const;
-  await suppressAddress(context, orgId, address, { cause: 'manual', detail: null }, 'test');
-  await liftSuppression(context, orgId, address, { by: 'test' });
-  for (const paused of [true, false]) await pauseContact(context, orgId, contactId(first + 1_200), paused, 'test');
+  await suppressAddress(context, orgId, address, { cause: 'manual', detail: null }, by('test'));
+  await liftSuppression(context, orgId, address, { by: by('test') });
+  for (const paused of [true, false]) await pauseContact(context, orgId, contactId(first + 1_200), paused, by('test'));
   for (const to of ['paused', 'active', 'exited'] as const)
     await db.transaction(orgId, (tx) =>
       changeEnrollment(tx, orgId, enrollmentId(first + 1_300), {

@@ -1319,6 +1319,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{ref}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything about a contact
+         * @description One JSON document with every row of every table that is about the person, as it is stored. It is in the audit log. Reads all follow-ups and events of the organization once.
+         *
+         *     Needs the scope `manage`.
+         */
+        get: operations["getContactsRefExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description From this answer on no call to the person begins; one that is on its way gets out. What is open is cancelled, every address is suppressed by a keyed hash (also when it comes in again), and whatever says who the person was is removed. Cannot be undone; again does no harm. Reads all follow-ups and events of the organization once.
+         *
+         *     Needs the scope `manage`.
+         */
+        post: operations["postContactsRefErase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how long what is kept
+         * @description In days; `null` is for ever. What is open is kept however old it is.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getRetention"];
+        /**
+         * Set how long what is kept
+         * @description What is not given stays as it is. What is past its keeping goes within a day or so, for good.
+         *
+         *     Needs the scope `manage`.
+         */
+        put: operations["putRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what, the latest first
+         * @description What operators and callers changed; what was sent is on the timelines. Nothing personal is in it. `relance audit verify` computes the chain of hashes anew.
+         *
+         *     Needs the scope `admin`.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/{source}/{kind}": {
         parameters: {
             query?: never;
@@ -1430,6 +1524,35 @@ export interface components {
                 line?: number;
                 column?: number;
             }[];
+        };
+        /** AuditEntry */
+        AuditEntry: {
+            /** @description Its number in the chain of the organization. */
+            seq: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            at: string;
+            actor: {
+                /**
+                 * @description `local`: the command line or the host application. `engine`: it did so by itself.
+                 * @enum {string}
+                 */
+                kind: "key" | "operator" | "local" | "engine";
+                id: string | null;
+                name: string;
+            };
+            /** @description What was done to what, for example `sender.stored`. */
+            action: string;
+            /** @description Of what was changed. */
+            ids: string[];
+            facts: {
+                [key: string]: unknown;
+            };
+            previousHash: string;
+            /** @description Covers everything above, and so every entry before. */
+            hash: string;
         };
         /** Consent record */
         ConsentRecord: {
@@ -1562,6 +1685,8 @@ export interface components {
             blockedReason: string | null;
             pausedAt: string | null;
             lastInboundAt: string | null;
+            /** @description Since then nothing is known of the person. */
+            erasedAt: string | null;
             nextFollowUpAt: string | null;
             openEnrollments: number;
             /**
@@ -8106,6 +8231,297 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exportedAt: string;
+                        contactId: string;
+                        tables: {
+                            [key: string]: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefErase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirm": "0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000",
+                 *       "reason": "requested"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The contact's id, so that nobody is erased by a slip. */
+                    confirm: string;
+                    /** @description For the audit log; a word, not about the person. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /**
+                         * Format: date-time
+                         * @description When it was first done.
+                         * @example 2026-03-01T09:30:00.000Z
+                         */
+                        erasedAt: string;
+                        /** @description Follow-ups that were open. */
+                        cancelled: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What came in. A repetition is recognised for as long. */
+                        inbox: number | null;
+                        /** @description Texts of messages; that there was one stays. */
+                        messages: number | null;
+                        /** @description Decisions. */
+                        timeline: number | null;
+                        /** @description Calls to senders. */
+                        attempts: number | null;
+                        /** @description Vendors' reports. */
+                        receipts: number | null;
+                        /** @description Follow-ups that have ended, and their enrollments. */
+                        followUps: number | null;
+                        /** @description Messages that went to the sandbox. */
+                        sandbox: number | null;
+                        /** @description The proof of consents; what was said, where and when, stays. */
+                        consents: number | null;
+                        /** @description Who changed what; what is left is still one chain. */
+                        audit: number | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "messages": 365,
+                 *       "sandbox": 7
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What came in. A repetition is recognised for as long. */
+                    inbox?: number | null;
+                    /** @description Texts of messages; that there was one stays. */
+                    messages?: number | null;
+                    /** @description Decisions. */
+                    timeline?: number | null;
+                    /** @description Calls to senders. */
+                    attempts?: number | null;
+                    /** @description Vendors' reports. */
+                    receipts?: number | null;
+                    /** @description Follow-ups that have ended, and their enrollments. */
+                    followUps?: number | null;
+                    /** @description Messages that went to the sandbox. */
+                    sandbox?: number | null;
+                    /** @description The proof of consents; what was said, where and when, stays. */
+                    consents?: number | null;
+                    /** @description Who changed what; what is left is still one chain. */
+                    audit?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What came in. A repetition is recognised for as long. */
+                        inbox: number | null;
+                        /** @description Texts of messages; that there was one stays. */
+                        messages: number | null;
+                        /** @description Decisions. */
+                        timeline: number | null;
+                        /** @description Calls to senders. */
+                        attempts: number | null;
+                        /** @description Vendors' reports. */
+                        receipts: number | null;
+                        /** @description Follow-ups that have ended, and their enrollments. */
+                        followUps: number | null;
+                        /** @description Messages that went to the sandbox. */
+                        sandbox: number | null;
+                        /** @description The proof of consents; what was said, where and when, stays. */
+                        consents: number | null;
+                        /** @description Who changed what; what is left is still one chain. */
+                        audit: number | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description Exactly this one, or what it begins with before a dot: `sender`. For example `contact.erased`. */
+                action?: string;
+                /** @description The id of a key or an operator. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
+                actor?: string;
+                /** @description The id or key of what was changed. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
+                id?: string;
+                /** @description Only what was done at this instant or later. For example `2026-03-01T09:30:00.000Z`. */
+                from?: string;
+                /** @description Only what was done at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

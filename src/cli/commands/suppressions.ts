@@ -9,6 +9,7 @@ import { didYouMean } from '../../domain/nearest-name.ts';
 import type { Engine } from '../../engine.ts';
 import { RelanceError } from '../../errors.ts';
 import { defaultOrganization } from '../../operations/api-keys.ts';
+import { localActor } from '../../operations/audit.ts';
 import { type ExportFormat, exportFormats, exportSuppressions } from '../../operations/export-suppressions.ts';
 import { type FoundOrganization, findOrganization } from '../../operations/find-organization.ts';
 import { csvRows, importSuppressions, jsonRows } from '../../operations/import-suppressions.ts';
@@ -78,7 +79,7 @@ async function load(
   const file = createReadStream(path, { encoding: 'utf8', fd: await opened(path) });
   const rows = /\.(jsonl|ndjson)$/i.test(path) ? jsonRows(file) : csvRows(file);
   const report = await importSuppressions(context, id, rows, {
-    by: 'the command line',
+    by: { ...localActor, name: 'the command line' },
     ...(flags.channel !== undefined && { channel: flags.channel as Channel }),
     cause: String(flags.cause),
   });

@@ -48,6 +48,7 @@ export const why: Words['why'] = {
   enrollment_ended: 'die Sequenz war für diese Person zu Ende',
   enrollment_paused: 'die Sequenz ist für diese Person angehalten',
   enrollment_resumed: 'die Sequenz geht für diese Person nach einer Pause weiter',
+  erased: 'die Daten der Person wurden gelöscht',
   event: 'was abgewartet wurde, ist eingetreten',
   facts_changed: 'kurz vor dem Versand hat sich bei der Person etwas geändert',
   finished: 'alle Schritte sind getan, und es kam keine Antwort',

@@ -48,6 +48,7 @@ export const why: Words['why'] = {
   enrollment_ended: 'the sequence had ended for this person',
   enrollment_paused: 'the sequence is paused for this person',
   enrollment_resumed: 'the sequence goes on for this person after a pause',
+  erased: 'the person was erased',
   event: 'what it waited for has happened',
   facts_changed: 'something about the person changed just before it was to go out',
   finished: 'every step was done and no answer came',

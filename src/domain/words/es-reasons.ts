@@ -48,6 +48,7 @@ export const why: Words['why'] = {
   enrollment_ended: 'la secuencia había terminado para esta persona',
   enrollment_paused: 'la secuencia está en pausa para esta persona',
   enrollment_resumed: 'la secuencia sigue para esta persona después de una pausa',
+  erased: 'se borraron los datos de la persona',
   event: 'ocurrió lo que esperaba',
   facts_changed: 'algo cambió en la persona justo antes del envío',
   finished: 'se hicieron todos los pasos y no llegó respuesta',

@@ -48,6 +48,7 @@ export const why: Words['why'] = {
   enrollment_ended: 'la séquence était terminée pour cette personne',
   enrollment_paused: 'la séquence est en pause pour cette personne',
   enrollment_resumed: 'la séquence reprend pour cette personne après une pause',
+  erased: 'les données de la personne ont été effacées',
   event: 'ce qu’il attendait s’est produit',
   facts_changed: 'quelque chose a changé pour cette personne juste avant l’envoi',
   finished: 'toutes les étapes sont faites et aucune réponse n’est venue',

@@ -9,7 +9,7 @@ const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
   consent: ['consent_refused', 'no_consent'],
   late_grace: ['missed_window', 'too_late'],
   one_at_a_time: ['contact_busy'],
-  opt_out: ['blocked', 'complained', 'opted_out', 'stop_word', 'suppressed', 'unsubscribed'],
+  opt_out: ['blocked', 'complained', 'erased', 'opted_out', 'stop_word', 'suppressed', 'unsubscribed'],
   pause: ['contact_paused', 'enrollment_paused', 'sequence_paused'],
   preference: ['preference_off', 'preference_paused'],
   reachable: ['missing_address'],

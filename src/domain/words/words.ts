@@ -39,6 +39,7 @@ export type Reason =
   | 'discarded'
   | 'ended_by_caller'
   | 'enrollment_resumed'
+  | 'erased'
   | 'event'
   | 'facts_changed'
   | 'finished'

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { frequencyHoursMax, preferenceKeys } from '../../domain/preferences.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import { changePreferences, readPreferences } from '../../operations/change-preferences.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { type ConsentWords, readConsentPage, tellConsents } from '../../operations/tell-consents.ts';
@@ -106,7 +107,7 @@ export function addConsents(app: FastifyInstance, { context, defaultCountry }: C
     body: preferencesPatch,
     answer: preferences,
     handle: async ({ params: { ref }, body, orgId, caller }) =>
-      copied(await changePreferences(context, orgId, ref, body, caller.keyName)),
+      copied(await changePreferences(context, orgId, ref, body, actorOf(caller))),
   });
 }
 

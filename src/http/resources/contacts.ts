@@ -5,6 +5,7 @@ import { decisionInWords } from '../../domain/explain.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { explainContact } from '../../operations/explain-contact.ts';
 import { voiceOf } from '../../operations/explain-follow-up.ts';
@@ -54,6 +55,7 @@ export const contact = z
     blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
     pausedAt: instant.nullable(),
     lastInboundAt: instant.nullable(),
+    erasedAt: instant.nullable().describe('Since then nothing is known of the person.'),
     nextFollowUpAt: instant.nullable(),
     openEnrollments: z.number().int(),
     createdAt: instant,
@@ -152,11 +154,15 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       params: contactParams,
       body: contactBody,
       answer: contact,
-      handle: async ({ params: { ref }, body, orgId }) => {
+      handle: async ({ params: { ref }, body, orgId, caller }) => {
         const reference = contactReference(ref);
         if (!reference) throw relanceError('not_found', `there is no contact ${ref}`);
         // An id is ours to give: only a key can make a contact.
-        if ('id' in reference || method === 'PATCH') await readContact(context, orgId, ref);
+        if ('id' in reference || method === 'PATCH') {
+          const { erasedAt } = await readContact(context, orgId, ref);
+          if (erasedAt !== null)
+            throw relanceError('conflict', 'this contact was erased: the person may come back as a new one');
+        }
         if (typeof body !== 'object' || body === null || Array.isArray(body))
           throw invalidInput([{ path: '', message: 'this is not a contact', expected: 'an object' }]);
         for (const [name, named] of Object.entries(reference)) {
@@ -172,7 +178,9 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
         });
         if ('problems' in read)
           throw invalidInput(read.problems.map((one) => ({ ...one, path: one.path.replace(/^contact\.?/, '') })));
-        const result = await intake.record(orgId, read.event);
+        const fields = Object.keys(body).sort();
+        const audit = { action: 'contact.edited', facts: { fields }, by: actorOf(caller) };
+        const result = await intake.record(orgId, { ...read.event, audit });
         return wire(await readContact(context, orgId, (!result.conflict && result.contactId) || ref));
       },
     });
@@ -191,7 +199,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       params: contactParams,
       answer: contact,
       handle: async ({ params: { ref }, orgId, caller }) =>
-        wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
+        wire(await pauseContact(context, orgId, ref, verb === 'pause', actorOf(caller))),
     });
   }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { changeFollowUps } from '../../operations/change-follow-ups.ts';
 import type { OperationContext } from '../../operations/context.ts';
@@ -67,7 +68,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
       .meta({ examples: [{ text: 'Hello Ana, your table is booked for eight.' }] }),
     answer: message,
     handle: ({ params: { id }, body, orgId, caller }) =>
-      editDeadLetter(context, orgId, id, withoutUndefined(body), caller.keyName),
+      editDeadLetter(context, orgId, id, withoutUndefined(body), actorOf(caller)),
   });
 
   addRoute(app, {
@@ -85,7 +86,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
         orgId,
         'retry',
         body.ids.map((id) => ({ id })),
-        caller.keyName,
+        actorOf(caller),
       );
       return {
         results: results.map((result, n) => {
@@ -106,9 +107,9 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
     scope: 'send',
     body: ids,
     answer: z.object({ results: z.array(z.object({ id: z.string(), ok: z.boolean() })) }),
-    handle: async ({ body, orgId }) => {
+    handle: async ({ body, orgId, caller }) => {
       const known = body.ids.filter(isId);
-      const done = await cancelFollowUps(context, orgId, known, 'discarded');
+      const done = await cancelFollowUps(context, orgId, known, 'discarded', actorOf(caller));
       const isDone = new Set(known.filter((_, n) => done[n]));
       return { results: body.ids.map((id) => ({ id, ok: isDone.has(id) })) };
     },

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { subjectTypes } from '../../domain/event.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { changeEnrollment, readEnrollment, readEnrollmentPage } from '../../operations/read-enrollments.ts';
 import { readPage, writePage } from '../cursor.ts';
@@ -77,7 +78,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
       .meta({ examples: [{ reason: 'handled_by_phone' }] }),
     answer: enrollment,
     handle: ({ params: { id }, body: { reason }, orgId, caller }) =>
-      changeEnrollment(context, orgId, id, 'exited', { reason, by: caller.keyName }),
+      changeEnrollment(context, orgId, id, 'exited', { reason, by: actorOf(caller) }),
   });
 
   for (const [verb, to, summary] of [
@@ -92,7 +93,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
       scope: 'send',
       params: rowParams,
       answer: enrollment,
-      handle: ({ params: { id }, orgId, caller }) => changeEnrollment(context, orgId, id, to, { by: caller.keyName }),
+      handle: ({ params: { id }, orgId, caller }) => changeEnrollment(context, orgId, id, to, { by: actorOf(caller) }),
     });
   }
 }

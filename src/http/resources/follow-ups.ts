@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { childPath } from '../../domain/problem.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { type ChangeResult, changeFollowUps } from '../../operations/change-follow-ups.ts';
 import type { OperationContext } from '../../operations/context.ts';
@@ -143,9 +144,9 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       })
       .meta({ examples: [{ reason: 'not_needed' }] }),
     answer: followUp,
-    handle: async ({ params: { id }, body, orgId }) => {
+    handle: async ({ params: { id }, body, orgId, caller }) => {
       const before = await readFollowUp(context, orgId, id);
-      const [isCancelled] = await cancelFollowUps(context, orgId, [before.id], body.reason);
+      const [isCancelled] = await cancelFollowUps(context, orgId, [before.id], body.reason, actorOf(caller));
       const after = await readFollowUp(context, orgId, id);
       if (!isCancelled && after.state !== 'cancelled') {
         throw relanceError('conflict', `a follow-up that is ${after.state.replaceAll('_', ' ')} cannot be cancelled`);
@@ -164,7 +165,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     body: z.strictObject({ dueAt: instant }).meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
-      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.keyName)),
+      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], actorOf(caller))),
   });
 
   addRoute(app, {
@@ -181,7 +182,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       .meta({ examples: [{ outcome: 'sent' }] }),
     answer: followUp,
     handle: async ({ params: { id }, body, orgId, caller }) => {
-      const result = await settleByHand(context, orgId, id, body.outcome, caller.keyName);
+      const result = await settleByHand(context, orgId, id, body.outcome, actorOf(caller));
       if (!result.ok && result.reason === 'conflict') {
         throw relanceError(
           'conflict',
@@ -207,7 +208,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       params: rowParams,
       answer: changed,
       handle: async ({ params: { id }, orgId, caller }) =>
-        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], caller.keyName)),
+        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], actorOf(caller))),
     });
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
 import { createApiKey, endApiKey, readApiKeys, scopes } from '../../operations/api-keys.ts';
 import type { Authenticator } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
@@ -42,7 +43,7 @@ export function addKeys(app: FastifyInstance, { context, authenticator }: KeysOp
     answer: z.object({ id: z.string(), key: z.string(), hint: z.string(), scopes: z.array(z.string()) }),
     status: 201,
     handle: async ({ body, orgId, caller }) => {
-      const made = await createApiKey(context, { id: orgId, key: caller.orgKey }, body);
+      const made = await createApiKey(context, { id: orgId, key: caller.orgKey }, body, actorOf(caller));
       return { ...made, scopes: [...made.scopes] };
     },
   });
@@ -70,8 +71,9 @@ export function addKeys(app: FastifyInstance, { context, authenticator }: KeysOp
     scope: 'admin',
     params: rowParams,
     answer: z.object({ revoked: z.literal(true) }),
-    handle: async ({ params: { id }, orgId }) => {
-      if (!(await endApiKey(context, orgId, id))) throw relanceError('not_found', `there is no key ${id}`);
+    handle: async ({ params: { id }, orgId, caller }) => {
+      if (!(await endApiKey(context, orgId, id, actorOf(caller))))
+        throw relanceError('not_found', `there is no key ${id}`);
       authenticator.forget();
       return { revoked: true as const };
     },

@@ -1,6 +1,7 @@
 /** What the organization of the key says about itself. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { actorOf } from '../../operations/authenticate.ts';
 import { changeOrganization, readOrganization } from '../../operations/change-organization.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { addRoute } from '../route.ts';
@@ -52,6 +53,6 @@ export function addOrganization(app: FastifyInstance, { context }: { readonly co
     scope: 'manage',
     body: change,
     answer: organization,
-    handle: ({ body, orgId }) => changeOrganization(context, orgId, body),
+    handle: ({ body, orgId, caller }) => changeOrganization(context, orgId, body, actorOf(caller)),
   });
 }

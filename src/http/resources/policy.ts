@@ -1,6 +1,7 @@
 /** The organization's policy: stored as versions, checked, and what counts in the end. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { type AffectedSequence, checkPolicy, putPolicy } from '../../operations/put-policy.ts';
 import {
@@ -66,7 +67,7 @@ export function addPolicy(app: FastifyInstance, { context }: { readonly context:
     body: policyBody,
     answer: z.object({ version: z.number().int(), changed: z.boolean(), warnings, sequences }),
     handle: async ({ body, orgId, caller }) => {
-      const result = await putPolicy(context, orgId, body, caller.keyName);
+      const result = await putPolicy(context, orgId, body, actorOf(caller));
       return { ...result, warnings: [...result.warnings], sequences: wire(result.sequences) };
     },
   });

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import {
   pauseSender,
@@ -105,8 +106,8 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
     answer: sender,
     description:
       'The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.',
-    handle: async ({ params: { key: name }, body: given, orgId }) =>
-      wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }))),
+    handle: async ({ params: { key: name }, body: given, orgId, caller }) =>
+      wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }), actorOf(caller))),
   });
 
   addRoute(app, {
@@ -118,8 +119,8 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
     scope: 'manage',
     params,
     answer: z.object({ key: z.string(), removed: z.boolean() }),
-    handle: async ({ params: { key: name }, orgId }) => {
-      await removeSender(context, orgId, name);
+    handle: async ({ params: { key: name }, orgId, caller }) => {
+      await removeSender(context, orgId, name, actorOf(caller));
       return { key: name, removed: true };
     },
   });
@@ -136,8 +137,8 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
       scope: 'manage',
       params,
       answer: sender,
-      handle: async ({ params: { key: name }, orgId }) =>
-        wire(await pauseSender(context, orgId, name, verb === 'pause')),
+      handle: async ({ params: { key: name }, orgId, caller }) =>
+        wire(await pauseSender(context, orgId, name, verb === 'pause', actorOf(caller))),
     });
   }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { invalidInput } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putSequences } from '../../operations/put-sequences.ts';
 import {
@@ -57,8 +58,8 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
     params,
     body: documentBody,
     answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean(), warnings }),
-    handle: async ({ params: { key }, body, orgId }) => {
-      const [result] = await putSequences(context, orgId, [withKey(body, key)]);
+    handle: async ({ params: { key }, body, orgId, caller }) => {
+      const [result] = await putSequences(context, orgId, [withKey(body, key)], actorOf(caller));
       return {
         key,
         version: result?.version ?? 0,
@@ -141,7 +142,8 @@ export function addSequences(app: FastifyInstance, { context }: { readonly conte
       scope: 'manage',
       params,
       answer: sequence,
-      handle: async ({ params: { key }, orgId }) => wire(await pauseSequence(context, orgId, key, verb === 'pause')),
+      handle: async ({ params: { key }, orgId, caller }) =>
+        wire(await pauseSequence(context, orgId, key, verb === 'pause', actorOf(caller))),
     });
   }
 }

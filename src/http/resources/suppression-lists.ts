@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { actorOf } from '../../operations/authenticate.ts';
 import { exportFormats, exportSuppressions } from '../../operations/export-suppressions.ts';
 import { csvRows, importSuppressions } from '../../operations/import-suppressions.ts';
 import { addRoute } from '../route.ts';
@@ -61,7 +62,7 @@ export function addSuppressionLists(app: FastifyInstance, { context, defaultCoun
           typeof body === 'string'
             ? csvRows([body])
             : body.suppressions.map((value, index) => ({ path: `suppressions[${index}]`, value }));
-        const options = { ...query, by: caller.keyName, ...(defaultCountry !== undefined && { defaultCountry }) };
+        const options = { ...query, by: actorOf(caller), ...(defaultCountry !== undefined && { defaultCountry }) };
         const { problems, ...counts } = await importSuppressions(context, orgId, written, options);
         return { ...counts, problems: [...problems] };
       },

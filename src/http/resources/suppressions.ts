@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { liftSuppression, readSuppressionPage, suppressAddress } from '../../operations/suppress-addresses.ts';
 import { readPage, writePage } from '../cursor.ts';
@@ -58,7 +59,7 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     answer: suppression,
     status: 201,
     handle: ({ body: { channel: over, value, cause, detail = null }, orgId, caller }) =>
-      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, caller.keyName, options),
+      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, actorOf(caller), options),
   });
 
   addRoute(app, {
@@ -113,7 +114,7 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     }),
     answer: z.object({ lifted: z.literal(true) }),
     handle: async ({ params: { channel: over, value }, query: { reason, force }, orgId, caller }) => {
-      const lifting = { reason, force: force === 'true', by: caller.keyName };
+      const lifting = { reason, force: force === 'true', by: actorOf(caller) };
       const isLifted = await liftSuppression(context, orgId, { channel: over, value }, lifting, options);
       if (!isLifted) throw relanceError('not_found', `${value} is not suppressed on ${over}`);
       return { lifted: true as const };

@@ -6,6 +6,7 @@ import { DocumentReader } from '../../domain/document-reader.ts';
 import { readTemplates } from '../../domain/read-template.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput } from '../../errors.ts';
+import { actorOf } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putTemplates } from '../../operations/put-templates.ts';
 import { previewTemplate, readTemplateForms, readTemplatePage } from '../../operations/read-templates.ts';
@@ -70,14 +71,14 @@ export function addTemplates(app: FastifyInstance, { context }: { readonly conte
     params,
     body,
     answer: z.object({ key: z.string(), version: z.number().int(), changed: z.boolean() }),
-    handle: async ({ params: { key }, body: given, orgId }) => {
+    handle: async ({ params: { key }, body: given, orgId, caller }) => {
       const place = new DocumentReader({ [key]: withoutUndefined(given) });
       const templates = readTemplates(place);
       const { problems } = place.findings;
       const inside = (path: string) =>
         path === key ? '' : path.startsWith(`${key}.`) ? path.slice(key.length + 1) : path;
       if (problems.length > 0) throw invalidInput(problems.map((one) => ({ ...one, path: inside(one.path) })));
-      const [result] = await putTemplates(context, orgId, templates);
+      const [result] = await putTemplates(context, orgId, templates, actorOf(caller));
       return { key, version: result?.version ?? 0, changed: result?.changed ?? false };
     },
   });

@@ -14,13 +14,14 @@ import { pauseSequence } from '../../../src/operations/read-sequences.ts';
 import type { OneOff } from '../../../src/operations/schedule-follow-ups.ts';
 import { settleByHand } from '../../../src/operations/settle-by-hand.ts';
 import { VirtualClock } from '../../../src/testing/virtual-clock.ts';
+import { by as operator } from '../../support/actor.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
 import { moodyVendor } from './moody-vendor.ts';
 
 const minute = 60_000;
 /** A Monday, 9:00 in Paris; ten seconds on, so that no instant is at the edge of its minute. */
 const start = Date.UTC(2026, 4, 4, 7, 0, 10);
-const by = 'desk';
+const by = operator('desk');
 
 export interface Situations {
   readonly engine: Engine;
@@ -121,7 +122,7 @@ export async function makeSituations(): Promise<Situations> {
     `UPDATE relance.organizations SET timezone = 'Europe/Paris', definitions_version = definitions_version + 1`,
   );
   context.definitions.forget(orgId);
-  await pauseSender(context, orgId, 'resting', true);
+  await pauseSender(context, orgId, 'resting', true, by);
 
   const followUps = new Map<string, string>();
   let people = 0;
@@ -301,7 +302,7 @@ export async function makeSituations(): Promise<Situations> {
   await until('nobody will ever know', 'unknown', 'kept_unknown');
   await until('possible duplicate', 'sent');
   await pauseContact(context, orgId, 'key:contact paused', true, by);
-  await pauseSequence(context, orgId, 'all-paused', true);
+  await pauseSequence(context, orgId, 'all-paused', true, by);
   // Not played: what no sender can take stays due.
   await clock.advanceTo(start + 91 * minute + 10_000);
   await until('nobody knows', 'unknown');

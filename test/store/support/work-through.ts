@@ -176,5 +176,5 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
   );
   await readConservation(db);
   await new StrandedCount().look(db);
-  await sweep(db, 30);
+  await sweep(db, [{ org_id: orgId, kind: 'inbox', days: 30 }]);
 }
