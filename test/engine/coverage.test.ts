@@ -234,8 +234,9 @@ test('a worker audits by itself, and its log says for which organization somethi
         event: 'coverage_gaps',
         fields: {
           organization: engine.orgId,
-          uncovered: 8,
-          causes: expect.stringContaining('lead stranded: 1'),
+          // The stranded one may have been carried on by then: the same worker sees to that, too.
+          uncovered: expect.toSatisfy((count) => count === 7 || count === 8),
+          causes: expect.stringContaining('lead ended_without_reason: 1'),
         },
       }),
     { timeout: 10_000 },
