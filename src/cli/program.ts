@@ -11,6 +11,7 @@ Examples:
   DATABASE_URL=postgresql://… relance worker
   relance validate sequences/*.yaml      what is wrong, with file, line and column
   relance keys create --name crm --scopes send,read
+  relance operator add ana@example.com --role owner
   relance send-test smtp me@example.com  does this sender work
   relance doctor                         is everything well, and if not, what to do
   relance demo                           watch it at work for three days, in half a minute
@@ -28,6 +29,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   validate: async () => (await import('./commands/validate.ts')).addValidate,
   keys: async () => (await import('./commands/keys.ts')).addKeys,
+  operator: async () => (await import('./commands/operator.ts')).addOperator,
+  organization: async () => (await import('./commands/organization.ts')).addOrganizationCommand,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   demo: async () => (await import('./commands/demo.ts')).addDemo,

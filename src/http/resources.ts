@@ -1,19 +1,27 @@
 /** All resources, in the order of the description of the API. */
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from '../logger.ts';
 import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import type { RequestCounter } from './limit-requests.ts';
 import { addContacts } from './resources/contacts.ts';
 import { addConversations } from './resources/conversations.ts';
 import { addDeadLetters } from './resources/dead-letters.ts';
 import { addEnrollments } from './resources/enrollments.ts';
 import { addEvents } from './resources/events.ts';
 import { addFollowUps } from './resources/follow-ups.ts';
+import { addInvitations } from './resources/invitations.ts';
 import { addKeys } from './resources/keys.ts';
 import { addMessages } from './resources/messages.ts';
+import { addOperators } from './resources/operators.ts';
+import { addOrganizations } from './resources/organizations.ts';
 import { addSenders } from './resources/senders.ts';
 import { addSequences } from './resources/sequences.ts';
+import { addSession } from './resources/session.ts';
+import { addSessions } from './resources/sessions.ts';
+import { addSignIn } from './resources/sign-in.ts';
 import { addSuppressions } from './resources/suppressions.ts';
 import { addTemplates } from './resources/templates.ts';
 
@@ -22,6 +30,10 @@ export interface ResourcesOptions {
   readonly intake: Intake;
   readonly telemetry: Telemetry;
   readonly authenticator: Authenticator;
+  readonly requests: RequestCounter;
+  readonly logger: Logger;
+  /** Are there people who sign in? */
+  readonly operators: boolean;
   readonly defaultCountry?: string;
 }
 
@@ -38,4 +50,11 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addSenders(app, options);
   addTemplates(app, options);
   addKeys(app, options);
+  addSession(app, options);
+  addOrganizations(app, options);
+  if (!options.operators) return;
+  addSignIn(app, options);
+  addSessions(app, options);
+  addOperators(app, options);
+  addInvitations(app, options);
 }

@@ -168,7 +168,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       params,
       answer: contact,
       handle: async ({ params: { ref }, orgId, caller }) =>
-        wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.keyName)),
+        wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.name)),
     });
   }
 

@@ -68,7 +68,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
       .meta({ examples: [{ text: 'Hello Ana, your table is booked for eight.' }] }),
     answer: message,
     handle: ({ params: { id }, body, orgId, caller }) =>
-      editDeadLetter(context, orgId, id, withoutUndefined(body), caller.keyName),
+      editDeadLetter(context, orgId, id, withoutUndefined(body), caller.name),
   });
 
   addRoute(app, {
@@ -86,7 +86,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
         orgId,
         'retry',
         body.ids.map((id) => ({ id })),
-        caller.keyName,
+        caller.name,
       );
       return {
         results: results.map((result, n) => {

@@ -83,7 +83,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
       .meta({ examples: [{ reason: 'handled_by_phone' }] }),
     answer: enrollment,
     handle: ({ params: { id }, body: { reason }, orgId, caller }) =>
-      changeEnrollment(context, orgId, id, 'exited', { reason, by: caller.keyName }),
+      changeEnrollment(context, orgId, id, 'exited', { reason, by: caller.name }),
   });
 
   for (const [verb, to, summary] of [
@@ -98,7 +98,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
       scope: 'send',
       params,
       answer: enrollment,
-      handle: ({ params: { id }, orgId, caller }) => changeEnrollment(context, orgId, id, to, { by: caller.keyName }),
+      handle: ({ params: { id }, orgId, caller }) => changeEnrollment(context, orgId, id, to, { by: caller.name }),
     });
   }
 }

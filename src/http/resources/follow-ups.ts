@@ -169,7 +169,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     body: z.strictObject({ dueAt: instant }).meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
-      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.keyName)),
+      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], caller.name)),
   });
 
   addRoute(app, {
@@ -186,7 +186,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       .meta({ examples: [{ outcome: 'sent' }] }),
     answer: followUp,
     handle: async ({ params: { id }, body, orgId, caller }) => {
-      const result = await settleByHand(context, orgId, id, body.outcome, caller.keyName);
+      const result = await settleByHand(context, orgId, id, body.outcome, caller.name);
       if (!result.ok && result.reason === 'conflict') {
         throw relanceError(
           'conflict',
@@ -212,7 +212,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       params,
       answer: changed,
       handle: async ({ params: { id }, orgId, caller }) =>
-        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], caller.keyName)),
+        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], caller.name)),
     });
   }
 }

@@ -1,10 +1,11 @@
 // The API on a database of its own, with two organizations and their keys; requests go in without a network.
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { systemClock } from '../../../src/clock.ts';
+import type { Scope } from '../../../src/domain/role.ts';
 import type { RequestLimits } from '../../../src/http/limit-requests.ts';
 import { createServer } from '../../../src/http/server.ts';
 import { silentLogger } from '../../../src/logger.ts';
-import { createApiKey, type Scope } from '../../../src/operations/api-keys.ts';
+import { createApiKey } from '../../../src/operations/api-keys.ts';
 import type { OperationContext } from '../../../src/operations/context.ts';
 import { DefinitionCache } from '../../../src/operations/definition-cache.ts';
 import { Intake } from '../../../src/operations/intake.ts';
