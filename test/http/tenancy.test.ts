@@ -237,7 +237,10 @@ describe('another organization', () => {
     for (const one of named().filter(makes)) {
       const url = pathOf(one, true);
       const { status, body } = await visit(one, url, exampleOf(one));
-      expect({ name: one.name, status }, JSON.stringify(body)).toEqual({ name: one.name, status: expect.toBeOneOf([200, 201]) });
+      expect({ name: one.name, status }, JSON.stringify(body)).toEqual({
+        name: one.name,
+        status: expect.toBeOneOf([200, 201]),
+      });
       expectNoMarks(one, withoutEcho(body, url));
     }
     expect(await everything()).toEqual(before);
@@ -275,7 +278,9 @@ describe('another organization', () => {
     }
     expect(await everything()).toEqual(before);
     // What it has made with all this is its own.
-    for (const one of visits.filter(({ method, path, scope }) => method === 'GET' && !path.includes('{') && scope === 'read')) {
+    for (const one of visits.filter(
+      ({ method, path, scope }) => method === 'GET' && !path.includes('{') && scope === 'read',
+    )) {
       const { body } = await visit(one, one.path, undefined);
       expect(JSON.stringify(body)).not.toContain('marked-text');
     }
@@ -292,19 +297,22 @@ describe('another organization', () => {
 });
 
 describe('roles', () => {
-  it.each(['viewer', 'operator'] as const)('a %s is refused on every route whose scope is missing, and on no other', async (role) => {
-    const member = await addOperator(api, 'default', `${role}@example.com`, role);
-    const asked = visits.filter(({ scope }) => scope !== 'any' && scope !== 'none');
-    let refused = 0;
-    for (const one of asked) {
-      const { status } = await member.call(one.method, pathOf(one, false), exampleOf(one));
-      const may = scopesOfRole[role].includes(one.scope as 'read');
-      if (!may) refused += 1;
-      expect({ name: one.name, refused: status === 403 }).toEqual({ name: one.name, refused: !may });
-      expect({ name: one.name, status }).not.toEqual({ name: one.name, status: 401 });
-    }
-    expect(refused).toBeGreaterThan(10);
-  });
+  it.each(['viewer', 'operator'] as const)(
+    'a %s is refused on every route whose scope is missing, and on no other',
+    async (role) => {
+      const member = await addOperator(api, 'default', `${role}@example.com`, role);
+      const asked = visits.filter(({ scope }) => scope !== 'any' && scope !== 'none');
+      let refused = 0;
+      for (const one of asked) {
+        const { status } = await member.call(one.method, pathOf(one, false), exampleOf(one));
+        const may = scopesOfRole[role].includes(one.scope as 'read');
+        if (!may) refused += 1;
+        expect({ name: one.name, refused: status === 403 }).toEqual({ name: one.name, refused: !may });
+        expect({ name: one.name, status }).not.toEqual({ name: one.name, status: 401 });
+      }
+      expect(refused).toBeGreaterThan(10);
+    },
+  );
 
   it('a request that changes something is refused without a page of ours behind it', async () => {
     const owner = await addOperator(api, 'default', 'second-owner@example.com', 'owner');

@@ -56,7 +56,10 @@ describe('row-level security', () => {
 
   it('shows an organization its own operators only, and no session', async () => {
     await db.transaction(everyOrganization, async (tx) => {
-      await tx.query({ name: 'other', text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')` });
+      await tx.query({
+        name: 'other',
+        text: `INSERT INTO relance.organizations (key, name) VALUES ('other', 'Other')`,
+      });
       for (const name of ['ana', 'bo']) {
         await tx.query(
           {

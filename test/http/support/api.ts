@@ -10,6 +10,7 @@ import type { OperationContext } from '../../../src/operations/context.ts';
 import { DefinitionCache } from '../../../src/operations/definition-cache.ts';
 import { Intake } from '../../../src/operations/intake.ts';
 import { sandboxInbox } from '../../../src/providers/sandbox-inbox.ts';
+import { smtpEmail } from '../../../src/providers/smtp-email.ts';
 import { standardWebhook } from '../../../src/providers/standard-webhook.ts';
 import { SecretBox } from '../../../src/secret-box.ts';
 import { Database } from '../../../src/store/database.ts';
@@ -39,14 +40,18 @@ export interface Api {
 /**
  * @param route leads to the database by another address
  * @param requestLimits how often the callers may call
+ * @param changes what operations work with, where it is to be something else
  */
 export async function startApi(
   route: (url: string) => Promise<string> = async (url) => url,
   requestLimits: RequestLimits = {},
+  changes: Partial<OperationContext> = {},
 ): Promise<Api> {
   const database = await createTestDatabase();
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
-  const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
+  const providers = new Map(
+    [sandboxInbox, standardWebhook, smtpEmail].map((provider) => [provider.describe().type, provider]),
+  );
   const context: OperationContext = {
     db,
     clock: systemClock,
@@ -55,6 +60,7 @@ export async function startApi(
     secrets: new SecretBox([Buffer.alloc(32, 7).toString('base64')]),
     allowPrivateAddresses: true,
     publicUrl: 'https://relance.example.com',
+    ...changes,
   };
   await db.query({
     name: 'other-organization',

@@ -25,7 +25,12 @@ export async function invite(api: Api, organization: string, email: string | nul
   return link.split('#')[1] ?? '';
 }
 
-export async function addOperator(api: Api, organization: string, email: string, role: Role): Promise<SignedInOperator> {
+export async function addOperator(
+  api: Api,
+  organization: string,
+  email: string,
+  role: Role,
+): Promise<SignedInOperator> {
   const token = await invite(api, organization, email, role);
   const name = email.split('@')[0];
   const answer = await api.call('POST', '/v1/session/accept', { token, name, password }, ownPage);
