@@ -1,6 +1,7 @@
 /** The pages and their addresses. What is chosen on a page is part of its address, so that it can be shared and gone back to. */
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
+import { queryClient } from './api/query-client.ts';
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
 import { readSearch } from './follow-ups/search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
@@ -81,5 +82,7 @@ declare module '@tanstack/react-router' {
 
 // Signed out from the outside (the key was revoked, the session ended): the guard above sends to the sign-in page.
 onSessionChange(() => {
+  // What one person was shown is not for the next.
+  queryClient.clear();
   if (!mayBeSignedIn()) void router.invalidate();
 });

@@ -100,9 +100,10 @@ describe('signing in', () => {
       times.known.push(known.ms);
       times.unknown.push(unknown.ms);
     }
-    const middle = (list: number[]) => list.sort((a, b) => a - b)[2] as number;
-    expect(middle(times.unknown)).toBeGreaterThan(middle(times.known) / 3);
-    expect(middle(times.known)).toBeGreaterThan(middle(times.unknown) / 3);
+    // The quickest of each says how much work it is; the others, how busy the machine was.
+    const least = (list: readonly number[]) => Math.min(...list);
+    expect(least(times.unknown)).toBeGreaterThan(least(times.known) / 3);
+    expect(least(times.known)).toBeGreaterThan(least(times.unknown) / 3);
   });
 
   it('is refused from a page of another server', async () => {

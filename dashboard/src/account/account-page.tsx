@@ -100,7 +100,7 @@ function SessionRow({ session }: { readonly session: OwnSession }) {
   const device = deviceName(session.userAgent);
   return (
     <Group px="md" py="sm" justify="space-between" gap="sm">
-      <Box miw={0} flex={1} style={{ flexBasis: 220 }}>
+      <Box miw={0} style={{ flex: '1 1 220px' }}>
         <Group gap={8}>
           <Text fw={600}>{device}</Text>
           {session.isCurrent && (

@@ -1,10 +1,9 @@
 /** Who is signed in, for which organization; to another one, to the account, out. */
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconCheck, IconLogout, IconUser, IconUserCircle, IconUsers } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { signOut, switchOrganization } from '../api/account.ts';
-import { announce } from '../parts/live-region.tsx';
 import { currentKey, endSession } from '../session/session.ts';
 import { useMay, useSession } from '../session/use-session.ts';
 import { roleNames } from '../words/roles.ts';
@@ -12,22 +11,16 @@ import { roleNames } from '../words/roles.ts';
 export function AccountMenu() {
   const session = useSession();
   const mayManageTeam = useMay('admin');
-  const client = useQueryClient();
   const navigate = useNavigate();
   const switching = useMutation({
     mutationFn: switchOrganization,
-    onSuccess: async ({ organization }) => {
-      // Nothing of the one organization may be seen in the other.
-      client.clear();
-      announce(`You see ${organization.key} now.`);
-      await navigate({ to: '/follow-ups' });
-    },
+    // Anew from the beginning: nothing of the one organization may be seen in the other.
+    onSuccess: () => location.assign('/follow-ups'),
   });
   const leave = async () => {
     // Where the server cannot be reached the cookie stays; but nothing here uses it.
     if (currentKey() === null) await signOut().catch(() => {});
     endSession();
-    client.clear();
     await navigate({ to: '/sign-in' });
   };
   const operator = session?.operator;

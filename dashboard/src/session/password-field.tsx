@@ -1,5 +1,6 @@
 /** A field for a password: one that somebody has, or a new one with what is asked of it. */
 import { PasswordInput } from '@mantine/core';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 
 interface PasswordFieldProps {
   readonly isNew?: boolean;
@@ -19,6 +20,9 @@ export function PasswordField({ isNew = false, label = 'Password', name = 'passw
       autoComplete={isNew ? 'new-password' : 'current-password'}
       {...(isNew && { minLength: 12, description: '12 characters or more: a few words that nobody guesses.' })}
       {...(autoFocus && { autoFocus, 'data-autofocus': true })}
+      visibilityToggleIcon={({ reveal }) =>
+        reveal ? <IconEyeOff size={18} aria-hidden /> : <IconEye size={18} aria-hidden />
+      }
       visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
     />
   );

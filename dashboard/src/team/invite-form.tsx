@@ -47,7 +47,7 @@ export function InviteForm({ opened, onClose }: InviteFormProps) {
           ) : (
             <>
               <Text size="sm">{made.note}</Text>
-              <CodeSample label="Link of the invitation" code={new URL(made.link, location.origin).href} />
+              <CodeSample wraps label="Link of the invitation" code={new URL(made.link, location.origin).href} />
               <Text size="sm" c="dimmed">
                 It is good once, for seven days, and is not shown again. Whoever has it can join.
               </Text>

@@ -1,7 +1,7 @@
 /** The team: who signs in to this organization, what they may do, who is invited. For owners. */
 import { Alert, Badge, Box, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconLock, IconUserPlus } from '@tabler/icons-react';
+import { IconCheck, IconLock, IconSelector, IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeRole, loadInvitations, loadTeam, removeOperator, takeBackInvitation } from '../api/account.ts';
@@ -83,7 +83,7 @@ function MemberRow({ member }: { readonly member: Operator }) {
   });
   return (
     <Group px="md" py="sm" justify="space-between" gap="sm">
-      <Box miw={0} flex={1} style={{ flexBasis: 200 }}>
+      <Box miw={0} style={{ flex: '1 1 200px' }}>
         <Group gap={8}>
           <Text fw={600} truncate>
             {member.name}
@@ -144,6 +144,7 @@ function RoleSelect({ label, value, disabled, onChange }: RoleSelectProps) {
     <NativeSelect
       aria-label={label}
       title={`${roleNames[value]}: ${roleDeeds[value]}`}
+      rightSection={<IconSelector size={16} aria-hidden />}
       value={value}
       disabled={disabled}
       onChange={(event) => onChange(event.currentTarget.value as Role)}
@@ -157,7 +158,7 @@ function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
   const whose = invitation.email ?? 'whoever sets this up';
   return (
     <Group px="md" py="sm" justify="space-between" gap="sm">
-      <Box miw={0} flex={1} style={{ flexBasis: 200 }}>
+      <Box miw={0} style={{ flex: '1 1 200px' }}>
         <Text fw={600} truncate>
           {whose}
         </Text>
