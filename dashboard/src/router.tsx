@@ -18,9 +18,11 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+  validateSearch: ({ next, by }: Record<string, unknown>): { next?: string; by?: 'key' } => ({
     // Only places of ours: an address from elsewhere must not become a way out.
-    typeof next === 'string' && /^\/(?!\/)[^\\]*$/.test(next) ? { next } : {},
+    ...(typeof next === 'string' && /^\/(?!\/)[^\\]*$/.test(next) && { next }),
+    ...(by === 'key' && { by }),
+  }),
   component: SignInPage,
 });
 

@@ -58,7 +58,8 @@ export const options = {
     flag: '--public-url <url>',
     type: 'webUrl',
     special: 'absent: vendors get no address for their reports, and signatures over it are refused',
-    description: 'Where vendors, and people who unsubscribe, reach this installation from outside.',
+    description:
+      'Where vendors, people who unsubscribe, and operators who are invited reach this installation from outside.',
     example: 'https://relance.example.com',
   },
   bootstrapKey: {

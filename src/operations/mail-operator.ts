@@ -10,7 +10,7 @@ import type { OperationContext } from './context.ts';
 /**
  * Asks the next sender only when one has certainly not taken it.
  *
- * @returns false when the organization has no e-mail sender, or when all of them refused
+ * @returns true when a sender took it; false when there is none, when all refused, or when nobody knows
  */
 export async function mailOperator(context: OperationContext, orgId: number, message: LooseMessage): Promise<boolean> {
   const known = await context.definitions.get(orgId);
@@ -19,7 +19,7 @@ export async function mailOperator(context: OperationContext, orgId: number, mes
     .filter(({ provider, paused_at }) => provider !== 'sandbox' && paused_at === null);
   for (const sender of senders ?? []) {
     const outcome = await callOnce(context, orgId, sender, message).catch(() => undefined);
-    if (outcome !== undefined && outcome.kind !== 'refused') return true;
+    if (outcome?.kind !== 'refused') return outcome?.kind === 'accepted';
   }
   return false;
 }

@@ -1,6 +1,7 @@
 // People who sign in: how they get in, what they then may do, and how they get out again; through a real mail server.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyOrganization } from '../../src/store/database.ts';
+import { sweep } from '../../src/store/housekeeping.ts';
 import { MailServer } from '../../src/testing/mail-server.ts';
 import { type Answer, type Api, startApi } from './support/api.ts';
 import { addOperator, invite, ownPage, password, signedIn } from './support/operators.ts';
@@ -153,6 +154,11 @@ describe('a session', () => {
     expect((await cy.call('GET', '/v1/session')).status).toBe(200);
     await age('operator_sessions', '2 hours');
     expect((await cy.call('GET', '/v1/session')).status).toBe(401);
+    const stored = () =>
+      api.context.db.query({ name: 'ids-of-sessions', text: 'SELECT id FROM relance.operator_sessions' });
+    expect(await stored()).not.toEqual([]);
+    await sweep(api.context.db, 30);
+    expect(await stored()).toEqual([]);
   });
 
   it('is asked for nothing where an API key comes along', async () => {
@@ -356,6 +362,15 @@ describe('guessing', () => {
       expect(locked.statusCode).toBe(429);
       expect(Number(locked.headers['retry-after'])).toBeGreaterThan(800);
       expect((await from('10.0.0.1', password)).statusCode).toBe(200);
+
+      // A link that asks for a password that exists is no way round, whatever address is said with it.
+      const token = await invite(limited, 'other', 'lea@example.com', 'viewer');
+      const tries = [];
+      for (let count = 0; count < 5; count += 1) {
+        const body = { token, email: `other-${count}@example.com`, password: 'a guess that is wrong' };
+        tries.push((await limited.call('POST', '/v1/session/accept', body, ownPage)).status);
+      }
+      expect(tries).toEqual([401, 401, 401, 401, 429]);
     } finally {
       await limited.close();
     }

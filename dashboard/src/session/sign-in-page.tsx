@@ -14,9 +14,9 @@ const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
   usePageTitle('Sign in');
-  const { next } = route.useSearch();
+  const { next, by } = route.useSearch();
   const navigate = route.useNavigate();
-  const [withKey, setWithKey] = useState(signedOutReason() === 'revoked');
+  const [withKey, setWithKey] = useState(by === 'key' || signedOutReason() === 'revoked');
   const go = () => navigate({ to: next ?? '/follow-ups', replace: true });
   return (
     <FrontPage

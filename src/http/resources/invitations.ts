@@ -83,5 +83,5 @@ export function addInvitations(app: FastifyInstance, { context }: { readonly con
 function noteFor({ publicUrl }: OperationContext): string {
   return publicUrl === undefined
     ? 'Not sent: RELANCE_PUBLIC_URL is not set, so that an e-mail could not say where to go. Pass the link on yourself.'
-    : 'Not sent: no e-mail sender of this organization took it (the sandbox sends none). Pass the link on yourself.';
+    : 'Not sent for certain: no e-mail sender of this organization took it (the sandbox sends none). Pass the link on yourself.';
 }

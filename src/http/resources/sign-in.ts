@@ -127,7 +127,8 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     answer: session,
     handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      await requests.countSignIn(request, reply, body.email ?? body.token);
+      // By the link, whatever address is said: it is what a password could be tried with.
+      await requests.countSignIn(request, reply, body.token);
       const made = await acceptInvitation(context, { ...body, device: deviceOf(request) });
       if (!made) throw wrongPassword();
       return answer(request, reply, made.token);
