@@ -91,10 +91,11 @@ describe('signing in', () => {
       const answer = await signIn(email, 'not the password at all');
       return { answer, ms: performance.now() - at };
     };
+    await addOperator(api, 'default', 'tim@example.com', 'viewer');
     await took('warm@example.com');
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 5; round += 1) {
-      const known = await took('ana@example.com');
+      const known = await took('tim@example.com');
       const unknown = await took('nobody@example.com');
       expect(known.answer.status).toBe(401);
       expect(known.answer.body).toEqual(unknown.answer.body);
