@@ -1,5 +1,6 @@
 /** What an engine is made from. Every value has a default; `database` is the only one that has none. */
 import type { Clock } from './clock.ts';
+import type { PolicyDocument } from './domain/policy-document.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { Logger } from './logger.ts';
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly senders?: readonly SenderInput[];
   /** Sequences of the organization, stored at start; an unchanged one makes no new version. */
   readonly sequences?: readonly SequenceDocument[];
+  /** The policy of the organization, stored at start; an unchanged one makes no new version. */
+  readonly policy?: PolicyDocument;
   /** Templates of the organization, stored at start; an unchanged one makes no new version. */
   readonly templates?: readonly TemplateInput[];
   readonly logger?: Logger;

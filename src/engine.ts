@@ -5,22 +5,44 @@
  */
 import { hostname } from 'node:os';
 import { systemClock } from './clock.ts';
+import type { EffectiveValue } from './domain/merge-policy.ts';
+import type { PolicyDocument } from './domain/policy-document.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { type Logger, silentLogger } from './logger.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
+import {
+  type ContactPreferences,
+  changePreferences,
+  type PreferencesPatch,
+  readPreferences,
+} from './operations/change-preferences.ts';
 import type { OperationContext } from './operations/context.ts';
 import { DefinitionCache } from './operations/definition-cache.ts';
+import { type ContactExplanation, explainContact } from './operations/explain-contact.ts';
+import { explainFollowUp, type FollowUpExplanation } from './operations/explain-follow-up.ts';
+import { type ExportFormat, exportSuppressions } from './operations/export-suppressions.ts';
+import { csvRows, type ImportReport, importSuppressions, jsonRows } from './operations/import-suppressions.ts';
 import { Intake } from './operations/intake.ts';
+import type { Page, PageRequest } from './operations/paging.ts';
+import { type PutPolicyResult, putPolicy } from './operations/put-policy.ts';
 import { putSenders, type SenderInput } from './operations/put-senders.ts';
 import { type PutResult, putSequences } from './operations/put-sequences.ts';
 import { putTemplates } from './operations/put-templates.ts';
+import type { Contact } from './operations/read-contacts.ts';
 import { readEvent } from './operations/read-event.ts';
+import {
+  type PolicyInForce,
+  type PolicyQuestion,
+  readEffectivePolicy,
+  readPolicyInForce,
+} from './operations/read-policies.ts';
 import { type EventResult, recordEvents } from './operations/record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './operations/schedule-follow-ups.ts';
 import { resealSecrets } from './operations/sender-secrets.ts';
+import { type ConsentRow, type ConsentWords, readConsentPage, tellConsents } from './operations/tell-consents.ts';
 import type { Provider } from './provider.ts';
 import { discordBot } from './providers/discord-bot.ts';
 import { discordWebhook } from './providers/discord-webhook.ts';
@@ -58,9 +80,52 @@ export interface OrganizationEngine {
     cancel(id: string, reason?: string): Promise<boolean>;
     /** Cancels everything that is pending for a contact. Resolves with how many follow-ups that were. */
     cancelForContact(contactId: string, reason?: string): Promise<number>;
+    /**
+     * Why it was or was not sent, in the organization's language or another one (`en`, `fr`, `es`, `de`).
+     * @throws RelanceError `not_found`
+     */
+    explain(id: string, locale?: string): Promise<FollowUpExplanation>;
+  };
+  readonly contacts: {
+    /**
+     * What a person gets, got and did not get, and why, with the latest 50 decisions.
+     * @param reference the contact's id, or `key:` and your own key
+     * @throws RelanceError `not_found`
+     */
+    explain(reference: string, locale?: string): Promise<ContactExplanation>;
+  };
+  /** What people agreed to and refused. A contact is named by its id, or by `key:` and your own key. */
+  readonly consents: {
+    /** Records what a person said, all or nothing. Resolves when it is committed. @throws RelanceError `invalid_input`, `not_found` */
+    tell(contact: string, words: readonly ConsentWords[]): Promise<Contact>;
+    /** Everything that was ever said, with its proof, the latest first. */
+    history(contact: string, page?: PageRequest): Promise<Page<ConsentRow>>;
+  };
+  /** What people asked for themselves. */
+  readonly preferences: {
+    read(contact: string): Promise<ContactPreferences>;
+    /** What is absent stays, null clears. @throws RelanceError `invalid_input`, `not_found` */
+    change(contact: string, patch: PreferencesPatch): Promise<ContactPreferences>;
+  };
+  readonly suppressions: {
+    /** Takes over a list, for example `createReadStream(path, 'utf8')`; a bad row refuses no other. */
+    import(
+      text: Iterable<string> | AsyncIterable<string>,
+      format: ExportFormat,
+      options?: { cause?: string },
+    ): Promise<ImportReport>;
+    /** The whole list as text, in chunks. */
+    export(format: ExportFormat): AsyncGenerator<string>;
   };
   readonly sequences: { put(documents: readonly SequenceDocument[]): Promise<PutResult[]> };
   readonly templates: { put(templates: readonly TemplateInput[]): Promise<unknown> };
+  readonly policy: {
+    /** Sets the whole policy: what is absent is as by default. @throws RelanceError `invalid_input` with all problems */
+    put(document: PolicyDocument): Promise<PutPolicyResult>;
+    read(): Promise<PolicyInForce>;
+    /** Every value that counts, for a sequence and a contact if they are named, with where it was set. */
+    effective(question?: PolicyQuestion): Promise<readonly EffectiveValue[]>;
+  };
   readonly senders: { put(senders: readonly SenderInput[]): Promise<unknown> };
 }
 
@@ -122,6 +187,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       forOrganization(context, intake, await ensureOrganization(db, key));
     const own = await organizationEngine(options.organization ?? 'default');
     await own.templates.put(options.templates ?? []);
+    if (options.policy) await own.policy.put(options.policy);
     await own.sequences.put(options.sequences ?? []);
     await own.senders.put(options.senders ?? []);
     let worker: Worker | undefined;
@@ -178,12 +244,37 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
         (await cancelFollowUps(context, orgId, [id], reason))[0] ?? false,
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
+      explain: (id, locale) => explainFollowUp(context, orgId, id, locale),
+    },
+    contacts: {
+      explain: (reference, locale) => explainContact(context, orgId, reference, { limit: 50, after: null }, locale),
+    },
+    consents: {
+      tell: (contact, words) => tellConsents(context, orgId, contact, words),
+      history: (contact, page = { limit: 100, after: null }) => readConsentPage(context, orgId, contact, page),
+    },
+    preferences: {
+      read: (contact) => readPreferences(context, orgId, contact),
+      change: (contact, patch) => changePreferences(context, orgId, contact, patch, library),
+    },
+    suppressions: {
+      import: (text, format, options = {}) =>
+        importSuppressions(context, orgId, (format === 'csv' ? csvRows : jsonRows)(text), { ...options, by: library }),
+      export: (format) => exportSuppressions(context, orgId, format),
     },
     sequences: { put: (documents) => putSequences(context, orgId, documents) },
     templates: { put: (templates) => putTemplates(context, orgId, templates) },
+    policy: {
+      put: (document) => putPolicy(context, orgId, document, null),
+      read: () => readPolicyInForce(context, orgId),
+      effective: (question = {}) => readEffectivePolicy(context, orgId, question),
+    },
     senders: { put: (senders) => putSenders(context, orgId, senders) },
   };
 }
+
+/** Who does what the host does, on timelines. */
+const library = 'the library';
 
 const workerDefaults = {
   leaseMs: 60_000,

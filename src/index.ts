@@ -15,6 +15,7 @@ export { systemClock } from './clock.ts';
 export { defineSequence } from './define-sequence.ts';
 export { type Channel, channels } from './domain/channel.ts';
 export { type EventType, eventTypes, type SubjectType } from './domain/event.ts';
+export type { PolicyDocument } from './domain/policy-document.ts';
 export type { Problem } from './domain/problem.ts';
 export type { TemplateInput } from './domain/read-template.ts';
 export { type Category, categories } from './domain/sequence.ts';

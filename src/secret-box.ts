@@ -94,7 +94,7 @@ export class SecretBox {
     if (version !== form || dataKey === undefined || value === undefined)
       throw relanceError('invariant_broken', 'a stored secret has a form that is not known here');
     const key = this.#keys.find((candidate) => candidate.id === id);
-    if (!key) throw withoutKey();
+    if (!key) throw this.canSeal ? withAnotherKey() : withoutKey();
     return { key, dataKey, value };
   }
 }
@@ -109,6 +109,13 @@ function withoutKey() {
   return relanceError(
     'not_configured',
     'Secrets of senders are stored encrypted, and the key for them is missing: set RELANCE_SECRET_KEY (the library: secretKeys) to 32 bytes in base64, the same in every process; openssl rand -base64 32 makes one',
+  );
+}
+
+function withAnotherKey() {
+  return relanceError(
+    'not_configured',
+    'Secrets of senders are stored encrypted with another key than RELANCE_SECRET_KEY (the library: secretKeys) has: add the one that they were stored with behind it, after a comma, or give the secrets of these senders again',
   );
 }
 

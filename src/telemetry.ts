@@ -10,6 +10,14 @@ interface OutcomeLike {
   readonly class?: string;
 }
 
+/** What an audit of coverage counts, of `CoverageCount`. */
+interface CoverageLike {
+  readonly type: string;
+  readonly cause: string;
+  readonly isCovered: boolean;
+  readonly count: number;
+}
+
 /** Follow-ups go out on time (below a second) or tell how late they were. */
 const latenessBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -42,6 +50,7 @@ export class Telemetry {
   );
   readonly #webhooks = this.#counter('webhooks_total', 'Calls of vendors', ['source', 'result']);
   #conservation: (() => Promise<Readonly<Record<string, number>>>) | undefined;
+  #coverage: (() => Promise<readonly CoverageLike[]>) | undefined;
 
   readonly #unaccounted: Gauge;
 
@@ -64,6 +73,24 @@ export class Telemetry {
         for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
       },
     });
+    new Gauge({
+      name: 'relance_coverage',
+      help: 'Live leads, conversations and appointments, by why they are covered or not, as last audited',
+      labelNames: ['type', 'covered', 'cause'],
+      registers: [this.registry],
+      async collect() {
+        const counts = await telemetry.#coverage?.().catch(() => undefined);
+        // What is no longer there must not stay at its last number.
+        this.reset();
+        for (const { type, cause, isCovered, count } of counts ?? [])
+          this.set({ type, covered: String(isCovered), cause }, count);
+      },
+    });
+  }
+
+  /** Where the numbers of live records by cause come from. */
+  countCoverageBy(count: () => Promise<readonly CoverageLike[]>): void {
+    this.#coverage = count;
   }
 
   /** Where the numbers of follow-ups by state come from. */

@@ -2,10 +2,12 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
 import { queryClient } from './api/query-client.ts';
+import { ContactPage } from './contacts/contact-page.tsx';
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
 import { readSearch } from './follow-ups/search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { NotFoundPage, Shell } from './layout/shell.tsx';
+import { CoveragePage } from './live-records/coverage-page.tsx';
 import { ForgottenPasswordPage } from './session/forgotten-password-page.tsx';
 import { InvitationPage } from './session/invitation-page.tsx';
 import { NewPasswordPage } from './session/new-password-page.tsx';
@@ -67,12 +69,28 @@ const inbox = createRoute({
   component: InboxPage,
 });
 
+const contact = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts/$ref',
+  component: ContactPage,
+});
+
+const coverage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/coverage',
+  component: CoveragePage,
+});
+
 const team = createRoute({ getParentRoute: () => signedIn, path: '/team', component: TeamPage });
 
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: AccountPage });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, ...front, signedIn.addChildren([home, followUps, inbox, team, account])]),
+  routeTree: root.addChildren([
+    signIn,
+    ...front,
+    signedIn.addChildren([home, followUps, inbox, contact, coverage, team, account]),
+  ]),
   defaultPreload: false,
 });
 

@@ -12,7 +12,9 @@ Examples:
   relance validate sequences/*.yaml      what is wrong, with file, line and column
   relance keys create --name crm --scopes send,read
   relance operator add ana@example.com --role owner
+  relance suppressions import list.csv   addresses that nothing is sent to
   relance send-test smtp me@example.com  does this sender work
+  relance explain key:ana                what a person gets, and why
   relance doctor                         is everything well, and if not, what to do
   relance demo                           watch it at work for three days, in half a minute
 
@@ -29,10 +31,12 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   validate: async () => (await import('./commands/validate.ts')).addValidate,
   keys: async () => (await import('./commands/keys.ts')).addKeys,
+  suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressions,
   operator: async () => (await import('./commands/operator.ts')).addOperator,
   organization: async () => (await import('./commands/organization.ts')).addOrganizationCommand,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
   demo: async () => (await import('./commands/demo.ts')).addDemo,
 };
 

@@ -1,28 +1,38 @@
 /**
- * Sequences and templates from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
+ * Sequences, templates and the organization's policy from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
  * its subfolders included, in the order of their names; but not `events.json`, the sample events of a blueprint.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { missingTemplate } from '../domain/missing-references.ts';
+import { checkPolicy } from '../domain/check-policy.ts';
+import { checkSequence, type Surroundings } from '../domain/check-sequence.ts';
+import { underPolicy } from '../domain/merge-policy.ts';
+import { missingTemplate, templateUses } from '../domain/missing-references.ts';
+import { mergeLayers, policyFrom } from '../domain/policy-layer.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import { withoutUndefined } from '../domain/without-undefined.ts';
-import { readSequenceText, type SequenceTextReading, type WrittenText } from './read-sequence-text.ts';
+import {
+  readSequenceText,
+  type SequenceTextReading,
+  type WrittenPolicy,
+  type WrittenText,
+} from './read-sequence-text.ts';
 
 /** What one file holds; with problems, nothing of it counts. */
 export interface SequenceFile {
   readonly file: string;
   readonly sequences: readonly Sequence[];
   readonly templates: readonly TemplateInput[];
+  /** The organization's; one file at most has it. */
+  readonly policy?: WrittenPolicy;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
 interface ReadFile extends SequenceFile {
-  /** The templates that it names. */
-  readonly uses: Extract<SequenceTextReading, { uses: unknown }>['uses'];
+  /** Its sequences, with the way back to their place in it. */
+  readonly places: Extract<SequenceTextReading, { places: unknown }>['places'];
 }
 
 /** What is wrong with a text's Liquid, if anything. */
@@ -40,7 +50,7 @@ export async function loadSequenceFiles(
   const lists = await Promise.all(paths.map(filesAt));
   const found = new Map(lists.flat().map((entry) => [entry.file, entry]));
   const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, faultOf)));
-  return refuseKeysTwice(warnOfMissingTemplates(files));
+  return refuseKeysTwice(checkTogether(refusePoliciesTwice(files)));
 }
 
 async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
@@ -56,7 +66,7 @@ async function filesAt(path: string): Promise<readonly { readonly file: string; 
 }
 
 async function readOne(file: string, problem: Problem | undefined, faultOf: FaultFinder): Promise<ReadFile> {
-  const empty = { file, sequences: [], templates: [], problems: [], warnings: [], uses: [] };
+  const empty = { file, sequences: [], templates: [], problems: [], warnings: [], places: [] };
   if (problem) return { ...empty, problems: [problem] };
   const format = formats[extname(file)];
   if (format === undefined) {
@@ -70,19 +80,48 @@ async function readOne(file: string, problem: Problem | undefined, faultOf: Faul
   }
 }
 
-/** A template may stand in another file than the sequence that names it, or be stored apart: its absence is a warning. */
-function warnOfMissingTemplates(files: readonly ReadFile[]): readonly SequenceFile[] {
+/**
+ * What is seen only where all is together. A template may stand in another file than the sequence that names it, or be stored
+ * apart: its absence is a warning.
+ */
+function checkTogether(files: readonly ReadFile[]): readonly SequenceFile[] {
+  const templates = files.flatMap((file) => file.templates);
   const known = new Map<string, Set<string>>();
-  for (const { key, channel } of files.flatMap(({ templates }) => templates)) {
-    known.set(key, (known.get(key) ?? new Set()).add(channel));
-  }
+  for (const { key, channel } of templates) known.set(key, (known.get(key) ?? new Set()).add(channel));
   const remedy = (template: string) => `one in these files, or stored with PUT /v1/templates/${template}`;
-  return files.map(({ uses, ...file }) => {
-    const missing = uses.flatMap(({ line, column, ...use }) => {
-      const warning = missingTemplate(use, known, remedy);
-      return warning ? [withoutUndefined({ ...warning, line, column })] : [];
-    });
-    return { ...file, warnings: [...file.warnings, ...missing] };
+  const layer = files.find(({ policy }) => policy)?.policy?.layer ?? {};
+  const others = files.flatMap(({ sequences }) => sequences);
+  const formsOf: Surroundings['formsOf'] = (key, channel) =>
+    templates.filter(
+      (form) => form.key === key && (channel === 'same' || form.channel === channel || form.channel === '*'),
+    );
+  return files.map(({ places, ...file }) => {
+    const problems = [...file.problems];
+    const warnings = [...file.warnings];
+    if (file.policy) {
+      const found = checkPolicy(file.policy.layer);
+      problems.push(...found.problems.map(file.policy.placed));
+      warnings.push(...found.warnings.map(file.policy.placed));
+    }
+    for (const { sequence, placed } of places) {
+      const policy = policyFrom(mergeLayers(layer, sequence.policy ?? {}));
+      const found = checkSequence(underPolicy(sequence, policy), { policy, others, formsOf, hasLinks: true });
+      const missing = templateUses(sequence).flatMap((use) => missingTemplate(use, known, remedy) ?? []);
+      problems.push(...found.problems.map(placed));
+      warnings.push(...[...missing, ...found.warnings].map(placed));
+    }
+    return { ...file, problems, warnings };
+  });
+}
+
+/** Which of two would count is nothing to guess. */
+function refusePoliciesTwice(files: readonly ReadFile[]): readonly ReadFile[] {
+  const first = files.find(({ policy }) => policy);
+  return files.map((file) => {
+    if (file === first || !file.policy) return file;
+    const message = `the policy stands in ${first?.file} already`;
+    const problem = file.policy.placed({ path: '', message, expected: 'one policy' });
+    return { ...file, problems: [...file.problems, problem] };
   });
 }
 

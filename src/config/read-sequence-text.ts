@@ -1,5 +1,5 @@
 /**
- * Sequences and templates from a text, YAML or JSON. Every problem gets the line and column where it stands.
+ * Sequences, templates and the policy from a text, YAML or JSON. Every problem gets the line and column where it stands.
  *
  * A text holds, in any of these forms:
  *
@@ -9,7 +9,8 @@
  *   - key: nudge                   a list of sequences
  *   - key: welcome
  *
- *   sequences: [ ... ]             both
+ *   policy: { ... }                the organization's policy
+ *   sequences: [ ... ]             any of them
  *   templates:
  *     nudge: Hello again!                                        one text for all channels and locales
  *     welcome: { subject: Welcome, text: ..., html: ... }        with channel and locale, if it is for one only
@@ -18,9 +19,11 @@
  * A YAML text may hold several such documents with `---` between them; paths of problems begin at their document.
  */
 import { DocumentReader, type Findings } from '../domain/document-reader.ts';
-import { type TemplateUse, templateUses } from '../domain/missing-references.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Problem } from '../domain/problem.ts';
+import { readPolicyAt } from '../domain/read-policy.ts';
 import { readSequenceAt } from '../domain/read-sequence.ts';
 import { readTemplates, type TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
@@ -30,23 +33,35 @@ export type SequenceTextReading =
   | {
       readonly sequences: readonly Sequence[];
       readonly templates: readonly TemplateInput[];
-      /** Templates that the sequences name, with where they do. */
-      readonly uses: readonly LocatedUse[];
+      /** The sequences once more, each with the way back to its place in the text. */
+      readonly places: readonly SequencePlace[];
+      /** The organization's policy, if it stands here. */
+      readonly policy?: WrittenPolicy;
       readonly warnings: readonly Problem[];
     }
   | { readonly problems: readonly Problem[] };
 
 /** How many sequences one text may hold. */
 const sequencesMax = 200;
-const fileKeys = ['sequences', 'templates'];
+const fileKeys = ['policy', 'sequences', 'templates'];
+
+export interface SequencePlace {
+  readonly sequence: Sequence;
+  /** A problem of the sequence as one of the text. */
+  readonly placed: (problem: Problem) => Problem;
+}
+
+export interface WrittenPolicy {
+  readonly document: PolicyDocument;
+  readonly layer: PolicyLayer;
+  readonly placed: (problem: Problem) => Problem;
+}
 
 interface ReadOptions {
   readonly format: TextFormat;
   /** What is wrong with the language that a text is written in (Liquid), if anything. Absent: that is not looked at. */
   readonly faultOf?: (text: WrittenText) => string | undefined;
 }
-
-type LocatedUse = TemplateUse & Pick<Problem, 'line' | 'column'>;
 
 /** A message as written, in a template or in a step. */
 export interface WrittenText {
@@ -62,19 +77,27 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
   const [problems, warnings]: [Problem[], Problem[]] = [[], []];
   const sequences: Sequence[] = [];
   const templates: TemplateInput[] = [];
-  const uses: LocatedUse[] = [];
+  const places: SequencePlace[] = [];
+  let policy: WrittenPolicy | undefined;
   const seen = new Set<string>();
   for (const { value, locate } of parsed.documents) {
     const findings: Findings = { problems: [], warnings: [] };
     const place = new DocumentReader(value, '', findings);
+    const placedAt = (at: string) => (problem: Problem) => {
+      const path = [at, problem.path].filter((part) => part !== '').join('.');
+      return { ...problem, path, ...locate(path) };
+    };
+    const ownPolicy = policyPlace(place);
+    if (ownPolicy && policy) ownPolicy.refuse('there is a policy above already', 'one of them');
+    if (ownPolicy) {
+      const layer = readPolicyAt(ownPolicy, 'organization');
+      policy = { document: ownPolicy.value as PolicyDocument, layer, placed: placedAt(ownPolicy.path) };
+    }
     for (const at of sequencePlaces(place)) {
       const sequence = readSequenceAt(at);
       if (sequence === undefined) continue;
       addUnlessThere(sequences, seen, sequence, at);
-      for (const use of templateUses(sequence)) {
-        const path = at.path === '' ? use.path : `${at.path}.${use.path}`;
-        uses.push({ ...use, path, ...locate(path) });
-      }
+      places.push({ sequence, placed: placedAt(at.path) });
       for (const [content, where] of textsOf(sequence, at)) refuseFault(where, options.faultOf?.(content));
     }
     for (const template of place.at('templates').optional(readTemplates) ?? []) {
@@ -85,18 +108,28 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
     problems.push(...findings.problems.map((problem) => ({ ...problem, ...locate(problem.path) })));
     warnings.push(...findings.warnings.map((warning) => ({ ...warning, ...locate(warning.path) })));
   }
-  return problems.length > 0 ? { problems: problems.sort(byPosition) } : { sequences, templates, uses, warnings };
+  if (problems.length > 0) return { problems: problems.sort(byPosition) };
+  return { sequences, templates, places, warnings, ...(policy && { policy }) };
+}
+
+/** Where the organization's policy stands; beside the keys of a sequence it would be that of the sequence. */
+function policyPlace(place: DocumentReader): DocumentReader | undefined {
+  const policy = place.at('policy');
+  return policy.given && !isSequence(place) ? policy : undefined;
+}
+
+function isSequence(place: DocumentReader): boolean {
+  return ['key', 'trigger', 'steps', 'exit'].some((key) => place.at(key).given);
 }
 
 /** Where the sequences of a document stand. */
 function sequencePlaces(place: DocumentReader): readonly DocumentReader[] {
   if (Array.isArray(place.value)) return place.items(sequencesMax, 'a list of sequences') ?? [];
   if (typeof place.value !== 'object' || place.value === null) {
-    place.isObject('a sequence, a list of sequences, or { sequences: […], templates: {…} }');
+    place.isObject('a sequence, a list of sequences, or { policy: {…}, sequences: […], templates: {…} }');
     return [];
   }
-  const isSequence = ['key', 'trigger', 'steps', 'exit'].some((key) => place.at(key).given);
-  if (isSequence || !Object.keys(place.value).some((key) => nearestName(key, fileKeys))) {
+  if (isSequence(place) || !Object.keys(place.value).some((key) => nearestName(key, fileKeys))) {
     const { templates: _, ...alone } = place.value as Record<string, unknown>;
     return [new DocumentReader(alone, place.path, place.findings)];
   }

@@ -59,7 +59,7 @@ export function decideOnEvent(
   const stop = stopOf(state, event, word);
   const start = startOf(state, event, word);
   // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
-  const isCommand = word === 'start' || word === 'help';
+  const isCommand = word === 'start' || word === 'help' || event.confirms !== undefined;
   const exits = stop
     ? state.enrollments.map(({ id }) => ({ enrollmentId: id, reason: stop.cause }))
     : isCommand

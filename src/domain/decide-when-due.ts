@@ -4,79 +4,24 @@
  *
  * The same function runs before a live send, in simulations, and behind "why was this not sent?".
  */
-import type { Channel } from './channel.ts';
 import { holds } from './condition.ts';
-import { type Facts, instantAt } from './facts.ts';
+import type { DueDecision, DueFollowUp, Guard } from './due-follow-up.ts';
+import { instantAt } from './facts.ts';
+import {
+  capsHaveRoom,
+  consentGiven,
+  firstMoment,
+  gapKept,
+  isOpen,
+  nextDayAtItsTime,
+  notPausedByPreference,
+  notRecentlyActive,
+  openingAfter,
+  untilClosing,
+  wanted,
+} from './moment-guards.ts';
 import { delayMsOf, lateGraceMs } from './plan.ts';
-import type { Category, Sequence, Step } from './sequence.ts';
-
-/** A follow-up with everything that deciding about it needs. Instants are milliseconds since 1970. */
-export interface DueFollowUp {
-  readonly kind: 'message' | 'wait' | 'ending';
-  readonly dueAt: number;
-  /** When the queue was to hand it out: the due time, or that of a retry or deferral. */
-  readonly queuedAt: number;
-  /** Why it was put off the last time, if it was. */
-  readonly putOffReason: string | null;
-  /** Why it was cancelled while it was being called; it has come back because the call was refused. */
-  readonly stopReason: string | null;
-  readonly createdAt: number;
-  readonly attempts: number;
-  readonly channel: Channel | 'none';
-  readonly category: Category;
-  readonly step: number | null;
-  readonly occurrence: number;
-  /** For one-offs: how late it may go out (null: the default) and what happens beyond. */
-  readonly oneOff: { readonly lateGraceMs: number | null; readonly missedWindow: 'skip' | 'send' } | null;
-  readonly contactPaused: boolean;
-  readonly blockedReason: string | null;
-  readonly busyUntil: number | null;
-  readonly address: string | null;
-  readonly suppressedCause: string | null;
-  readonly enrollment: {
-    readonly state: 'active' | 'paused' | 'completed' | 'exited';
-    readonly anchorAt: number;
-    readonly sequence: Sequence | null;
-    readonly sequencePaused: boolean;
-  } | null;
-  /** What conditions ask and templates print. */
-  readonly facts: Facts;
-}
-
-/** Machine-readable; explained to people in `docs/reasons.md`. */
-export type SkipReason =
-  | 'stopped_in_flight'
-  | 'enrollment_ended'
-  | 'sequence_missing'
-  | 'condition_false'
-  | 'skip_if'
-  | 'suppressed'
-  | 'blocked'
-  | 'missing_address'
-  | 'missed_window'
-  | 'too_late';
-
-export type DeferReason = 'enrollment_paused' | 'sequence_paused' | 'contact_paused' | 'contact_busy';
-
-export type DueDecision =
-  | {
-      readonly do: 'send';
-      readonly lateMs: number;
-      /** After this instant it is of no use any more: a vendor's own queue must not deliver later. Null: it always is. */
-      readonly validUntil: number | null;
-    }
-  | { readonly do: 'finish' }
-  | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts; readonly wouldSendIf: string }
-  | {
-      readonly do: 'defer';
-      readonly reason: DeferReason;
-      readonly until: number;
-      readonly facts: Facts;
-      readonly wouldSendIf: string;
-    }
-  | { readonly do: 'move'; readonly reason: 'anchor_moved'; readonly dueAt: number; readonly anchorAt: number };
-
-type Guard = (followUp: DueFollowUp, now: number) => Exclude<DueDecision, { do: 'send' | 'finish' }> | undefined;
+import type { MissedWindow, Step } from './sequence.ts';
 
 /** How long a paused enrollment, sequence or contact is left alone before it is looked at again. */
 const pausedRecheckMs = 5 * 60_000;
@@ -88,7 +33,6 @@ const notStopped: Guard = ({ stopReason }) =>
         do: 'skip',
         reason: 'stopped_in_flight',
         facts: { cause: stopReason },
-        wouldSendIf: 'it is scheduled anew, or tried again by hand',
       };
 
 /** A completed enrollment has nothing left but what an operator tries again. */
@@ -100,14 +44,12 @@ const enrollmentActive: Guard = ({ enrollment }, now) => {
       reason: 'enrollment_paused',
       until: now + pausedRecheckMs,
       facts: { enrollmentState: 'paused' },
-      wouldSendIf: 'the enrollment is resumed',
     };
   }
   return {
     do: 'skip',
     reason: 'enrollment_ended',
     facts: { enrollmentState: enrollment.state },
-    wouldSendIf: 'the contact is enrolled again',
   };
 };
 
@@ -118,13 +60,12 @@ const sequenceNotPaused: Guard = ({ enrollment }, now) =>
         reason: 'sequence_paused',
         until: now + pausedRecheckMs,
         facts: {},
-        wouldSendIf: 'the sequence is resumed',
       }
     : undefined;
 
 const sequenceKnown: Guard = ({ enrollment, step }) => {
   if (!enrollment || step === null || enrollment.sequence) return undefined;
-  return { do: 'skip', reason: 'sequence_missing', facts: {}, wouldSendIf: 'the version of its sequence is restored' };
+  return { do: 'skip', reason: 'sequence_missing', facts: {} };
 };
 
 /** Silence is measured from the last message; if there was one since, the row moves itself on. */
@@ -144,7 +85,6 @@ const conditionsHold: Guard = (followUp) => {
       do: 'skip',
       reason: 'condition_false',
       facts: { step: step.key },
-      wouldSendIf: "the step's condition holds",
     };
   }
   if (step?.skipIf && holds(step.skipIf, followUp.facts)) {
@@ -152,7 +92,6 @@ const conditionsHold: Guard = (followUp) => {
       do: 'skip',
       reason: 'skip_if',
       facts: { step: step.key },
-      wouldSendIf: "the step's skipIf no longer holds",
     };
   }
   return undefined;
@@ -165,11 +104,10 @@ const notSuppressed: Guard = ({ suppressedCause, blockedReason, category, kind }
       do: 'skip',
       reason: 'suppressed',
       facts: { cause: suppressedCause },
-      wouldSendIf: 'the suppression is lifted',
     };
   }
   if (blockedReason !== null && category !== 'manual') {
-    return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason }, wouldSendIf: 'the person opts in again' };
+    return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason } };
   }
   return undefined;
 };
@@ -180,7 +118,6 @@ const addressKnown: Guard = ({ kind, address, channel }) => {
     do: 'skip',
     reason: 'missing_address',
     facts: { channel },
-    wouldSendIf: `the contact has an address for ${channel}`,
   };
 };
 
@@ -191,22 +128,30 @@ const contactNotPaused: Guard = ({ contactPaused }, now) =>
         reason: 'contact_paused',
         until: now + pausedRecheckMs,
         facts: {},
-        wouldSendIf: 'the contact is resumed',
       }
     : undefined;
 
+/** Counted from when it could first have gone out: what falls due in quiet hours is not late in the morning. */
 const notTooLate: Guard = (followUp, now) => {
-  const lateMs = now - lateFrom(followUp);
   const step = stepOf(followUp);
-  const missedWindow = step?.missedWindow ?? followUp.oneOff?.missedWindow ?? 'skip';
+  const missedWindow = missedWindowOf(followUp, step);
   if (followUp.kind !== 'message' || missedWindow === 'send') return undefined;
   const graceMs = graceOf(followUp, step);
+  if (now - lateFrom(followUp) <= graceMs) return undefined;
+  const lateMs = now - (openingAfter(followUp, lateFrom(followUp)) ?? now);
   if (lateMs <= graceMs) return undefined;
+  if (missedWindow === 'next_window') {
+    return {
+      do: 'defer',
+      reason: 'next_window',
+      until: firstMoment(followUp, nextDayAtItsTime(followUp, now)) ?? now,
+      facts: { lateMs, graceMs },
+    };
+  }
   return {
     do: 'skip',
     reason: 'missed_window',
     facts: { lateMs, graceMs },
-    wouldSendIf: 'its late grace is longer, or missedWindow is send',
   };
 };
 
@@ -231,7 +176,6 @@ const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
         reason: 'contact_busy',
         until: Math.min(busyUntil, now + 1_000),
         facts: {},
-        wouldSendIf: 'the message in flight has an outcome',
       }
     : undefined;
 
@@ -243,9 +187,16 @@ const guards: readonly Guard[] = [
   anchorUnmoved,
   conditionsHold,
   notSuppressed,
+  consentGiven,
+  wanted,
   addressKnown,
   contactNotPaused,
   notTooLate,
+  notPausedByPreference,
+  notRecentlyActive,
+  capsHaveRoom,
+  gapKept,
+  isOpen,
   contactNotBusy,
 ];
 
@@ -256,16 +207,22 @@ export function decideWhenDue(followUp: DueFollowUp, now: number): DueDecision {
     if (objection) return objection;
   }
   if (followUp.kind !== 'message') return { do: 'finish' };
-  return { do: 'send', lateMs: now - followUp.queuedAt, validUntil: validUntilOf(followUp, now) };
+  const closesAt = untilClosing(followUp, now);
+  return { do: 'send', lateMs: now - followUp.queuedAt, validUntil: validUntilOf(followUp, now, closesAt), closesAt };
 }
 
-/** At the end of its grace a message still gets the time that a vendor needs. */
+/** At the end of its grace a message still gets the time that a vendor needs, but not beyond the closing. */
 const validMsMin = 5 * 60_000;
 
-function validUntilOf(followUp: DueFollowUp, now: number): number | null {
+function validUntilOf(followUp: DueFollowUp, now: number, closesAt: number | null): number | null {
   const step = stepOf(followUp);
-  const missed = step ? step.missedWindow : followUp.oneOff?.missedWindow;
-  return missed === 'send' ? null : Math.max(lateFrom(followUp) + graceOf(followUp, step), now + validMsMin);
+  if (missedWindowOf(followUp, step) === 'send') return closesAt;
+  const from = openingAfter(followUp, lateFrom(followUp)) ?? now;
+  return Math.min(Math.max(from + graceOf(followUp, step), now + validMsMin), closesAt ?? Number.POSITIVE_INFINITY);
+}
+
+function missedWindowOf(followUp: DueFollowUp, step: Step | undefined): MissedWindow {
+  return step?.missedWindow ?? followUp.oneOff?.missedWindow ?? followUp.policy.missedWindow;
 }
 
 function stepOf({ enrollment, step }: DueFollowUp): Step | undefined {

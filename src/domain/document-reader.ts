@@ -95,6 +95,11 @@ export class DocumentReader {
     return this.elements().slice(0, max);
   }
 
+  /** The elements of a list that may be empty, at most `max` of them. */
+  list(max: number, expected: string): DocumentReader[] | undefined {
+    return Array.isArray(this.value) && this.value.length === 0 ? [] : this.items(max, expected);
+  }
+
   /** The elements of a list as they are; none where there is no list. For a second look: notes nothing. */
   elements(): DocumentReader[] {
     if (!Array.isArray(this.value)) return [];

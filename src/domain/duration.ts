@@ -11,6 +11,9 @@
  */
 import type { Problem } from './problem.ts';
 
+/** A duration as written: `30m`, `PT30M`, or seconds as a number. */
+export type DurationText = string | number;
+
 export type DurationReading =
   | { readonly ok: true /** Whole milliseconds, never negative. */; readonly ms: number }
   | { readonly ok: false; readonly message: string; readonly expected: string };

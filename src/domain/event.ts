@@ -1,12 +1,17 @@
 /** What can happen. One event is recorded once; `decide-on-event.ts` says what follows from it. */
 import type { Channel } from './channel.ts';
+import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
+import type { PolicyLayer } from './policy-layer.ts';
 import type { ReplyWord } from './reply-words.ts';
 
 export const eventTypes = [
   'contact.upserted',
   'contact.optedOut',
   'contact.optedIn',
+  'contact.consentGiven',
+  'contact.consentWithdrawn',
+  'contact.consentRequested',
   'lead.created',
   'lead.scored',
   'lead.converted',
@@ -75,6 +80,8 @@ export interface ContactInput {
   readonly locale?: string | null;
   /** 0 is served first. */
   readonly tier?: number;
+  /** What counts for this person instead of the organization's policy. */
+  readonly policy?: PolicyLayer | null;
   readonly addresses: readonly AddressInput[];
   readonly attributes: Facts;
 }
@@ -92,6 +99,18 @@ export interface MessageFacts {
   readonly keyword?: ReplyWord;
 }
 
+/** What an event says about consent: a call, a form or an import may carry it beside everything else. */
+export interface ConsentInput {
+  /** `pending`: the person is asked to confirm it first. */
+  readonly state: ConsentState;
+  /** At which of the contact's addresses; absent: at all. */
+  readonly channels?: readonly Channel[];
+  /** At this address alone, of the one channel. */
+  readonly address?: string;
+  readonly categories: readonly ConsentScope[];
+  readonly proof: ConsentProof;
+}
+
 /** An event, validated and normalised. */
 export interface RelanceEvent {
   readonly id: string;
@@ -105,6 +124,9 @@ export interface RelanceEvent {
   readonly subject: { readonly type: SubjectType; readonly key: string; readonly facts: Facts };
   /** For messages. */
   readonly message?: MessageFacts;
+  readonly consent?: ConsentInput;
+  /** A message that says yes to what was asked for: that, and no answer to anything else. */
+  readonly confirms?: readonly ConsentPlace[];
   /** Everything that the event said and no field above took. */
   readonly data: Facts;
 }

@@ -5,6 +5,7 @@
 import type { Channel } from './channel.ts';
 import { endingStep, followUpId } from './follow-up-id.ts';
 import { planAfter } from './plan.ts';
+import { defaultPolicy } from './policy.ts';
 import type { Category, Sequence } from './sequence.ts';
 
 /** A follow-up to insert. Instants are milliseconds since 1970. */
@@ -57,7 +58,7 @@ export function followThrough(ended: EndedStep): FollowThrough {
       step: endingStep,
       occurrence: 0,
       tier: ended.contactTier,
-      dueAt: ended.endedAt + sequence.ending.afterMs,
+      dueAt: ended.endedAt + (sequence.ending.afterMs ?? defaultPolicy.ghostDelayMs),
     },
   };
 }

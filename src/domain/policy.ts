@@ -2,8 +2,9 @@
  * Rules for sending. Every value has a default; what an organization, a sequence and a contact set replaces single values, in
  * this order.
  */
+
+import type { Category, MissedWindow } from './category.ts';
 import type { Channel } from './channel.ts';
-import type { Category, MissedWindow } from './sequence.ts';
 
 export interface RetryPolicy {
   /** Attempts in all, the first one included. */
@@ -107,7 +108,7 @@ export interface Policy {
 
 const noCap: Cap = { perDay: null, perWeek: null };
 
-export const defaultPolicy: Policy = {
+export const defaultPolicy = {
   businessHours: null,
   holidays: { regions: [], dates: [] },
   quietHours: { from: 21 * 60, to: 8 * 60, regional: true },
@@ -130,7 +131,24 @@ export const defaultPolicy: Policy = {
   retry: { attempts: 3, delayMs: 60_000, growth: 'fixed', delayMsMax: 3_600_000 },
   breakerMs: 30_000,
   rateDelayMs: 30_000,
-};
+} satisfies Policy as Policy & { readonly quietHours: QuietHours };
+
+/**
+ * The quiet hours of a category. Marketing has some whatever the policy says, and always those of the recipient's region.
+ *
+ * @returns null: none
+ */
+export function quietHoursOf({ quietHours }: Pick<Policy, 'quietHours'>, category: Category): QuietHours | null {
+  if (category !== 'marketing') return quietHours;
+  return { ...(quietHours ?? defaultPolicy.quietHours), regional: true };
+}
+
+/** The least consent that the law asks for. A policy may ask for more. */
+export function consentFloor(category: Category, channel: Channel | 'default'): ConsentMode {
+  const isText = channel === 'sms' || channel === 'whatsapp';
+  if (isText && (category === 'nurture' || category === 'marketing')) return 'opt_in';
+  return category === 'marketing' ? 'opt_out' : 'none';
+}
 
 /** The largest cap: so many of a contact's last messages are remembered. */
 export const capMax = 32;

@@ -34,7 +34,7 @@ test('fills in every default', () => {
         content: { template: 'soon' },
         variants: [],
         lateGraceMs: null,
-        missedWindow: 'skip',
+        missedWindow: null,
         approval: false,
       },
     ],

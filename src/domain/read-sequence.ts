@@ -12,6 +12,7 @@ import type { Problem } from './problem.ts';
 import { readFactPath } from './read-condition.ts';
 import { readEventRule } from './read-event-rule.ts';
 import { readExits } from './read-exits.ts';
+import { readPolicyAt } from './read-policy.ts';
 import { type DraftStep, readStage, readStep } from './read-step.ts';
 import { type Ending, type EventRule, movingAnchors, type Sequence, type Step } from './sequence.ts';
 import * as defaults from './sequence-defaults.ts';
@@ -29,7 +30,19 @@ export function readSequence(document: unknown): SequenceReading {
   return sequence === undefined || problems.length > 0 ? { problems } : { sequence, warnings };
 }
 
-const sequenceKeys = ['key', 'name', 'trigger', 'subject', 'anchor', 'steps', 'reenter', 'exit', 'then', 'dispatch'];
+const sequenceKeys = [
+  'key',
+  'name',
+  'trigger',
+  'subject',
+  'anchor',
+  'steps',
+  'reenter',
+  'exit',
+  'then',
+  'dispatch',
+  'policy',
+];
 const otherNames: Readonly<Record<string, string>> = {
   on: 'write trigger: { on: … }',
   until: 'write exit',
@@ -63,6 +76,7 @@ export function readSequenceAt(place: DocumentReader): Sequence | undefined {
   const steps = placed.map(({ step }) => step).filter(isComplete);
   const exits = readExits(place.at('exit'), { subject, trigger, restarts: reenter === 'restart', steps });
   const ending = place.at('then').optional(readEnding);
+  const policy = place.at('policy').optional((it) => readPolicyAt(it, 'sequence'));
   if (key === undefined || name === undefined || trigger === undefined || subject === undefined) return undefined;
   return withoutUndefined({
     key,
@@ -76,6 +90,7 @@ export function readSequenceAt(place: DocumentReader): Sequence | undefined {
     exits,
     ending,
     dispatch,
+    policy,
   });
 }
 
@@ -129,7 +144,7 @@ function readEnding(place: DocumentReader): Ending | undefined {
   if (!place.isObject('an object such as { after: 24h, setStage: ghosted }')) return undefined;
   place.knowsOnly(['after', 'setStage', 'reason'], { stage: 'write setStage' });
   return withoutUndefined({
-    afterMs: place.at('after').optional((it) => it.durationMs()) ?? defaults.defaultEndingAfterMs,
+    afterMs: place.at('after').optional((it) => it.durationMs()) ?? null,
     setStage: place.at('setStage').optional(readStage),
     reason: place.at('reason').optional((it) => it.reason()) ?? defaults.defaultEndingReason,
   });

@@ -5,8 +5,8 @@ import type { SubjectType } from './event.ts';
 import { readCondition } from './read-condition.ts';
 import { contentKeys, readContent, readVariants } from './read-content.ts';
 import { readEventRule } from './read-event-rule.ts';
-import { categories, type Offset, type Step, tierMax } from './sequence.ts';
-import { defaultCategory, defaultChannel, defaultMissedWindow } from './sequence-defaults.ts';
+import { categories, missedWindows, type Offset, type Step, tierMax } from './sequence.ts';
+import { defaultCategory, defaultChannel } from './sequence-defaults.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** A step as far as it could be read. */
@@ -112,7 +112,7 @@ function readMessage(
     content,
     variants,
     lateGraceMs: place.at('lateGrace').optional((it) => it.durationMs(1_000, '1s')) ?? null,
-    missedWindow: place.at('missedWindow').optional((it) => it.oneOf(['skip', 'send'])) ?? defaultMissedWindow,
+    missedWindow: place.at('missedWindow').optional((it) => it.oneOf(missedWindows)) ?? null,
     setStage: place.at('setStage').optional(readStage),
     when: place.at('when').optional(readCondition),
     skipIf: place.at('skipIf').optional(readCondition),
@@ -171,7 +171,7 @@ function readWait(place: DocumentReader, key: string | undefined, isFirst: boole
     category: defaultCategory(context.subject, offset),
     variants: [],
     lateGraceMs: null,
-    missedWindow: defaultMissedWindow,
+    missedWindow: null,
     setStage: place.at('setStage').optional(readStage),
     until,
     approval: false,

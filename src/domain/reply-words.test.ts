@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReplyWord } from './reply-words.ts';
+import { readReplyWord, saysYes } from './reply-words.ts';
 
 describe('a message means stop', () => {
   test.each([
@@ -57,4 +57,15 @@ test('start and help are words of their own', () => {
   expect(readReplyWord('UNSTOP')).toBe('start');
   expect(readReplyWord('help?')).toBe('help');
   expect(readReplyWord('Info, please')).toBe('help');
+});
+
+describe('a yes', () => {
+  test.each(['YES', 'yes!', 'Yes, please', 'oui', 'Sí', 'ja.', 'Y'])('is the whole of the message: %s', (text) => {
+    expect(saysYes(text)).toBe(true);
+    expect(readReplyWord(text)).toBeUndefined();
+  });
+
+  test.each(['yes but later', 'no', 'oui ou non', '', 'yesterday'])('is nothing else: %s', (text) => {
+    expect(saysYes(text)).toBe(false);
+  });
 });

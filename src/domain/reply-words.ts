@@ -63,6 +63,26 @@ const byWord = new Map(
   ),
 );
 
+/** Ordinary words, too: as advice they stand in capitals. */
+const ordinary = new Set(
+  ['end', 'quit', 'cancel', 'revoke', 'annuler', 'baja', 'alto', 'cancelar', 'parar', 'sair', 'cancella'].map(plain),
+);
+
+/** Words that are written without spaces between them. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** Does a text tell how to stop, by naming a word that does? */
+export function namesStopWord(text: string): boolean {
+  const wanted = words.stop.map(plain);
+  const said = plain(text);
+  return wanted.some((word) => {
+    if (unspaced.test(word)) return said.includes(word);
+    const isOrdinary = ordinary.has(word);
+    const within = isOrdinary ? text.normalize('NFKC') : said;
+    return new RegExp(`(?<!\\p{L})${isOrdinary ? word.toUpperCase() : word}(?!\\p{L})`, 'u').test(within);
+  });
+}
+
 const politeness =
   /(?<!\p{L})(ok|okay|please|pls|thanks|thank you|merci|svp|gracias|por favor|bitte|danke|obrigado|grazie)(?!\p{L})/gu;
 
@@ -74,16 +94,27 @@ export function readReplyWord(text: string): ReplyWord | undefined {
   if (text.length > 200) return undefined;
   const said = plain(text).replace(signature, '');
   if (/^\p{White_Space}*🛑\p{White_Space}*$/u.test(said)) return 'stop';
-  const letters = said
-    .replace(/[^\p{L}\p{N}\s]/gu, ' ')
-    .replace(politeness, ' ')
-    .trim()
-    .replace(/\s+/g, ' ');
+  const letters = lettersOf(said);
   // "S T O P" and "stop stop stop" say it as well.
   const spelled = /^\p{L}( \p{L})+$/u.test(letters) ? letters.replaceAll(' ', '') : letters;
   const [first = ''] = spelled.split(' ');
   const isRepeated = spelled.split(' ').every((word) => word === first);
   return byWord.get(isRepeated ? first : spelled);
+}
+
+const yeses: ReadonlySet<string> = new Set(['yes', 'y', 'oui', 'o', 'si', 's', 'ja', 'j', 'sim']);
+
+/** Does the whole message say yes? It means something only as the answer to a question of ours. */
+export function saysYes(text: string): boolean {
+  return text.length <= 200 && yeses.has(lettersOf(plain(text).replace(signature, '')));
+}
+
+function lettersOf(said: string): string {
+  return said
+    .replace(/[^\p{L}\p{N}\s]/gu, ' ')
+    .replace(politeness, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
 }
 
 /** In lower case, in the usual width, without accents. */

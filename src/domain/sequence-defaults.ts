@@ -6,10 +6,7 @@ export const defaultAnchor = 'event.occurredAt';
 export const defaultReenter = 'ignore';
 export const defaultDispatch = 'send';
 export const defaultChannel = 'same';
-export const defaultMissedWindow = 'skip';
 export const defaultWeight = 1;
-/** 24 hours: after that much silence a lead counts as lost unless the sequence says otherwise. */
-export const defaultEndingAfterMs = 86_400_000;
 export const defaultEndingReason = 'finished';
 
 /** The record that events of these types are about; undefined when they are about several kinds. */

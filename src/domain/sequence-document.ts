@@ -6,11 +6,10 @@
  * Keys: lower-case letters, digits and `-`, 1 to 64 characters, the first one a letter or a digit.
  */
 import type { Channel } from './channel.ts';
+import type { DurationText } from './duration.ts';
 import type { EventType } from './event.ts';
+import type { PolicyDocument } from './policy-document.ts';
 import type { Category, Condition, MissedWindow } from './sequence.ts';
-
-/** A duration as written: `30m`, `PT30M`, or seconds as a number. */
-export type DurationText = string | number;
 
 export interface SequenceDocument {
   /** Names the sequence for ever; a changed sequence under the same key is its next version. */
@@ -42,6 +41,8 @@ export interface SequenceDocument {
   readonly then?: EndingDocument;
   /** `send` (default): our workers send. `external`: the caller pulls due follow-ups and confirms them. */
   readonly dispatch?: 'send' | 'external';
+  /** What it sets instead of the organization's policy; but holidays, blackouts, ghostDelay, breaker and rateDelay. */
+  readonly policy?: PolicyDocument;
 }
 
 /** One event, several, or events that count only under a condition. `custom.<name>` are events of your own. */
@@ -62,7 +63,7 @@ export interface ExitDocument {
 }
 
 export interface EndingDocument {
-  /** Counts from the end of the last step. Default: 24h. */
+  /** Counts from the end of the last step. Default: the policy's `ghostDelay`, 24h. */
   readonly after?: DurationText;
   /** The stage that the subject record is then given. */
   readonly setStage?: string;
@@ -92,9 +93,16 @@ export interface StepDocument extends VariantContentDocument {
    * conversations, `reminder` for steps before an appointment, else `nurture`.
    */
   readonly category?: Category;
-  /** How late it may still go out, at least 1s. Default: the larger of 15 min and 25 % of the delay, at most 12 h. */
+  /**
+   * How late it may still go out, at least 1s. Default: the policy's `lateGrace`, that is the larger of 15 min and 25 % of the
+   * delay, at most 12 h.
+   */
   readonly lateGrace?: DurationText;
-  /** What happens beyond the late grace: `skip` (default) or `send`. */
+  /**
+   * What happens beyond the late grace: `skip`, `send`, or `next_window` (sent at its time of the day on the
+   * next day, or at the first opening after that). Default:
+   * the policy's `missedWindow`, `skip`.
+   */
   readonly missedWindow?: MissedWindow;
   /** The stage that the subject record is given when the step was sent. 1 to 64 characters. */
   readonly setStage?: string;

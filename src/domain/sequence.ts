@@ -4,12 +4,13 @@
  *
  * How people write it (YAML, JSON, `defineSequence`) is read by `read-sequence.ts`.
  */
+import type { Category, MissedWindow } from './category.ts';
 import type { Channel } from './channel.ts';
 import type { EventType, SubjectType } from './event.ts';
 import type { Fact } from './facts.ts';
+import type { PolicyLayer } from './policy-layer.ts';
 
-export const categories = ['transactional', 'reminder', 'conversational', 'nurture', 'marketing', 'manual'] as const;
-export type Category = (typeof categories)[number];
+export { type Category, categories, type MissedWindow, missedWindows } from './category.ts';
 
 /**
  * A test on facts. An absent fact equals nothing, is in nothing, and is neither less nor greater; a fact that was
@@ -56,9 +57,6 @@ export type Content =
   | { readonly template: string }
   | { readonly subject?: string; readonly text: string; readonly html?: string };
 
-/** What happens to a step that could not be sent within its late grace. */
-export type MissedWindow = 'skip' | 'send';
-
 export interface Step {
   readonly key: string;
   readonly kind: 'message' | 'wait';
@@ -68,9 +66,10 @@ export interface Step {
   readonly category: Category;
   readonly content?: Content;
   readonly variants: readonly Variant[];
-  /** How late it may still go out; null is the policy's: the larger of 15 min and 25 % of the delay, at most 12 h. */
+  /** How late it may still go out; null is the policy's, and if that says nothing: see `lateGraceMs` in `plan.ts`. */
   readonly lateGraceMs: number | null;
-  readonly missedWindow: MissedWindow;
+  /** Null: the policy's. */
+  readonly missedWindow: MissedWindow | null;
   readonly setStage?: string;
   /** Asked when the step is due; if it does not hold the step is skipped. */
   readonly when?: Condition;
@@ -92,8 +91,8 @@ export interface Exit extends EventRule {
 
 /** What happens when the last step has ended and no exit came. */
 export interface Ending {
-  /** Counts from the end of the last step. */
-  readonly afterMs: number;
+  /** Counts from the end of the last step; null: the policy's delay. */
+  readonly afterMs: number | null;
   readonly setStage?: string;
   readonly reason: string;
 }
@@ -113,6 +112,8 @@ export interface Sequence {
   readonly ending?: Ending;
   /** `external`: rows are pulled and confirmed by the caller; our workers leave them alone. */
   readonly dispatch: 'send' | 'external';
+  /** What it sets instead of its organization's policy. */
+  readonly policy?: PolicyLayer;
 }
 
 /** The tier that is served last. */

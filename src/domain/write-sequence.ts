@@ -5,10 +5,11 @@ import type { Ending, EventRule, Exit, Sequence, Step, Variant } from './sequenc
 import * as defaults from './sequence-defaults.ts';
 import type { SequenceDocument, StepDocument, VariantDocument } from './sequence-document.ts';
 import { withoutUndefined } from './without-undefined.ts';
+import { writePolicy } from './write-policy.ts';
 
 /** @returns plain data in the order in which people write it; fit for JSON and YAML */
 export function writeSequence(sequence: Sequence): SequenceDocument {
-  const { key, name, trigger, subject, anchor, reenter, exits, ending, dispatch } = sequence;
+  const { key, name, trigger, subject, anchor, reenter, exits, ending, dispatch, policy } = sequence;
   return withoutUndefined({
     key,
     name: unless(name, key),
@@ -20,6 +21,7 @@ export function writeSequence(sequence: Sequence): SequenceDocument {
     exit: exits.map(writeExit),
     then: ending && writeEnding(ending),
     dispatch: unless(dispatch, defaults.defaultDispatch),
+    policy: policy && writePolicy(policy),
   });
 }
 
@@ -36,7 +38,7 @@ function writeExit({ on, when, reason }: Exit) {
 
 function writeEnding({ afterMs, setStage, reason }: Ending) {
   return withoutUndefined({
-    after: formatDuration(afterMs),
+    after: afterMs === null ? undefined : formatDuration(afterMs),
     setStage,
     reason: unless(reason, defaults.defaultEndingReason),
   });
@@ -52,7 +54,7 @@ function writeStep(step: Step, { subject }: Sequence): StepDocument {
     ...step.content,
     variants: step.variants.length > 0 ? step.variants.map(writeVariant) : undefined,
     lateGrace: step.lateGraceMs === null ? undefined : formatDuration(step.lateGraceMs),
-    missedWindow: unless(step.missedWindow, defaults.defaultMissedWindow),
+    missedWindow: step.missedWindow ?? undefined,
     setStage: step.setStage,
     when: step.when,
     skipIf: step.skipIf,

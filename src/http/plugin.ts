@@ -8,6 +8,7 @@
 import '../temporal.ts';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { type Logger, silentLogger } from '../logger.ts';
+import { readCoverageOfAll } from '../operations/audit-coverage.ts';
 import { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { stateCounter } from '../operations/count-follow-ups.ts';
@@ -17,12 +18,12 @@ import { authorizeEveryRoute, type HostAuthenticate } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
 import { createRequestCounter, type RequestLimits } from './limit-requests.ts';
 import { describeApi } from './open-api.ts';
+import { addPersonPages } from './person-pages.ts';
 import { addProbes } from './probes.ts';
 import { isOurFault, sendProblem, toProblem } from './problem-document.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { addResources } from './resources.ts';
 import { validatorFor } from './route.ts';
-import { addUnsubscribe } from './unsubscribe.ts';
 import { addWebhooks } from './webhooks/receive.ts';
 
 export interface RelancePluginOptions {
@@ -55,6 +56,7 @@ export interface RelancePluginOptions {
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
   const { context, logger = silentLogger, telemetry = new Telemetry(), intake = new Intake(context) } = options;
   telemetry.countStatesBy(stateCounter(context));
+  telemetry.countCoverageBy(() => readCoverageOfAll(context));
   app.setValidatorCompiler(validatorFor as never);
   // Answers are encoded by their route's schema and sent as text.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -85,7 +87,7 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
   addWebhooks(app, { context, telemetry, logger, requests });
-  addUnsubscribe(app, context);
+  addPersonPages(app, context);
   const { defaultCountry } = options;
   addResources(app, {
     context,

@@ -38,7 +38,28 @@ export const page = z.object({
 /** In examples of the description. */
 export const exampleId = '0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000';
 
+/** The path of one row: its id. */
+export const rowParams = z.object({
+  id: z
+    .string()
+    .describe('As the lists give it.')
+    .meta({ examples: [exampleId] }),
+});
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The language of an explanation. */
+export const spoken = z.object({
+  locale: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, 'a language tag (BCP 47) such as fr or de-AT')
+    .optional()
+    .describe(
+      "In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these.",
+    )
+    .meta({ examples: ['fr'] }),
+});
 
 /** Filters that several lists have. What cannot be is refused: it must not look like an empty list. */
 export const contactFilter = z

@@ -21,3 +21,17 @@ export function contentProblems(content: Content | undefined, at: string): Probl
   if (fault === undefined) return [];
   return [{ path: childPath(at, 'text'), message: fault, expected: 'Liquid, for example {{ contact.name }}' }];
 }
+
+/**
+ * E-mails without a subject: some providers refuse them, and spam filters most of the rest.
+ *
+ * @source https://resend.com/docs/api-reference/emails/send-email (subject is required)
+ * @source https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send (subject is required, with at least one character)
+ * @param at where the text stands in what its author wrote
+ */
+export function subjectProblems(channel: string, subject: string | undefined, at: string): Problem[] {
+  if (channel !== 'email' || (subject !== undefined && subject.trim() !== '')) return [];
+  return [
+    { path: childPath(at, 'subject'), message: 'the e-mail has no subject', expected: 'one line, which may be Liquid' },
+  ];
+}

@@ -4,7 +4,7 @@ import { chooseSender, type IsAvailable } from './choose-sender.ts';
 
 const route = ['first', 'second', 'third'].map((id) => ({ id, paused_at: null })) as SenderRow[];
 const at = 1_000;
-const row = { org_id: 1, route_from: 0, pinned_sender_id: null as string | null };
+const row = { org_id: 1, route_from: 0, due_at: 0, pinned_sender_id: null as string | null };
 
 /** Those that are named come back at their time; the others can be used. */
 const resting =
@@ -36,6 +36,21 @@ test('waits for the sender that may have it, however free the others are', () =>
   const pinned = { pinned_sender_id: 'second' };
   expect(chosen({ ...pinned, route_from: 2 })).toBe('second');
   expect(chosen(pinned, { second: 61_000 })).toEqual({ reason: 'sender_unavailable', until: 61_000 });
+});
+
+test('looks at a paused sender less and less often: each look left an entry on the timeline, one a minute for days', () => {
+  const paused = route.map((sender) => ({ ...sender, paused_at: 1 }));
+  const pinned = { ...row, pinned_sender_id: 'second' };
+  const minute = 60_000;
+  let looks = 0;
+  for (let now = 0; now < 1_440 * minute; looks += 1) {
+    const result = chooseSender(paused, pinned, now, () => now + minute);
+    if ('sender' in result || result.until === undefined) throw new Error('it is paused');
+    expect(result.until).toBeGreaterThanOrEqual(now + minute);
+    expect(result.until).toBeLessThanOrEqual(now + 60 * minute);
+    now = result.until;
+  }
+  expect(looks).toBeLessThan(100);
 });
 
 test('says why when that sender is gone, also when no other is left', () => {

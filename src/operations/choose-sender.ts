@@ -18,11 +18,11 @@ export type ChosenSender =
  */
 export function chooseSender(
   route: readonly SenderRow[],
-  row: Pick<ClaimedRow, 'org_id' | 'route_from' | 'pinned_sender_id'>,
+  row: Pick<ClaimedRow, 'org_id' | 'route_from' | 'pinned_sender_id' | 'due_at'>,
   at: number,
   isAvailable: IsAvailable,
 ): ChosenSender {
-  if (row.pinned_sender_id !== null) return choosePinned(route, row.org_id, row.pinned_sender_id, at, isAvailable);
+  if (row.pinned_sender_id !== null) return choosePinned(route, row, row.pinned_sender_id, at, isAvailable);
   if (route.length === 0)
     return { reason: 'no_sender', until: undefined, detail: 'no sender is configured for this channel' };
   const isLeft = route.some((sender, index) => index >= row.route_from && sender.paused_at === null);
@@ -36,12 +36,17 @@ export function chooseSender(
   return { reason: 'sender_unavailable', until: soonest };
 }
 
+/** A person may pause a sender for days: looked at again after a tenth of the time that it has taken, each time with a trace. */
+function pausedStepMs(lateMs: number): number {
+  return Math.min(Math.max(lateMs / 10, 60_000), 3_600_000);
+}
+
 const pinnedIsGone =
   'the sender that may have sent it already is no longer there, and any other might send it twice; a retry asks the others';
 
 function choosePinned(
   route: readonly SenderRow[],
-  orgId: number,
+  row: Pick<ClaimedRow, 'org_id' | 'due_at'>,
   senderId: string,
   at: number,
   isAvailable: IsAvailable,
@@ -49,6 +54,8 @@ function choosePinned(
   const index = route.findIndex(({ id }) => id === senderId);
   const sender = route[index];
   if (!sender) return { reason: 'no_sender', until: undefined, detail: pinnedIsGone };
-  const freeAt = isAvailable(orgId, sender, at);
-  return freeAt === undefined ? { sender, index } : { reason: 'sender_unavailable', until: freeAt };
+  const freeAt = isAvailable(row.org_id, sender, at);
+  if (freeAt === undefined) return { sender, index };
+  const until = sender.paused_at === null ? freeAt : Math.max(freeAt, at + pausedStepMs(at - row.due_at));
+  return { reason: 'sender_unavailable', until };
 }

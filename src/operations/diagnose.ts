@@ -119,6 +119,7 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
         ? warn('clock', clock, sync)
         : ok('clock', clock),
     workersCheck(facts),
+    consentCheck(facts),
     facts.deadLetters === 0
       ? ok('dead letters', 'none')
       : warn(
@@ -133,7 +134,27 @@ function engineChecks(facts: EngineFacts): readonly Check[] {
           `of ${facts.unknown} call${facts.unknown === 1 ? '' : 's'} it is not known whether the message arrived`,
           'They are looked into and settle by the mode of their channel. GET /v1/follow-ups?state=unknown lists them; find out with the vendor, then POST /v1/follow-ups/<id>/settle with sent or not_sent.',
         ),
+    coverageCheck(facts.uncovered),
   ];
+}
+
+function consentCheck({ withoutConsent }: EngineFacts): Check {
+  if (withoutConsent === null) return ok('consent', 'there are too many follow-ups to count those without consent');
+  const { never, refused } = withoutConsent;
+  const said = refused === 0 ? '' : `; ${followUps(refused)} because the person refused`;
+  if (never === 0) return ok('consent', `nothing was held for lack of it in the last 7 days${said}`);
+  return warn(
+    'consent',
+    `${followUps(never)} not sent in the last 7 days because the person has not agreed${said}`,
+    'Record consent with its proof (POST /v1/contacts/<id>/consents, or `consent` on events such as call.ended), or ask for it with confirm: true. See docs/guides/consent-and-preferences.md.',
+  );
+}
+
+function coverageCheck(uncovered: number | null): Check {
+  if (uncovered === null) return ok('coverage', 'not audited yet: a worker does it every ten minutes');
+  if (uncovered === 0) return ok('coverage', 'every live lead, conversation and appointment is seen to');
+  const message = `nobody sees to ${uncovered} live ${uncovered === 1 ? 'record' : 'records'}`;
+  return warn('coverage', message, 'GET /v1/coverage/uncovered lists them, each with its cause.');
 }
 
 const aliveSeconds = 60;

@@ -1,6 +1,7 @@
 /** What an e-mail has beyond its words: the HTML part, the thread that it continues, the way to unsubscribe. */
 import { type EmailLayout, prepareEmailLayout } from '../compose/email-layout.ts';
 import type { RenderedText } from '../compose/render-template.ts';
+import type { Channel } from '../domain/channel.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { Database } from '../store/database.ts';
@@ -11,29 +12,28 @@ import { unsubscribeUrl } from './public-links.ts';
 
 /** What is needed to dress the e-mails of a batch. */
 export interface EmailDress {
-  readonly layout: EmailLayout;
+  /** Null for a batch without e-mails. */
+  readonly layout: EmailLayout | null;
   /** Message-IDs of what went out before in the same enrollment, by follow-up. */
   readonly threads: ReadonlyMap<string, readonly string[]>;
-  readonly unsubscribeUrl: (orgId: number, contactId: string) => string | undefined;
+  /** A text message may offer it as well. */
+  readonly unsubscribeUrl: (orgId: number, contactId: string, channel: Channel) => string | undefined;
 }
 
-/** Undefined for a batch without e-mails. */
 export async function readyDress(
   context: OperationContext,
   db: Pick<Database, 'query'>,
   rows: readonly ClaimedRow[],
-): Promise<EmailDress | undefined> {
+): Promise<EmailDress> {
+  const url: EmailDress['unsubscribeUrl'] = (orgId, contactId, channel) =>
+    unsubscribeUrl(context, { orgId, contactId, channel });
   const mails = rows.filter(({ channel, message }) => channel === 'email' && message === null);
-  if (mails.length === 0) return undefined;
+  if (mails.length === 0) return { layout: null, threads: new Map(), unsubscribeUrl: url };
   const later = mails.flatMap(({ org_id, id, enrollment_id, step, occurrence }) =>
     enrollment_id !== null && ((step ?? 0) > 0 || occurrence > 0) ? [{ org_id, id, enrollment_id }] : [],
   );
   const [layout, threads] = await Promise.all([prepareEmailLayout(), readMailThreads(db, later)]);
-  return {
-    layout,
-    threads,
-    unsubscribeUrl: (orgId, contactId) => unsubscribeUrl(context, { orgId, contactId, channel: 'email' }),
-  };
+  return { layout, threads, unsubscribeUrl: url };
 }
 
 /** Confirmations and reminders are no subscription. */
@@ -52,7 +52,7 @@ export function dressEmail(
   { organization }: OrganizationDefinitions,
   dress: EmailDress,
 ): Dressed {
-  const url = withUnsubscribe.has(row.category) ? dress.unsubscribeUrl(row.org_id, row.contact_id) : undefined;
+  const url = withUnsubscribe.has(row.category) ? dress.unsubscribeUrl(row.org_id, row.contact_id, 'email') : undefined;
   const thread = dress.threads.get(row.id) ?? [];
   const headers = {
     ...(url !== undefined && {
@@ -71,12 +71,12 @@ export function dressEmail(
       html ??
       (isPlain
         ? null
-        : dress.layout({
+        : (dress.layout?.({
             subject: subject ?? '',
             text,
             locale: row.locale ?? organization.locale,
             // What the text says already is not said again.
             ...(url !== undefined && !text.includes(url) && { unsubscribeUrl: url }),
-          })),
+          }) ?? null)),
   };
 }

@@ -2,7 +2,7 @@
 import { followThrough } from '../domain/follow-through.ts';
 import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
-import { carryOn, type Position, readStranded } from '../store/stranded-enrollments.ts';
+import { type CarriedOn, carryOn, type Position, readStranded } from '../store/stranded-enrollments.ts';
 import type { DefinitionCache } from './definition-cache.ts';
 
 /** Looks at some of the open enrollments. Returns where to go on the next time: null for from the beginning. */
@@ -14,7 +14,7 @@ export async function finishEnrollments(
 ): Promise<Position | null> {
   const { stranded, next } = await readStranded(db, from);
   if (stranded.length === 0) return next;
-  const planned: Parameters<typeof carryOn>[1][number][] = [];
+  const planned: CarriedOn[] = [];
   const completed: { org_id: number; id: string; timeline_id: string }[] = [];
   for (const row of stranded) {
     const sequence = (await definitions.get(row.org_id))?.sequence(row.sequence_key, row.sequence_version);

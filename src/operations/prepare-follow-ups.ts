@@ -4,11 +4,15 @@
  */
 
 import type { RenderedText } from '../compose/render-template.ts';
+import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
-import { type DueFollowUp, decideWhenDue } from '../domain/decide-when-due.ts';
+import { decideWhenDue } from '../domain/decide-when-due.ts';
+import type { DueFollowUp } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
-import type { Sequence } from '../domain/sequence.ts';
+import { defaultPolicy } from '../domain/policy.ts';
+import { readTouches } from '../domain/recent-touches.ts';
+import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
@@ -40,6 +44,10 @@ export interface ReadyFollowUp {
   readonly lateMs: number;
   /** When it is of no use any more; null: never. */
   readonly validUntil: number | null;
+  /** When its window closes; null: not soon. */
+  readonly closesAt: number | null;
+  /** The contact's last touch that the decision knew of, empty if none; null: it does not matter. */
+  readonly touchSeen: string | null;
   readonly variant: string | null;
 }
 
@@ -59,7 +67,7 @@ export function prepareFollowUps(
   definitionsOf: ReadonlyMap<number, OrganizationDefinitions>,
   now: number,
   isAvailable: IsAvailable,
-  dress: EmailDress | undefined,
+  dress: EmailDress,
 ): Prepared {
   const settle = new SettleBatchBuilder();
   const ready: ReadyFollowUp[] = [];
@@ -78,28 +86,12 @@ export function prepareFollowUps(
     }
     switch (decision.do) {
       case 'skip':
-        settle.rows.push(
-          settled(
-            base,
-            'skipped',
-            decision.reason,
-            'skipped',
-            { ...decision.facts, wouldSendIf: decision.wouldSendIf },
-            now,
-          ),
-        );
+        settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now));
         settle.follow(row, sequence, now);
         continue;
       case 'defer':
         settle.rows.push({
-          ...settled(
-            base,
-            'scheduled',
-            decision.reason,
-            'deferred',
-            { ...decision.facts, until: decision.until, wouldSendIf: decision.wouldSendIf },
-            now,
-          ),
+          ...settled(base, 'scheduled', decision.reason, 'deferred', { ...decision.facts, until: decision.until }, now),
           queue_at: decision.until,
         });
         continue;
@@ -147,7 +139,7 @@ export function prepareFollowUps(
   return { ready, settle, early };
 }
 
-type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state' | 'enrollment_id'>;
+type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state'>;
 
 function settlementBase(row: ClaimedRow, token: number): Base {
   return {
@@ -156,7 +148,6 @@ function settlementBase(row: ClaimedRow, token: number): Base {
     contact_id: row.contact_id,
     token,
     from_state: 'claimed',
-    enrollment_id: row.enrollment_id,
   };
 }
 
@@ -179,9 +170,6 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
     settle.ends.push({
       after: row.id,
       alone: false,
-      org_id: row.org_id,
-      enrollment_id: row.enrollment_id as string,
-      contact_id: row.contact_id,
       state: 'completed',
       reason,
     });
@@ -214,8 +202,9 @@ function dueFollowUp(
     oneOff: row.enrollment_id
       ? null
       : {
-          lateGraceMs: typeof lateGraceMs === 'number' ? lateGraceMs : null,
-          missedWindow: row.content?.missedWindow === 'send' ? 'send' : 'skip',
+          lateGraceMs: typeof lateGraceMs === 'number' ? lateGraceMs : (definitions?.policy.lateGraceMs ?? null),
+          missedWindow:
+            missedWindows.find((it) => it === row.content?.missedWindow) ?? definitions?.policy.missedWindow ?? 'skip',
         },
     contactPaused: row.contact_paused,
     blockedReason: row.blocked_reason,
@@ -229,8 +218,25 @@ function dueFollowUp(
       sequencePaused: row.sequence_key !== null && (definitions?.isPaused(row.sequence_key) ?? false),
     },
     facts,
+    policy: definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy,
+    sourceOf: (path) => definitions?.policySourceOf(path, sequence, row.contact_policy) ?? 'default',
+    sequenceKey: row.sequence_key,
+    recentTouches: row.recent_touches.length === 0 ? none : readTouches(row.recent_touches),
+    consents: row.consents,
+    preferences: row.preferences,
+    lastInboundAt: row.last_inbound_at,
+    place: {
+      timezone: row.timezone,
+      phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
+      locale: row.locale,
+      attributes: row.attributes,
+    },
+    organizationZone: definitions?.organization.timezone ?? 'UTC',
+    publicHolidays: definitions?.publicHolidays ?? (() => []),
   };
 }
+
+const none: DueFollowUp['recentTouches'] = [];
 
 const subjectNames: Record<string, string> = { action_item: 'actionItem' };
 
@@ -272,9 +278,9 @@ function makeReady(
   definitions: OrganizationDefinitions | undefined,
   facts: Facts,
   now: number,
-  { lateMs, validUntil }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil'>,
+  { lateMs, validUntil, closesAt }: Pick<ReadyFollowUp, 'lateMs' | 'validUntil' | 'closesAt'>,
   isAvailable: IsAvailable,
-  dress: EmailDress | undefined,
+  dress: EmailDress,
 ): ReadyResult {
   if (!definitions) return { ok: false, reason: 'organization_missing' };
   const channel = row.channel as Channel;
@@ -294,20 +300,22 @@ function makeReady(
     messageId,
     lateMs,
     validUntil,
+    closesAt,
+    touchSeen: categoryRules[row.category].counts ? (row.recent_touches[0] ?? '') : null,
   };
   if (row.message) {
     const { address, ...content } = row.message;
     return { ok: true, ready: { ...shared, address, content, message: null, variant: null } };
   }
   const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
-  const unsubscribe = channel === 'email' ? dress?.unsubscribeUrl(row.org_id, row.contact_id) : undefined;
+  const unsubscribe = dress.unsubscribeUrl(row.org_id, row.contact_id, channel);
   const known = unsubscribe === undefined ? facts : { ...facts, unsubscribeUrl: unsubscribe };
   const content = composeContent(row, step, variant, definitions, known, channel);
   if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };
   const address = row.address as string;
   const { subject, data, template, vendorTemplate } = content;
   const { text, html, headers } =
-    dress && channel === 'email'
+    channel === 'email'
       ? dressEmail(row, content, definitions, dress)
       : { text: content.text, html: content.html, headers: null };
   return {
@@ -318,8 +326,6 @@ function makeReady(
       content: { subject, text, html, data, headers, vendorTemplate },
       variant: variant?.key ?? null,
       message: {
-        channel,
-        address,
         subject,
         text,
         html,

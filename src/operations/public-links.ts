@@ -1,4 +1,4 @@
-/** Addresses of this installation that go out with messages: where vendors report, and where people unsubscribe. */
+/** Addresses of this installation that go out with messages: where vendors report, where people say what they want, and confirm it. */
 import type { Channel } from '../domain/channel.ts';
 import { channels } from '../domain/channel.ts';
 import { defaultOrganization } from './api-keys.ts';
@@ -46,11 +46,51 @@ export function readUnsubscribeToken(
   { secrets }: Pick<LinkContext, 'secrets'>,
   token: string,
 ): Unsubscriber | undefined {
-  const at = token.lastIndexOf('.');
-  const text = token.slice(0, at);
-  if (at < 0 || !secrets.isSigned(text, purpose, token.slice(at + 1))) return undefined;
-  const [org = '', channel = '', hex = ''] = text.split('.');
-  const contactId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const text = signedText({ secrets }, token, purpose);
+  const [org = '', channel = '', hex = ''] = text?.split('.') ?? [];
+  const contactId = uuidOf(hex);
   const known = channels.find((name) => name === channel);
   return known && isId(contactId) ? { orgId: Number.parseInt(org, 36), contactId, channel: known } : undefined;
+}
+
+/** What is confirmed: what was asked for on a channel by one event. */
+export interface ConfirmationRequest {
+  readonly orgId: number;
+  readonly eventId: string;
+  readonly channel: Channel;
+  /** Until when it can be, milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+const confirmation = 'confirm consent';
+
+/** Undefined without a public address or a secret key. */
+export function confirmationUrl({ publicUrl, secrets }: LinkContext, asked: ConfirmationRequest): string | undefined {
+  if (publicUrl === undefined || !secrets.canSeal) return undefined;
+  const { orgId, eventId, channel, expiresAt } = asked;
+  const text = [orgId.toString(36), channel, eventId.replaceAll('-', ''), Math.floor(expiresAt).toString(36)].join('.');
+  return `${publicUrl}/c/${text}.${secrets.sign(text, confirmation)}`;
+}
+
+/** Undefined for a link that was not made here. Whether it has expired is for the caller to say. */
+export function readConfirmationToken(
+  { secrets }: Pick<LinkContext, 'secrets'>,
+  token: string,
+): ConfirmationRequest | undefined {
+  const text = signedText({ secrets }, token, confirmation);
+  const [org = '', channel = '', hex = '', expires = ''] = text?.split('.') ?? [];
+  const eventId = uuidOf(hex);
+  const known = channels.find((name) => name === channel);
+  if (!known || !isId(eventId)) return undefined;
+  return { orgId: Number.parseInt(org, 36), eventId, channel: known, expiresAt: Number.parseInt(expires, 36) };
+}
+
+function signedText({ secrets }: Pick<LinkContext, 'secrets'>, token: string, of: string): string | undefined {
+  const at = token.lastIndexOf('.');
+  const text = token.slice(0, at);
+  return at >= 0 && secrets.isSigned(text, of, token.slice(at + 1)) ? text : undefined;
+}
+
+function uuidOf(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -6,9 +6,8 @@ import { readSequence } from '../domain/read-sequence.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { invalidInput } from '../errors.ts';
 import { storeSequences } from '../store/store-definitions.ts';
-import { textProblems } from './check-texts.ts';
+import { checkSequences } from './check-sequences.ts';
 import type { OperationContext } from './context.ts';
-import { findMissing } from './find-missing.ts';
 
 export interface PutResult {
   readonly key: string;
@@ -25,37 +24,32 @@ export async function putSequences(
   orgId: number,
   documents: readonly unknown[],
 ): Promise<PutResult[]> {
-  const problems: Problem[] = [];
-  const read: { readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
+  const problems = documents.map((): Problem[] => []);
+  const read: { readonly index: number; readonly sequence: Sequence; readonly warnings: readonly Problem[] }[] = [];
   documents.forEach((document, index) => {
     const reading = readSequence(document);
-    if ('sequence' in reading && reading.sequence.dispatch === 'external') {
-      problems.push({
-        path: 'dispatch',
-        message: 'pulling due follow-ups from outside is not built yet',
-        expected: 'send',
-      });
-      return;
-    }
-    const found = 'sequence' in reading ? textProblems(reading.sequence) : reading.problems;
-    if ('sequence' in reading && found.length === 0) read.push(reading);
-    else if (documents.length === 1) problems.push(...found);
-    else problems.push(...found.map((problem) => ({ ...problem, path: joined(childPath('', index), problem.path) })));
+    if ('problems' in reading) problems[index]?.push(...reading.problems);
+    else if (reading.sequence.dispatch === 'external') {
+      const message = 'pulling due follow-ups from outside is not built yet';
+      problems[index]?.push({ path: 'dispatch', message, expected: 'send' });
+    } else read.push({ index, ...reading });
   });
-  if (problems.length > 0) throw invalidInput(problems);
-  if (read.length === 0) return [];
   const sequences = read.map(({ sequence }) => sequence);
   // Before they are stored: a fault here must not look as if they were not.
-  const missing = await findMissing(context, orgId, sequences);
+  const findings = sequences.length === 0 ? [] : await checkSequences(context, orgId, sequences);
+  for (const [n, { index }] of read.entries()) problems[index]?.push(...(findings[n]?.problems ?? []));
+  const found = problems.flatMap((list, index) =>
+    documents.length === 1 ? list : list.map((one) => ({ ...one, path: joined(childPath('', index), one.path) })),
+  );
+  if (found.length > 0) throw invalidInput(found);
   const stored = await storeCompiled(context, orgId, sequences);
-  return stored.map((result, index) => ({
+  return stored.map((result, n) => ({
     ...result,
-    warnings: [...(read[index]?.warnings ?? []), ...(missing[index] ?? [])],
+    warnings: [...(read[n]?.warnings ?? []), ...(findings[n]?.warnings ?? [])],
   }));
 }
 
-/** The same for sequences that were read already. */
-export async function storeCompiled(
+async function storeCompiled(
   { db, definitions }: OperationContext,
   orgId: number,
   sequences: readonly Sequence[],

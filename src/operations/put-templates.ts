@@ -4,6 +4,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import { invalidInput } from '../errors.ts';
 import { storeTemplates } from '../store/store-definitions.ts';
+import { subjectProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import type { PutResult } from './put-sequences.ts';
 
@@ -14,10 +15,11 @@ export async function putTemplates(
   templates: readonly TemplateInput[],
 ): Promise<Omit<PutResult, 'warnings'>[]> {
   const problems: Problem[] = templates.flatMap((template) => {
+    const { key, channel, subject } = template;
+    const path = `templates.${key}`;
     const fault = templateFault(template);
-    return fault === undefined
-      ? []
-      : [{ path: `templates.${template.key}`, message: fault, expected: 'Liquid, for example {{ contact.name }}' }];
+    const text = { path, message: fault ?? '', expected: 'Liquid, for example {{ contact.name }}' };
+    return [...(fault === undefined ? [] : [text]), ...subjectProblems(channel, subject, path)];
   });
   if (problems.length > 0) throw invalidInput(problems);
   if (templates.length === 0) return [];

@@ -2,9 +2,9 @@
  * Reads one event as a caller wrote it: what is known gets its place, the rest is kept as attributes of the contact, facts
  * of the record, or data of the event. All problems are answered at once.
  *
- * The written form: `{ type, key?, occurredAt?, contact, lead | conversation | call | appointment | actionItem ?, message?, … }`.
+ * The written form:
+ * `{ type, key?, occurredAt?, contact, lead | conversation | call | appointment | actionItem ?, message?, consent?, … }`.
  */
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Channel, channels } from '../domain/channel.ts';
 import { DocumentReader, describe } from '../domain/document-reader.ts';
 import {
@@ -18,11 +18,15 @@ import {
 } from '../domain/event.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Problem } from '../domain/problem.ts';
+import { readPolicyAt } from '../domain/read-policy.ts';
 import { tierMax } from '../domain/sequence.ts';
 import { unstorable } from '../domain/storable.ts';
 import { isTimeZone, readInstant } from '../domain/zoned-time.ts';
 import { newId, sha256 } from '../ids.ts';
+import { readAddress, readEmail, readPhone } from './read-address.ts';
+import { readConsent } from './read-consent.ts';
 import type { EventInput } from './record-events.ts';
 
 export interface ReadEventOptions {
@@ -66,6 +70,7 @@ function read(place: DocumentReader, options: ReadEventOptions): EventInput | un
   const contact = readContact(place.at('contact'), options);
   const key = place.at('key').optional((it) => it.text(200));
   const message = place.at('message').optional(readMessage);
+  const consent = type && readConsent(place.at('consent'), type, options);
   if (type === undefined || contact === undefined) return undefined;
   const id = newId(options.now);
   const subject = readSubject(place, type, id);
@@ -76,10 +81,20 @@ function read(place: DocumentReader, options: ReadEventOptions): EventInput | un
     occurredAt: ___,
     contact: ____,
     message: _____,
+    consent: ______,
     ...rest
   } = place.value as Record<string, Fact>;
   for (const name of Object.values(subjectKeys)) delete rest[name];
-  const event: RelanceEvent = { id, type, occurredAt, contact, subject, data: rest, ...(message && { message }) };
+  const event: RelanceEvent = {
+    id,
+    type,
+    occurredAt,
+    contact,
+    subject,
+    data: rest,
+    ...(message && { message }),
+    ...(consent && { consent }),
+  };
   const body = place.value as Facts;
   const source = options.source ?? 'api';
   return { event, source, dedupeKey: key ?? options.dedupeKey ?? id, bodyHash: sha256(canonical(body)), body };
@@ -124,7 +139,19 @@ function readMoment(place: DocumentReader, now: number): number | undefined {
   return instant;
 }
 
-const contactKeys = ['id', 'key', 'name', 'email', 'phone', 'timezone', 'locale', 'tier', 'addresses', 'attributes'];
+const contactKeys = [
+  'id',
+  'key',
+  'name',
+  'email',
+  'phone',
+  'timezone',
+  'locale',
+  'tier',
+  'policy',
+  'addresses',
+  'attributes',
+];
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function readContact(place: DocumentReader, options: ReadEventOptions): ContactInput | undefined {
@@ -149,6 +176,7 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
   const locale = nullable(place.at('locale'), readLocale);
   const name = nullable(place.at('name'), (it) => it.text(200));
   const tier = place.at('tier').optional((it) => it.whole(0, tierMax));
+  const policy = nullable(place.at('policy'), readContactPolicy);
   const addresses = [
     // The e-mail address and the phone number of a person are the ones to use, also where others are known.
     ...(place.at('email').optional((it) => one(readEmail(it))) ?? []).map(first),
@@ -177,7 +205,14 @@ function readContact(place: DocumentReader, options: ReadEventOptions): ContactI
     ...(timezone !== undefined && { timezone }),
     ...(locale !== undefined && { locale }),
     ...(tier !== undefined && { tier }),
+    ...(policy !== undefined && { policy }),
   };
+}
+
+function readContactPolicy(place: DocumentReader): PolicyLayer | undefined {
+  if (typeof place.value === 'object') return readPolicyAt(place, 'contact');
+  const own = 'a policy of your own kind (insurance, for example) goes in attributes: { policy: … }';
+  return place.refuse(`${describe(place.value)} is no policy for messages`, `an object; ${own}`);
 }
 
 const first = (address: AddressInput): AddressInput => ({ ...address, isFirst: true });
@@ -190,7 +225,8 @@ function one<T>(value: T | undefined): T[] | undefined {
   return value === undefined ? undefined : [value];
 }
 
-function readLocale(place: DocumentReader): string | undefined {
+/** A language tag, in its usual spelling. */
+export function readLocale(place: DocumentReader): string | undefined {
   try {
     const [locale] = Intl.getCanonicalLocales(String(place.value));
     if (typeof place.value === 'string' && locale !== undefined) return locale;
@@ -200,62 +236,10 @@ function readLocale(place: DocumentReader): string | undefined {
   return place.refuse(`${describe(place.value)} is not a language tag`, 'BCP 47, for example en or pt-BR');
 }
 
-function readEmail(place: DocumentReader): AddressInput | undefined {
-  const { value } = place;
-  if (
-    typeof value === 'string' &&
-    value.length <= 254 &&
-    /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]+$/.test(value.trim())
-  ) {
-    return { channel: 'email', value: value.trim().toLowerCase() };
-  }
-  return place.refuse(`${describe(value)} is not an e-mail address`, 'for example ana@example.com');
-}
-
-function readPhone(place: DocumentReader, options: Pick<ReadEventOptions, 'defaultCountry'>): string | undefined {
-  const { value } = place;
-  const parsed =
-    typeof value === 'string'
-      ? parsePhoneNumberFromString(value, options.defaultCountry as CountryCode | undefined)
-      : undefined;
-  if (parsed?.isPossible()) return parsed.number;
-  return place.refuse(`${describe(value)} is not a phone number`, 'with country code, for example +33612345678');
-}
-
 /** A phone can be reached by text message. WhatsApp needs to be said: not everybody has it. */
 function phoneAddresses(place: DocumentReader, options: ReadEventOptions): AddressInput[] | undefined {
   const phone = readPhone(place, options);
   return phone === undefined ? undefined : [{ channel: 'sms', value: phone }];
-}
-
-/** Reads `{ channel, value }`, normalised as addresses are stored. */
-export function readAddress(
-  place: DocumentReader,
-  options: Pick<ReadEventOptions, 'defaultCountry'>,
-): AddressInput | undefined {
-  if (!place.isObject('an address: { channel, value }')) return undefined;
-  const channel = place.at('channel').oneOf(channels);
-  const at = place.at('value');
-  switch (channel) {
-    case undefined:
-      return undefined;
-    case 'email':
-      return readEmail(at);
-    case 'sms':
-    case 'whatsapp': {
-      const value = readPhone(at, options);
-      return value === undefined ? undefined : { channel, value };
-    }
-    case 'webhook': {
-      const url = typeof at.value === 'string' && URL.canParse(at.value) ? new URL(at.value) : undefined;
-      if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return { channel, value: url.href };
-      return at.refuse(`${describe(at.value)} is not a URL`, 'for example https://example.com/hook');
-    }
-    default: {
-      const value = at.text(200);
-      return value === undefined ? undefined : { channel, value };
-    }
-  }
 }
 
 function readMessage(place: DocumentReader): { channel?: Channel; text?: string } | undefined {

@@ -2,6 +2,7 @@
 
 import { waitFor } from '../clock.ts';
 import type { Facts } from '../domain/facts.ts';
+import { childPath, type Problem } from '../domain/problem.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import type { Provider } from '../provider.ts';
 import { deleteSender, setSenderPaused } from '../store/list-definitions.ts';
@@ -118,23 +119,30 @@ async function checkSenderConfig(context: OperationContext, provider: string, co
   // An unknown provider is refused where senders are stored.
   const fault = adapter && (await configFault(context, adapter, config));
   if (!adapter || fault === undefined) return;
-  const fields = Object.keys(adapter.describe().config);
-  const expected = fields.length === 0 ? 'no configuration' : `an object of ${fields.join(', ')}`;
-  throw invalidInput([{ path: 'config', message: fault, expected }]);
+  const fields = adapter.describe().config;
+  const names = Object.keys(fields);
+  const expected = names.length === 0 ? 'no configuration' : `an object of ${names.join(', ')}`;
+  const problems = 'problems' in fault && Array.isArray(fault.problems) ? fault.problems.map(String) : [fault.message];
+  throw invalidInput(
+    problems.map((message): Problem => {
+      // Each begins with the field that it is about.
+      const name = /^[A-Za-z]\w*/.exec(message)?.[0] ?? '';
+      const field = fields[name];
+      if (field !== undefined) return { path: childPath('config', name), message, expected: field.description };
+      const isGiven = name !== '' && Object.hasOwn(config, name);
+      return { path: isGiven ? childPath('config', name) : 'config', message, expected };
+    }),
+  );
 }
 
 /** Only the shape is asked; which addresses may be called is decided where calls are made. */
-async function configFault(
-  { clock }: OperationContext,
-  provider: Provider,
-  config: Facts,
-): Promise<string | undefined> {
+async function configFault({ clock }: OperationContext, provider: Provider, config: Facts): Promise<Error | undefined> {
   try {
     const sender = provider.configure(config, { clock, allowPrivateAddresses: true, deliverToSandbox: async () => {} });
     await sender.close?.();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
@@ -146,8 +154,14 @@ export async function testSender(context: OperationContext, orgId: number, key: 
   const { clock, providers, secrets } = context;
   const adapter = providers.get(row.provider);
   if (!adapter) return { result: 'failed', detail: `there is no provider ${row.provider} in this process` };
-  const fault = await configFault(context, adapter, openConfig(secrets, orgId, row));
-  if (fault !== undefined) return { result: 'failed', detail: fault };
+  let config: Facts;
+  try {
+    config = openConfig(secrets, orgId, row);
+  } catch (error) {
+    return { result: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  }
+  const fault = await configFault(context, adapter, config);
+  if (fault !== undefined) return { result: 'failed', detail: fault.message };
   const given = new AbortController();
   const sender = openSender(context, orgId, row);
   try {

@@ -10,9 +10,8 @@ import {
   type SequenceVersionRow,
   setSequencePaused,
 } from '../store/list-definitions.ts';
-import { textProblems } from './check-texts.ts';
+import { checkSequences } from './check-sequences.ts';
 import type { OperationContext } from './context.ts';
-import { findMissing } from './find-missing.ts';
 import { keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export interface SequenceVersion {
@@ -77,8 +76,8 @@ export async function checkSequence(
 ): Promise<{ readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] }> {
   const reading = readDocument(document);
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
-  const [missing = []] = await findMissing(context, orgId, [reading.sequence]);
-  return { problems: textProblems(reading.sequence), warnings: [...reading.warnings, ...missing] };
+  const [found] = await checkSequences(context, orgId, [reading.sequence]);
+  return { problems: found?.problems ?? [], warnings: [...reading.warnings, ...(found?.warnings ?? [])] };
 }
 
 /** @throws RelanceError `not_found` */

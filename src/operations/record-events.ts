@@ -5,6 +5,7 @@
 
 import type { ActiveSequence } from '../domain/begin-enrollment.ts';
 import type { Channel } from '../domain/channel.ts';
+import { consentAfterEvent } from '../domain/consent-after-event.ts';
 import { type ContactState, type NewEnrollment, recordKey } from '../domain/contact-state.ts';
 import { decideOnEvent } from '../domain/decide-on-event.ts';
 import type { AddressInput, RelanceEvent } from '../domain/event.ts';
@@ -28,6 +29,7 @@ import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow }
 import { type OperationContext, withRetries } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { findAnswered } from './find-answered.ts';
+import { findConfirmed, recordConsents, type ToldBy } from './record-consents.ts';
 import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
@@ -69,10 +71,11 @@ export async function recordEvents(
 
 async function record(
   tx: Queryable,
-  { clock, definitions: cache }: OperationContext,
+  context: OperationContext,
   orgId: number,
   inputs: readonly EventInput[],
 ): Promise<readonly EventResult[]> {
+  const { clock, definitions: cache } = context;
   const now = clock.now();
   const identities = new Set(inputs.flatMap(({ event }) => identitiesOf(event)));
   const definitions = await cache.atLeast(orgId, await lockIdentities(tx, orgId, [...identities]));
@@ -105,6 +108,7 @@ async function record(
   const timeline: Omit<ChangeRows['timeline'][number], 'id'>[] = [];
   const starts = new Map<string, readonly AddressInput[]>();
   const helps: { contactId: string; channel: Channel }[] = [];
+  const consents: ToldBy[] = [];
   for (const { input, contactId, index, answers } of fresh) {
     const before = states.get(contactId) as ContactState;
     const { state, changes: decided } = decideOnEvent(
@@ -140,6 +144,10 @@ async function record(
     if (decided.help) helps.push({ contactId, channel: decided.help });
     const message = messageRow(input.event, contactId, state, answers, now);
     if (message) changes.messages.push(message);
+    for (const told of consentAfterEvent(state, input.event, decided)) {
+      const locale = typeof state.facts.locale === 'string' ? state.facts.locale : null;
+      consents.push({ ...told, contactId, eventId: input.event.id, messageId: message?.id ?? null, locale });
+    }
     for (const {
       contactId: contact_id,
       enrollmentId: enrollment_id,
@@ -185,6 +193,7 @@ async function record(
     conversations: [...conversations.values()],
     records: [...records.values()],
   });
+  await recordConsents(tx, context, orgId, consents, definitions?.organization.locale, now);
   await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
@@ -198,7 +207,7 @@ interface Fresh {
   readonly index: number;
 }
 
-/** With the conversation that a message belongs to, and the follow-up that it answers. */
+/** With the conversation that a message belongs to, the follow-up that it answers, and what it says yes to. */
 async function withAnswers(
   tx: Queryable,
   orgId: number,
@@ -209,9 +218,12 @@ async function withAnswers(
     orgId,
     fresh.map(({ input, contactId }) => ({ event: input.event, contactId })),
   );
-  return fresh.map((one, n) => {
-    const { event, answers } = found[n] as (typeof found)[number];
-    return { ...one, input: { ...one.input, event }, answers };
+  const answering = fresh.map((one, n) => ({ ...one, ...(found[n] as (typeof found)[number]) }));
+  const confirmed = await findConfirmed(tx, orgId, answering);
+  return answering.map(({ event: read, ...one }, n) => {
+    const confirms = confirmed[n];
+    const event = confirms ? { ...read, confirms } : read;
+    return { ...one, input: { ...one.input, event } };
   });
 }
 
@@ -300,11 +312,11 @@ function patchesOf(fresh: readonly Fresh[]): ContactPatch[] {
   const patches = new Map<string, ContactPatch>();
   for (const { input, contactId } of fresh) {
     const { event } = input;
-    const { key, name, timezone, locale, tier, attributes } = event.contact;
+    const { key, name, timezone, locale, tier, policy, attributes } = event.contact;
     const before = patches.get(contactId);
     const fields = Object.fromEntries(
-      Object.entries({ key, name, timezone, locale, tier }).filter(
-        (field): field is [string, string | number | null] => field[1] !== undefined,
+      Object.entries({ key, name, timezone, locale, tier, policy }).filter(
+        (field): field is [string, Exclude<(typeof field)[1], undefined>] => field[1] !== undefined,
       ),
     );
     const inbound = event.type === 'message.received' ? event.occurredAt : null;

@@ -11,12 +11,11 @@ export function releaseClaimed(
   now: number,
 ): SettleBatchBuilder {
   const batch = new SettleBatchBuilder();
-  for (const { org_id, id, contact_id, enrollment_id, queued_at } of rows) {
+  for (const { org_id, id, contact_id, queued_at } of rows) {
     batch.rows.push({
       org_id,
       id,
       contact_id,
-      enrollment_id,
       token,
       from_state: 'claimed',
       to_state: 'scheduled',

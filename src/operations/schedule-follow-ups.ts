@@ -1,7 +1,7 @@
 /** One-off follow-ups: scheduled by the caller, without a sequence. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { Category } from '../domain/sequence.ts';
+import type { Category, MissedWindow } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
@@ -25,7 +25,7 @@ export interface OneOff {
   readonly data?: Facts;
   /** How late it may still go out, in milliseconds; absent: the larger of 15 min and 25 % of the delay, at most 12 h. */
   readonly lateGraceMs?: number;
-  readonly missedWindow?: 'skip' | 'send';
+  readonly missedWindow?: MissedWindow;
   /** 0 is served first; absent: the contact's. */
   readonly tier?: number;
   /** Waits for an operator before it is scheduled. */

@@ -2,7 +2,7 @@
 import { childPath, type Problem } from '../domain/problem.ts';
 import { withoutUndefined } from '../domain/without-undefined.ts';
 import { findContactIds } from '../store/list-contacts.ts';
-import { contentProblems } from './check-texts.ts';
+import { contentProblems, subjectProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import { isId } from './paging.ts';
 import { once, type RequestIdentity } from './remember-answers.ts';
@@ -29,8 +29,13 @@ export async function scheduleOnce(
   pathOf: (index: number) => string,
   identity: RequestIdentity | null,
 ): Promise<readonly ScheduledOneOff[]> {
-  const faults = inputs.map(({ text, subject, html }, index) =>
-    text === undefined ? [] : contentProblems(withoutUndefined({ text, subject, html }), pathOf(index)),
+  const faults = inputs.map(({ text, subject, html, channel }, index) =>
+    text === undefined
+      ? []
+      : [
+          ...contentProblems(withoutUndefined({ text, subject, html }), pathOf(index)),
+          ...subjectProblems(channel, subject, pathOf(index)),
+        ],
   );
   const answer = await once(context, orgId, identity, async (tx) => {
     const keys = inputs.flatMap(({ contact }) =>

@@ -4,7 +4,6 @@
  * The order is fixed: `calling` is committed with the immutable content, then the provider is called once, then the outcome
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
-import { pause } from '../clock.ts';
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
@@ -21,6 +20,7 @@ import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 /** What became of one row, with all that follows. */
 export interface SettleItem {
@@ -44,14 +44,16 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     address: ready.address,
     message: ready.message,
     queued_at: row.queued_at,
+    closes_at: ready.closesAt,
+    touch_seen: ready.touchSeen,
   };
 }
 
 /** Of what a vendor says, so much is kept. */
 export const wordsMax = 500;
 
-/** A sender that goes on after its time is up is left alone after this. */
-const overtimeMs = 5_000;
+/** A sender that goes on after its time is up is left alone after this, in milliseconds. */
+export const overtimeMs = 5_000;
 
 /**
  * Calls the sender once. A throw, or no answer after the time is up, is `unknown`: whatever happened, it may have been
@@ -61,15 +63,13 @@ export async function callSender(
   context: OperationContext,
   sender: Sender,
   ready: ReadyFollowUp,
-  timeoutMs: number,
+  timeLimit: TimeLimit,
 ): Promise<SendOutcome> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const overtime = new Promise<SendOutcome>((resolve) => {
-    const giveUp = () => resolve({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' });
-    signal.addEventListener('abort', () => void pause(overtimeMs).then(giveUp), { once: true });
-  });
   try {
-    return await Promise.race([sender.send(sendRequest(context, ready, signal)), overtime]);
+    return await timeLimit.run(
+      (signal) => sender.send(sendRequest(context, ready, signal)),
+      () => ({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' }),
+    );
   } catch (error) {
     return { kind: 'unknown', code: 'provider_threw', detail: error instanceof Error ? error.message : String(error) };
   }
@@ -152,7 +152,7 @@ const notCalled: SendOutcome = {
 export function suppressedSettlement(ready: ReadyFollowUp, now: number): SettleItem {
   const batch = new SettleBatchBuilder();
   const reason = 'suppressed';
-  const facts = { cause: 'suppressed', wouldSendIf: 'the suppression is lifted' };
+  const facts = { cause: 'suppressed' };
   batch.rows.push({
     ...base(ready, 'claimed'),
     to_state: 'skipped',
@@ -187,16 +187,17 @@ export function attemptSettlement(
   const { row, definitions, sequence } = ready;
   const attempts = row.attempts + 1;
   const step = row.step === null ? undefined : sequence?.steps[row.step];
+  const policy = definitions.policyOf(sequence, null);
   const after = decideAfterAttempt(
     outcome,
     {
-      attemptsLeft: row.attempts_left ?? definitions.policy.retry.attempts,
+      attemptsLeft: row.attempts_left ?? policy.retry.attempts,
       routeIndex: ready.routeIndex,
       nextIndex: row.pinned_sender_id === null ? nextInRoute(ready.route, ready.routeIndex) : null,
       rateLimitedSince: row.rate_limited_at,
       rateLimitedMsMax: rateLimitedMsFor(step, row.content?.lateGraceMs),
     },
-    definitions.policy,
+    policy,
     now,
   );
   const attempt = attemptRecord(ready, attempts, outcome, durationMs);
@@ -224,7 +225,6 @@ function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {
     org_id: row.org_id,
     id: row.id,
     contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
     token,
     from_state: from,
     ...(from === 'calling' && { lease_until: row.lease_until }),

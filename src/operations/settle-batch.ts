@@ -73,24 +73,22 @@ export class SettleBatchBuilder {
   }
 
   #add(row: FollowedRow, through: FollowThrough, notBefore: number, now: number): void {
-    const { org_id, contact_id, id: after } = row;
-    const enrollment_id = row.enrollment_id as string;
+    const { id: after } = row;
     if ('completeWhenAlone' in through) {
       // A millisecond on, so that the timeline, which is read by its ids, has it after what the row itself says.
       const timeline_id = newId(now + 1);
-      const end = { after, org_id, enrollment_id, contact_id, timeline_id };
-      this.ends.push({ ...end, alone: true, state: 'completed', reason: null });
+      this.ends.push({ after, alone: true, state: 'completed', reason: null, timeline_id });
       return;
     }
     const alone = 'planWhenAlone' in through;
     const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
     const due_at = Math.max(dueAt, notBefore);
-    this.planned.push({ after, alone, org_id, contact_id, enrollment_id, due_at, ...plan });
+    this.planned.push({ after, alone, due_at, ...plan });
   }
 }
 
 /** What a step does to its conversation. */
 export function touch(settle: SettleBatchBuilder, row: FollowedRow, sent: boolean, stage: string | null): void {
   if (row.subject_type !== 'conversation' || !row.subject_key) return;
-  settle.touches.push({ after: row.id, org_id: row.org_id, key: row.subject_key, sent, stage });
+  settle.touches.push({ after: row.id, key: row.subject_key, sent, stage });
 }

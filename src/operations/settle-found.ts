@@ -4,7 +4,8 @@
  */
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
 import type { Facts } from '../domain/facts.ts';
-import { defaultPolicy } from '../domain/policy.ts';
+import { defaultPolicy, type Policy } from '../domain/policy.ts';
+import type { Sequence } from '../domain/sequence.ts';
 import { storableText } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { SendOutcome } from '../provider.ts';
@@ -39,8 +40,7 @@ export function settleFound(
 ): SettleBatchBuilder {
   const { row, token, outcome, reasons, facts } = found;
   const batch = new SettleBatchBuilder();
-  const sequence =
-    (row.sequence_key !== null && organization?.sequence(row.sequence_key, row.sequence_version as number)) || null;
+  const { sequence } = rulesOf(row, organization);
   const step = row.step === null ? undefined : sequence?.steps[row.step];
   const after = found.isUncalled ? atOnce(row, organization, now) : decide(found, organization, now);
   if (after.to === 'unknown') return batch;
@@ -50,7 +50,6 @@ export function settleFound(
     org_id: row.org_id,
     id: row.id,
     contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
     token,
     from_state: 'unknown',
     to_state: after.to,
@@ -81,20 +80,27 @@ export function settleFound(
   return batch;
 }
 
+/** The sequence that a row is of, if it is of one, and the policy that counts for it. */
+export function rulesOf(
+  { sequence_key, sequence_version }: Pick<UnknownRow, 'sequence_key' | 'sequence_version'>,
+  organization: OrganizationDefinitions | undefined,
+): { readonly sequence: Sequence | null; readonly policy: Policy } {
+  const sequence = (sequence_key !== null && organization?.sequence(sequence_key, sequence_version ?? 0)) || null;
+  return { sequence, policy: organization?.policyOf(sequence, null) ?? defaultPolicy };
+}
+
 function decide(
   { row, outcome, isOfAll }: Found,
   organization: OrganizationDefinitions | undefined,
   now: number,
 ): AfterAttempt {
-  const policy = organization?.policy ?? defaultPolicy;
+  const { policy, sequence } = rulesOf(row, organization);
   const route = organization?.route(row.channel) ?? [];
   const routeIndex = Math.max(
     0,
     route.findIndex(({ id }) => id === row.sender_id),
   );
   const mayHandOn = isOfAll || row.pinned_sender_id === null;
-  const sequence =
-    row.sequence_key === null ? undefined : organization?.sequence(row.sequence_key, row.sequence_version ?? 0);
   return decideAfterAttempt(
     outcome,
     {
@@ -111,7 +117,7 @@ function decide(
 
 /** As if it had never been handed out. */
 function atOnce(row: UnknownRow, organization: OrganizationDefinitions | undefined, now: number): AfterAttempt {
-  const attemptsLeft = row.attempts_left ?? (organization?.policy ?? defaultPolicy).retry.attempts;
+  const attemptsLeft = row.attempts_left ?? rulesOf(row, organization).policy.retry.attempts;
   return { to: 'scheduled', at: now, reason: 'retry', attemptsLeft, routeFrom: 0 };
 }
 

@@ -3,7 +3,7 @@
  * asked, else time decides by the organization's mode. Nothing is guessed.
  */
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
-import { defaultPolicy, reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
+import { reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
 import { storableText } from '../domain/storable.ts';
 import { newId, newLeaseToken } from '../ids.ts';
 import type { LookupRequest, Sender } from '../provider.ts';
@@ -14,7 +14,7 @@ import { withRetries } from './context.ts';
 import type { DefinitionCache, OrganizationDefinitions } from './definition-cache.ts';
 import { notCalledCode, wordsMax } from './send-follow-ups.ts';
 import { SettleBatchBuilder } from './settle-batch.ts';
-import { type Found, settleFound } from './settle-found.ts';
+import { type Found, rulesOf, settleFound } from './settle-found.ts';
 
 export interface OpenSender {
   readonly sender: Sender;
@@ -42,13 +42,14 @@ export async function settleUnknowns({
     rows.map(async (row) => {
       const organization = await definitions.get(row.org_id);
       const open = await senderOf(row.org_id, row.sender_id);
-      const { retry } = organization?.policy ?? defaultPolicy;
+      const { policy } = rulesOf(row, organization);
+      const { retry } = policy;
       const found = await evidenceOf(row, open);
       const decision = decideOnUnknown({
         evidence: found?.outcome.kind ?? 'none',
         ageMs: row.now - row.failed_at,
         reconcileMs: reconcileMs(row.channel),
-        mode: organization ? unknownOutcomeOf(organization.policy, row.channel, row.category) : 'at_most_once',
+        mode: organization ? unknownOutcomeOf(policy, row.channel, row.category) : 'at_most_once',
         receiverRemovesDuplicates: open?.removesDuplicates ?? false,
         timesUnknown: row.times_unknown,
         attemptsMax: retry.attempts,
@@ -79,7 +80,7 @@ export async function settleUnknowns({
 
 /** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */
 function sentAgain(
-  { org_id, id, contact_id, enrollment_id, now, channel, sender_id }: UnknownRow,
+  { org_id, id, contact_id, now, channel, sender_id }: UnknownRow,
   token: number,
   reason: 'possible_duplicate' | 'sent_again_by_key',
   organization: OrganizationDefinitions | undefined,
@@ -90,7 +91,6 @@ function sentAgain(
     org_id,
     id,
     contact_id,
-    enrollment_id,
     token,
     from_state: 'unknown',
     to_state: 'scheduled',

@@ -62,6 +62,8 @@ export async function storeIncoming(
 
 const endingStates: readonly Receipt['state'][] = ['complained', 'unsubscribed'];
 
+const saidTo = { text: null, url: null, ip: null, userAgent: null };
+
 /**
  * Who calls it spam, or unsubscribes at the vendor, is left alone like somebody who says stop: the person that the message went to,
  * at the address that it went to. A report that names no message of ours counts only where the vendor has signed it.
@@ -86,6 +88,7 @@ function optOutEvent(
         attributes: {},
       },
       subject: { type: 'contact', key: '', facts: {} },
+      consent: { state: 'out', categories: ['*'], proof: { ...saidTo, source: 'provider', actor: sender.key } },
       data: { channel, cause: state },
     }),
   ];

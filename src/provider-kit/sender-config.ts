@@ -59,13 +59,22 @@ export function readSenderConfig<const F extends Fields>(
     );
   }
 
-  if (problems.length > 0) throw new Error(`${provider}: ${problems.join('; ')}`);
+  if (problems.length > 0) throw configError(provider, problems);
   return read as ConfigOf<F>;
 }
 
-/** Stops a configuration whose single values are fine but which cannot work. */
+/**
+ * Stops a configuration whose single values are fine but which cannot work.
+ *
+ * @param problem begins with the name of the field
+ */
 export function requireConfig(condition: unknown, provider: string, problem: string): asserts condition {
-  if (!condition) throw new Error(`${provider}: ${problem}`);
+  if (!condition) throw configError(provider, [problem]);
+}
+
+/** With the single problems beside the message: who stores a sender is told each at its field. */
+function configError(provider: string, problems: readonly string[]): Error {
+  return Object.assign(new Error(`${provider}: ${problems.join('; ')}`), { problems });
 }
 
 const inWords: Record<ConfigField['type'], string> = {

@@ -92,8 +92,8 @@ export function retryAfterOf(headers: StatusAnswer['headers'], nowMs: number): {
   return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
-/** Undefined where the status does not say that the message was refused. */
-function classOfStatus(status: number): RefusalClass | undefined {
+/** Of an answer that is no success; undefined where the status does not say that the message was refused. */
+export function classOfStatus(status: number): RefusalClass | undefined {
   switch (status) {
     case 301:
     case 307:

@@ -5,6 +5,27 @@
 import { type HttpCall, type HttpResult, httpCall } from '../http-call.ts';
 import type { ConfigField, ProviderContext, RefusalClass, SendOutcome } from '../provider.ts';
 
+/** How a call is made, for whichever URL. */
+export const connectionFields = {
+  ca: {
+    type: 'string',
+    required: false,
+    description: 'Certificates in PEM that are trusted instead of the public ones.',
+  },
+  connectTimeoutMs: {
+    type: 'number',
+    required: false,
+    default: 10_000,
+    description: 'For DNS, connection and TLS together, in milliseconds.',
+  },
+  timeoutMs: {
+    type: 'number',
+    required: false,
+    default: 20_000,
+    description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
+  },
+} as const satisfies Record<string, ConfigField>;
+
 /** @param baseUrl the vendor's public API, without a slash at the end */
 export function vendorHttpFields(baseUrl: string) {
   return {
@@ -14,31 +35,24 @@ export function vendorHttpFields(baseUrl: string) {
       default: baseUrl,
       description: 'Where the API is: of another region, of a proxy, or of a server for tests.',
     },
-    ca: {
-      type: 'string',
-      required: false,
-      description: 'Certificates in PEM that are trusted instead of the public ones.',
-    },
-    connectTimeoutMs: {
-      type: 'number',
-      required: false,
-      default: 10_000,
-      description: 'For DNS, connection and TLS together, in milliseconds.',
-    },
-    timeoutMs: {
-      type: 'number',
-      required: false,
-      default: 20_000,
-      description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
-    },
+    ...connectionFields,
   } as const satisfies Record<string, ConfigField>;
 }
 
-export interface VendorHttpConfig {
-  readonly baseUrl: string;
+export interface ConnectionConfig {
   readonly ca: string | undefined;
   readonly connectTimeoutMs: number;
   readonly timeoutMs: number;
+}
+
+export interface VendorHttpConfig extends ConnectionConfig {
+  readonly baseUrl: string;
+}
+
+/** What `connectionFields` say about a call, to be spread into it. */
+export function connectionOf({ ca, connectTimeoutMs, timeoutMs }: ConnectionConfig, context: ProviderContext) {
+  const { allowPrivateAddresses } = context;
+  return { timeoutMs, connectTimeoutMs, allowPrivateAddresses, ...(ca !== undefined && { ca }) };
 }
 
 export type VendorCall = Pick<HttpCall, 'method' | 'headers' | 'body' | 'signal' | 'maxResponseBytes'> & {
@@ -51,13 +65,23 @@ export function callVendor(config: VendorHttpConfig, context: ProviderContext, c
   const { path, ...rest } = call;
   return httpCall({
     ...rest,
+    ...connectionOf(config, context),
     url: config.baseUrl.replace(/\/+$/, '') + path,
-    timeoutMs: config.timeoutMs,
-    connectTimeoutMs: config.connectTimeoutMs,
-    allowPrivateAddresses: context.allowPrivateAddresses,
-    ...(config.ca !== undefined && { ca: config.ca }),
   });
 }
+
+/** Rows of an outcome table that say what `outcomeWithoutAnswer` does. */
+export const unsentOutcome = {
+  when: 'DNS, connection or TLS fails',
+  outcome: 'refused',
+  class: 'sender',
+  source: 'RFC 9110 section 9.2.2 (nothing was sent)',
+} as const;
+export const lostOutcome = {
+  when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
+  outcome: 'unknown',
+  source: 'RFC 9110 section 9.2.2',
+} as const;
 
 /** The outcome of a call without a whole answer. Only what certainly never left was refused. */
 export function outcomeWithoutAnswer(result: Exclude<HttpResult, { kind: 'response' }>): SendOutcome {

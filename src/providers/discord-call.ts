@@ -34,7 +34,7 @@ export type DiscordAddress = { readonly kind: 'user' | 'channel'; readonly id: s
 
 /** `123` is a person, `channel:123` a channel. */
 export function readDiscordAddress(to: string): DiscordAddress | undefined {
-  const found = /^(channel:)?(\d{1,20})$/.exec(to);
+  const found = /^(channel:)?([1-9]\d{0,19})$/.exec(to);
   return found ? { kind: found[1] ? 'channel' : 'user', id: found[2] as string } : undefined;
 }
 

@@ -2,7 +2,7 @@
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
 import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 import { fieldOf, readJson } from './discord-call.ts';
 
 /** Where the message was to go: a webhook's channel is the sender's own, so what is wrong with it is the sender's fault. */
@@ -157,22 +157,13 @@ const common: ProviderDescription['outcomes'] = [
     class: 'transient',
     source: codesPage,
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: '408, 5xx, and a success without a message in it',
     outcome: 'unknown',
     source: `${statusPage}; RFC 9110 sections 15.5.9 and 15.6`,
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the message left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];
 
 export const discordBotOutcomes: ProviderDescription['outcomes'] = [

@@ -27,7 +27,7 @@ import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts
 import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
 import { countSegments } from '../provider-kit/sms-segments.ts';
 import { statusOutcomes } from '../provider-kit/status-class.ts';
-import { outcomeWithoutAnswer, vendorHttpFields } from '../provider-kit/vendor-http.ts';
+import { connectionFields, connectionOf, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
 import { type AnswerReading, gatewayOutcomeOf, readAnswers } from './gateway-answer.ts';
 import { escapeXml } from './gateway-body.ts';
 import { readIncoming, receiveFromGateway } from './gateway-incoming.ts';
@@ -35,8 +35,6 @@ import { isCountry } from './gateway-number.ts';
 import { presetOf } from './gateway-presets.ts';
 import { compileRequest, type RequestParts } from './gateway-request.ts';
 import { gatewayType, textOf } from './gateway-shape.ts';
-
-const { ca, connectTimeoutMs, timeoutMs } = vendorHttpFields('');
 
 const fields = {
   preset: {
@@ -107,9 +105,7 @@ const fields = {
     required: false,
     description: 'Country (ISO 3166, two letters) of the numbers that it reports without a country code.',
   },
-  ca,
-  connectTimeoutMs,
-  timeoutMs,
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const documented = 'the documentation of the gateway, as it is configured in answers';
@@ -211,12 +207,9 @@ async function callGateway(
   if ('kind' in call) return call;
   const result = await httpCall({
     ...call,
-    timeoutMs: config.timeoutMs,
-    connectTimeoutMs: config.connectTimeoutMs,
+    ...connectionOf(config, context),
     signal: request.signal,
-    allowPrivateAddresses: context.allowPrivateAddresses,
     maxResponseBytes: 64 * 1024,
-    ...(config.ca !== undefined && { ca: config.ca }),
   });
   if (result.kind !== 'response') return outcomeWithoutAnswer(result);
   return gatewayOutcomeOf(result, answers, context.clock.now(), hide);

@@ -14,15 +14,13 @@
  * @source https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.webhook/ (Webhook node)
  * @source https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md (1.0.0)
  */
-import { Webhook } from 'standardwebhooks';
 import { httpCall } from '../http-call.ts';
 import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { readSenderConfig } from '../provider-kit/sender-config.ts';
+import { readOwnHeaders, readSigningKey, signatureHeaders } from '../provider-kit/signed-webhook.ts';
 import { outcomeOfStatus, statusOutcomes } from '../provider-kit/status-class.ts';
-import { outcomeWithoutAnswer, vendorHttpFields } from '../provider-kit/vendor-http.ts';
-
-const { ca, connectTimeoutMs, timeoutMs } = vendorHttpFields('');
+import { connectionFields, connectionOf, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
 
 const fields = {
   url: {
@@ -43,9 +41,7 @@ const fields = {
     secret: true,
     description: 'Further headers, for example the one that the node asks for in its header authentication.',
   },
-  ca,
-  connectTimeoutMs,
-  timeoutMs,
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {
@@ -69,8 +65,8 @@ export const n8nWebhook: Provider = {
   describe: () => description,
   configure(raw, context) {
     const config = readSenderConfig('n8n', fields, raw);
-    const key = config.secret === undefined ? undefined : readSecret(config.secret);
-    const ownHeaders = readHeaders(config.headers ?? {});
+    const key = config.secret === undefined ? undefined : readSigningKey('n8n', 'secret', config.secret);
+    const ownHeaders = readOwnHeaders('n8n', config.headers ?? {}, /^relance-/i);
     return {
       async send(request) {
         const refused = refuseLineBreaks(request);
@@ -85,15 +81,12 @@ export const n8nWebhook: Provider = {
             'content-type': 'application/json',
             'relance-attempt-id': request.attemptId,
             'webhook-id': request.messageId,
-            ...(key && sign(key, request.messageId, nowMs, body)),
+            ...(key && signatureHeaders([key], { messageId: request.messageId, nowMs, body })),
           },
           body,
-          timeoutMs: config.timeoutMs,
-          connectTimeoutMs: config.connectTimeoutMs,
+          ...connectionOf(config, context),
           signal: request.signal,
-          allowPrivateAddresses: context.allowPrivateAddresses,
           maxResponseBytes: 16 * 1024,
-          ...(config.ca !== undefined && { ca: config.ca }),
         });
         if (result.kind !== 'response') return outcomeWithoutAnswer(result);
         const detail = `n8n answered ${result.status}`;
@@ -118,35 +111,4 @@ function bodyOf({ to, text, attemptId, data = {} }: SendRequest): string {
 function followUpIdOf(attemptId: string): string {
   const end = attemptId.lastIndexOf('.');
   return end < 0 ? attemptId : attemptId.slice(0, end);
-}
-
-function sign(key: Webhook, messageId: string, nowMs: number, body: string): Record<string, string> {
-  return {
-    'webhook-timestamp': String(Math.floor(nowMs / 1000)),
-    'webhook-signature': key.sign(messageId, new Date(nowMs), body),
-  };
-}
-
-function readSecret(secret: string): Webhook {
-  const base64 = secret.replace(/^whsec_/, '');
-  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0;
-  const isLong = Buffer.from(base64, 'base64').length >= 24;
-  requireConfig(isBase64 && isLong, 'n8n', 'secret must be at least 24 bytes in base64');
-  return new Webhook(base64);
-}
-
-function readHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const own: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    requireConfig(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name), 'n8n', 'headers: a name is none');
-    requireConfig(
-      !/^(webhook-.*|relance-.*|content-type|content-length|host|connection|transfer-encoding)$/i.test(name),
-      'n8n',
-      `headers: ${name} is set by the sender itself`,
-    );
-    const isOneLine = typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value);
-    requireConfig(isOneLine, 'n8n', `headers: ${name} must be a text on one line`);
-    own[name] = value as string;
-  }
-  return own;
 }

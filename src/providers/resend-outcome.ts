@@ -2,7 +2,7 @@
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
 import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 
 const errors = 'Resend API reference, Errors';
 
@@ -53,12 +53,7 @@ export const resendOutcomes: ProviderDescription['outcomes'] = [
     class: 'rate',
     source: `${errors}; Usage Limits`,
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: 'A line break in a field that is one line, a header that is not the message’s',
     outcome: 'refused',

@@ -2,7 +2,7 @@
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
 import { readRetryAfter, retryAfterMsMax } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 
 const codes = 'SendGrid v3 API, Mail Send, Responses and Errors';
 
@@ -33,12 +33,7 @@ export const sendgridOutcomes: ProviderDescription['outcomes'] = [
     class: 'rate',
     source: 'SendGrid v3 API, Rate Limits',
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: 'A line break in a field that is one line, a header that SendGrid sets itself, a header beyond ASCII',
     outcome: 'refused',
@@ -51,11 +46,7 @@ export const sendgridOutcomes: ProviderDescription['outcomes'] = [
     source: 'RFC 9110 sections 15.5.9 and 15.6 (SendGrid says only that an error occurred)',
   },
   { when: 'Another 2xx, 200 outside sandbox mode, 3xx: not documented', outcome: 'unknown', source: codes },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];
 
 export interface SendgridCircumstances {

@@ -1,8 +1,8 @@
 /** What the answers of Slack's chat.postMessage mean. Pure; the table and the code say the same. */
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
-import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { retryAfterOf } from '../provider-kit/status-class.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 import { readObject } from './slack-text.ts';
 
 const method = 'Slack docs, chat.postMessage, Errors';
@@ -95,7 +95,7 @@ export function slackOutcomeOf(result: HttpResult, nowMs: number): SendOutcome {
   const said = typeof body?.error === 'string' && /^[a-z0-9_]{1,60}$/.test(body.error) ? body.error : undefined;
   const code = said ?? String(status);
   const detail = said === undefined ? `Slack answered ${status}` : `Slack says ${said}${missingScope(body?.needed)}`;
-  if (status === 429) return { kind: 'refused', class: 'rate', code, detail, ...retryAfter() };
+  if (status === 429) return { kind: 'refused', class: 'rate', code, detail, ...retryAfterOf(result.headers, nowMs) };
   if (status < 200 || (status >= 300 && status < 400) || status === 408 || status >= 500)
     return { kind: 'unknown', code, detail };
   if (status < 300 && body?.ok === true) {
@@ -106,12 +106,7 @@ export function slackOutcomeOf(result: HttpResult, nowMs: number): SendOutcome {
   }
   const refusal = classOfError.get(code) ?? (status >= 400 && said === undefined ? 'sender' : undefined);
   if (refusal === undefined) return { kind: 'unknown', code, detail };
-  return { kind: 'refused', class: refusal, code, detail, ...retryAfter() };
-
-  function retryAfter(): { retryAfterMs?: number } {
-    const retryAfterMs = result.kind === 'response' ? readRetryAfter(result.headers['retry-after'], nowMs) : undefined;
-    return retryAfterMs === undefined ? {} : { retryAfterMs };
-  }
+  return { kind: 'refused', class: refusal, code, detail, ...retryAfterOf(result.headers, nowMs) };
 }
 
 function missingScope(needed: unknown): string {
@@ -148,12 +143,7 @@ export const slackOutcomes: ProviderDescription['outcomes'] = [
     class: 'content',
     source: 'Slack docs, chat.postMessage (text: longer ones may be cut)',
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: '`ok: false` with fatal_error, internal_error, service_unavailable, or an error that is not listed here',
     outcome: 'unknown',
@@ -164,9 +154,5 @@ export const slackOutcomes: ProviderDescription['outcomes'] = [
     outcome: 'unknown',
     source: 'RFC 9110 sections 15.5.9 and 15.6',
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];

@@ -1,8 +1,8 @@
 /** What the answers of Slack's incoming webhooks mean: a status, and one word of text. Pure. */
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
-import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { retryAfterOf } from '../provider-kit/status-class.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 
 const errorsPage = 'Slack docs, Sending messages using incoming webhooks, Handling errors';
 
@@ -50,14 +50,7 @@ export function slackWebhookOutcomeOf(result: HttpResult, nowMs: number): SendOu
   if (status === 200 && word === 'ok') return { kind: 'accepted' };
   if (status < 400 || status === 408 || status >= 500) return { kind: 'unknown', code, detail };
   const refusal = status === 429 ? 'rate' : (classOfError.get(word) ?? classOfStatus(status));
-  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
-  return {
-    kind: 'refused',
-    class: refusal,
-    code,
-    detail,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+  return { kind: 'refused', class: refusal, code, detail, ...retryAfterOf(headers, nowMs) };
 }
 
 function classOfStatus(status: number): RefusalClass {
@@ -90,20 +83,11 @@ export const slackWebhookOutcomes: ProviderDescription['outcomes'] = [
     class: 'content',
     source: 'RFC 9110 section 15.5',
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: '408, 5xx (rollup_error), 2xx or 3xx with any other text',
     outcome: 'unknown',
     source: `${errorsPage}; RFC 9110 sections 15.5.9 and 15.6`,
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];

@@ -11,12 +11,9 @@
 import type { ConfigField, Provider, ProviderDescription } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { readSenderConfig } from '../provider-kit/sender-config.ts';
-import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
+import { callVendor, connectionFields } from '../provider-kit/vendor-http.ts';
 import { escapeSlackText, isSlackPerson, refuseLongText } from './slack-text.ts';
 import { slackWebhookOutcomeOf, slackWebhookOutcomes } from './slack-webhook-outcome.ts';
-
-// The URL says where the call goes.
-const { baseUrl: _, ...httpFields } = vendorHttpFields('https://hooks.slack.com');
 
 const fields = {
   url: {
@@ -25,7 +22,7 @@ const fields = {
     secret: true,
     description: "The webhook's URL (https://hooks.slack.com/services/…).",
   },
-  ...httpFields,
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {

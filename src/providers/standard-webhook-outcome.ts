@@ -1,7 +1,8 @@
 /** What a receiver's answer means. Pure; the table and the code say the same. */
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
-import { retryAfterOf } from '../provider-kit/status-class.ts';
+import { classOfStatus, retryAfterOf } from '../provider-kit/status-class.ts';
+import { lostOutcome } from '../provider-kit/vendor-http.ts';
 
 const standard = 'Standard Webhooks 1.0.0, Delivery success and failure';
 
@@ -14,9 +15,9 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
     source: `${standard}; RFC 6585 section 4`,
   },
   {
-    when: '401, 403, 407: the receiver does not accept our signature or credentials',
+    when: '401, 402, 403, 407: the receiver does not accept our signature or credentials. Of class `sender` when the URL is configured',
     outcome: 'refused',
-    class: 'sender',
+    class: 'recipient',
     source: 'RFC 9110 section 15.5',
   },
   {
@@ -77,11 +78,7 @@ export const webhookOutcomes: ProviderDescription['outcomes'] = [
     outcome: 'unknown',
     source: 'RFC 9110 section 15.4.4',
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];
 
 export interface WebhookCircumstances {
@@ -100,7 +97,7 @@ export function webhookOutcomeOf(result: HttpResult, { urlIsOurs, nowMs }: Webho
   const code = String(status);
   const detail = `the receiver answered ${status}`;
   if (status >= 200 && status < 300) return { kind: 'accepted', detail };
-  const refusal = classOfStatus(status, urlIsOurs);
+  const refusal = refusalOf(status, urlIsOurs);
   return refusal === undefined
     ? { kind: 'unknown', code, detail }
     : { kind: 'refused', class: refusal, code, detail, ...retryAfterOf(headers, nowMs) };
@@ -114,27 +111,8 @@ function classOfUnsent(code: string, urlIsOurs: boolean): RefusalClass {
   return code === 'invalid_url' || code === 'address_not_allowed' ? 'recipient' : 'transient';
 }
 
-/** Undefined where the answer does not say that the message was refused. */
-function classOfStatus(status: number, urlIsOurs: boolean): RefusalClass | undefined {
-  switch (status) {
-    case 301:
-    case 307:
-    case 308:
-    case 404:
-    case 405:
-    case 410:
-      return urlIsOurs ? 'sender' : 'recipient';
-    case 401:
-    case 403:
-    case 407:
-      return 'sender';
-    case 408:
-      return undefined;
-    case 425:
-      return 'transient';
-    case 429:
-      return 'rate';
-    default:
-      return status >= 400 && status < 500 ? 'content' : undefined;
-  }
+/** What would be the sender's fault at its own URL is the recipient's at theirs: other recipients still take messages. */
+function refusalOf(status: number, urlIsOurs: boolean): RefusalClass | undefined {
+  const refusal = classOfStatus(status);
+  return refusal === 'sender' && !urlIsOurs ? 'recipient' : refusal;
 }

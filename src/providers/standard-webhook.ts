@@ -21,11 +21,12 @@
  *
  * @source https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md (1.0.0)
  */
-import { Webhook } from 'standardwebhooks';
 import { httpCall } from '../http-call.ts';
 import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { readSenderConfig } from '../provider-kit/sender-config.ts';
+import { readOwnHeaders, readSigningKey, signatureHeaders } from '../provider-kit/signed-webhook.ts';
+import { connectionFields, connectionOf } from '../provider-kit/vendor-http.ts';
 import { webhookOutcomeOf, webhookOutcomes } from './standard-webhook-outcome.ts';
 
 const fields = {
@@ -59,23 +60,7 @@ const fields = {
     description:
       'Standard Webhooks asks receivers to remove duplicates by webhook-id, so a call of which nobody knows is made again. false: it never is, unless the policy for unknown outcomes is at_least_once.',
   },
-  ca: {
-    type: 'string',
-    required: false,
-    description: 'Certificates in PEM that are trusted instead of the public ones.',
-  },
-  connectTimeoutMs: {
-    type: 'number',
-    required: false,
-    default: 10_000,
-    description: 'For DNS, connection and TLS together, in milliseconds.',
-  },
-  timeoutMs: {
-    type: 'number',
-    required: false,
-    default: 20_000,
-    description: 'For a whole call, in milliseconds. After it the outcome is unknown.',
-  },
+  ...connectionFields,
 } as const satisfies Record<string, ConfigField>;
 
 const description: ProviderDescription = {
@@ -91,31 +76,34 @@ export const standardWebhook: Provider = {
   describe: () => description,
   configure(raw, context) {
     const config = readSenderConfig('webhook', fields, raw);
-    const keys = [readSecret('secret', config.secret)];
-    if (config.previousSecret !== undefined) keys.push(readSecret('previousSecret', config.previousSecret));
-    const ownHeaders = readHeaders(config.headers ?? {});
+    const keys = [readSigningKey('webhook', 'secret', config.secret)];
+    if (config.previousSecret !== undefined)
+      keys.push(readSigningKey('webhook', 'previousSecret', config.previousSecret));
+    const ownHeaders = readOwnHeaders('webhook', config.headers ?? {});
     return {
       removesDuplicates: config.idempotent,
       async send(request) {
         const refused = refuseLineBreaks(request) ?? refuseMessageId(request);
         if (refused) return refused;
-        const now = context.clock.now();
-        const body = bodyOf(request, config.url, now);
+        const { messageId } = request;
+        const nowMs = context.clock.now();
+        const body = bodyOf(request, config.url, nowMs);
         const result = await httpCall({
           method: 'POST',
           url: config.url ?? request.to,
-          headers: { ...ownHeaders, 'content-type': 'application/json', ...sign(keys, request.messageId, now, body) },
+          headers: {
+            ...ownHeaders,
+            'content-type': 'application/json',
+            ...signatureHeaders(keys, { messageId, nowMs, body }),
+          },
           body,
-          timeoutMs: config.timeoutMs,
-          connectTimeoutMs: config.connectTimeoutMs,
+          ...connectionOf(config, context),
           signal: request.signal,
-          allowPrivateAddresses: context.allowPrivateAddresses,
           maxResponseBytes: 16 * 1024,
-          ...(config.ca && { ca: config.ca }),
         });
         return webhookOutcomeOf(result, {
           urlIsOurs: config.url !== undefined,
-          nowMs: now,
+          nowMs,
         });
       },
     };
@@ -136,16 +124,6 @@ function bodyOf(request: SendRequest, configuredUrl: string | undefined, now: nu
   return JSON.stringify({ type: 'message.send', timestamp: new Date(now).toISOString(), message, data });
 }
 
-/** One signature per secret. The seconds in the header and those that are signed are the same. */
-function sign(keys: readonly Webhook[], messageId: string, now: number, body: string): Record<string, string> {
-  const at = new Date(now);
-  return {
-    'webhook-id': messageId,
-    'webhook-timestamp': String(Math.floor(now / 1000)),
-    'webhook-signature': keys.map((key) => key.sign(messageId, at, body)).join(' '),
-  };
-}
-
 /** A dot would let one message's id and time be read as another's, since dots separate what is signed. */
 function refuseMessageId({ messageId }: SendRequest) {
   if (/^[\x21-\x2d\x2f-\x7e]+$/.test(messageId)) return undefined;
@@ -155,32 +133,4 @@ function refuseMessageId({ messageId }: SendRequest) {
     code: 'invalid_message_id',
     detail: 'the message id cannot be signed',
   } as const;
-}
-
-function readSecret(name: string, secret: string): Webhook {
-  const base64 = secret.replace(/^whsec_/, '');
-  const wellFormed = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && base64.length % 4 === 0;
-  requireConfig(
-    wellFormed && Buffer.from(base64, 'base64').length >= 24,
-    'webhook',
-    `${name} must be at least 24 bytes in base64`,
-  );
-  return new Webhook(base64);
-}
-
-function readHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  for (const [name, value] of Object.entries(headers)) {
-    requireConfig(/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name), 'webhook', 'headers: a name is none');
-    requireConfig(
-      !/^(webhook-.*|content-type|content-length|host|connection|transfer-encoding)$/i.test(name),
-      'webhook',
-      `headers: ${name} is set by the sender itself`,
-    );
-    requireConfig(
-      typeof value === 'string' && /^[\t\x20-\x7e]*$/.test(value),
-      'webhook',
-      `headers: ${name} must be a text on one line`,
-    );
-  }
-  return { ...headers } as Record<string, string>;
 }

@@ -2,7 +2,7 @@
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
 import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 
 const answersPage = 'Telegram Bot API, Making requests and ResponseParameters';
 const seenErrors = 'github.com/TelegramBotAPI/errors (Telegram lists no errors of its own)';
@@ -114,20 +114,11 @@ export const telegramOutcomes: ProviderDescription['outcomes'] = [
     source: 'Telegram Bot API, sendMessage (text)',
   },
   { when: '409', outcome: 'refused', class: 'transient', source: 'RFC 9110 section 15.5.10' },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: '408, 5xx, or a success that names no message',
     outcome: 'unknown',
     source: 'RFC 9110 sections 15.5.9 and 15.6',
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];

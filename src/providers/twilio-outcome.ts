@@ -1,8 +1,8 @@
 /** What Twilio's answers mean. Pure; the table and the code say the same. */
 import type { HttpResult } from '../http-call.ts';
 import type { ProviderDescription, RefusalClass, SendOutcome } from '../provider.ts';
-import { readRetryAfter } from '../provider-kit/retry-after.ts';
-import { outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
+import { classOfStatus, retryAfterOf } from '../provider-kit/status-class.ts';
+import { lostOutcome, outcomeWithoutAnswer, unsentOutcome } from '../provider-kit/vendor-http.ts';
 import { readMessage, readObject, type TwilioMessage } from './twilio-api.ts';
 import { twilioErrors } from './twilio-error-codes.ts';
 
@@ -62,22 +62,13 @@ export const twilioOutcomes: ProviderDescription['outcomes'] = [
     class: 'transient',
     source: `${resource} (ValidityPeriod, 1 to 36000 seconds)`,
   },
-  {
-    when: 'DNS, connection or TLS fails',
-    outcome: 'refused',
-    class: 'sender',
-    source: 'RFC 9110 section 9.2.2 (nothing was sent)',
-  },
+  unsentOutcome,
   {
     when: '408 and 5xx: Twilio does not say that the message was not taken; 3xx',
     outcome: 'unknown',
     source: `${responses}; RFC 9110 sections 15.5.9 and 15.6`,
   },
-  {
-    when: 'A time-out, a reset, an abort, or an answer that is cut or not HTTP, after the request left',
-    outcome: 'unknown',
-    source: 'RFC 9110 section 9.2.2',
-  },
+  lostOutcome,
 ];
 
 /** The outcome of `POST …/Messages.json`. */
@@ -95,15 +86,7 @@ export function outcomeOfAnswer(result: HttpResult, nowMs: number, costCents: nu
   const detail = detailOf(code, answer?.message) ?? `Twilio answered ${status}`;
   const refusal = classOfAnswer(status, code);
   if (refusal === undefined) return { kind: 'unknown', code, detail };
-  const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
-  return {
-    kind: 'refused',
-    class: refusal,
-    code,
-    detail,
-    ...stopped(code),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+  return { kind: 'refused', class: refusal, code, detail, ...stopped(code), ...retryAfterOf(headers, nowMs) };
 }
 
 /** The outcome that a Message resource stands for: what was taken is refused only where Twilio says that it did not go out. */
@@ -146,24 +129,6 @@ export function detailOf(code: string, message: unknown): string | undefined {
 function classOfAnswer(status: number, code: string): RefusalClass | undefined {
   if (status < 400 || status >= 500 || status === 408) return undefined;
   if (status === 429) return 'rate';
-  return twilioErrors.get(code)?.class ?? classOfStatus(status);
-}
-
-function classOfStatus(status: number): RefusalClass {
-  switch (status) {
-    case 401:
-    case 402:
-    case 403:
-    case 404:
-    case 405:
-    case 407:
-    case 410:
-      return 'sender';
-    case 409:
-    case 423:
-    case 425:
-      return 'transient';
-    default:
-      return 'content';
-  }
+  const known = twilioErrors.get(code)?.class;
+  return known ?? (status === 409 || status === 423 ? 'transient' : classOfStatus(status));
 }

@@ -4,6 +4,7 @@
  */
 import { ownRefusals } from '../domain/contact-state.ts';
 import type { Queryable } from './database.ts';
+import { isOpen, openOf } from './open-rows.ts';
 
 /** Instants are milliseconds since 1970. Rows are in the form of their tables. */
 export interface ChangeRows {
@@ -95,18 +96,18 @@ stops AS MATERIALIZED (
 ),
 exited AS (
   UPDATE relance.enrollments e SET state = 'exited', exit_reason = x.reason, ended_at = (SELECT t FROM clock), open_key = NULL
-  FROM exits x WHERE e.org_id = x.org_id AND e.id = x.enrollment_id AND e.ended_at IS NULL
+  FROM exits x WHERE e.org_id = x.org_id AND e.id = x.enrollment_id AND ${isOpen('e')}
 ),
 cancelled AS (
   UPDATE relance.follow_ups f SET state = 'cancelled', reason = x.reason, ${over}
-  FROM exits x WHERE f.org_id = x.org_id AND f.contact_id = x.contact_id AND f.ended_at IS NULL AND f.enrollment_id = x.enrollment_id
-    AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
+  FROM (SELECT o.org_id, o.id, x.reason FROM exits x CROSS JOIN LATERAL (${openOf('x')}) o WHERE o.enrollment_id = x.enrollment_id) x
+  WHERE f.org_id = x.org_id AND f.id = x.id AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
 ),
 stopped AS (
   UPDATE relance.follow_ups f SET state = 'cancelled', reason = s.cause, ${over}
-  FROM stops s WHERE f.org_id = s.org_id AND f.contact_id = s.contact_id AND f.ended_at IS NULL
-    AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
-    AND NOT EXISTS (SELECT 1 FROM exits x WHERE x.enrollment_id = f.enrollment_id)
+  FROM (SELECT o.org_id, o.id, s.cause FROM stops s CROSS JOIN LATERAL (${openOf('s')}) o
+    WHERE NOT EXISTS (SELECT 1 FROM exits x WHERE x.enrollment_id = o.enrollment_id)) s
+  WHERE f.org_id = s.org_id AND f.id = s.id AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
 ),
 blocked AS (
   UPDATE relance.contacts c SET blocked_reason = s.cause FROM stops s WHERE c.org_id = s.org_id AND c.id = s.contact_id
@@ -127,12 +128,14 @@ WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM 
 const startStatement = {
   name: 'relance-apply-starts',
   text: `
-WITH lifted AS (
-  DELETE FROM relance.suppressions s USING jsonb_to_recordset($3) AS l(channel text, value text)
-  WHERE s.org_id = $1 AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[])
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(contact_id uuid)),
+lifting AS MATERIALIZED (SELECT $1::int AS org_id, l.* FROM jsonb_to_recordset($3) AS l(channel text, value text)),
+lifted AS (
+  DELETE FROM relance.suppressions s USING lifting l
+  WHERE s.org_id = l.org_id AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[])
 )
-UPDATE relance.contacts c SET blocked_reason = NULL FROM jsonb_to_recordset($2) AS i(contact_id uuid)
-WHERE c.org_id = $1 AND c.id = i.contact_id AND c.blocked_reason = ANY ($4::text[])`,
+UPDATE relance.contacts c SET blocked_reason = NULL FROM input i
+WHERE c.org_id = i.org_id AND c.id = i.contact_id AND c.blocked_reason = ANY ($4::text[])`,
 };
 
 const beginStatement = {

@@ -11,6 +11,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Database } from './database.ts';
+import { rowSet } from './row-set.ts';
 
 export interface CallingInput {
   readonly org_id: number;
@@ -26,8 +27,6 @@ export interface CallingInput {
   readonly address: string;
   /** The content, unless an earlier attempt wrote it. */
   readonly message: {
-    readonly channel: Channel;
-    readonly address: string;
     readonly subject: string | null;
     readonly text: string;
     readonly html: string | null;
@@ -40,13 +39,18 @@ export interface CallingInput {
   } | null;
   /** When the queue was to hand it out, milliseconds since 1970. */
   readonly queued_at: number;
+  /** From then on it must not be called: quiet hours begin, or the like. */
+  readonly closes_at: number | null;
+  /** The contact's last touch as the decision knew it, empty if there was none; null where caps and gaps do not matter. */
+  readonly touch_seen: string | null;
 }
 
 /**
- * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `early`: the
+ * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `touched`: the contact
+ * was sent something since the decision, which caps and gaps have to count. `closed`: its window closed since. `early`: the
  * database's clock was set back since the row was claimed. `suppressed`: nothing goes to this address any more.
  */
-export type CallingRefusal = 'gone' | 'epoch' | 'busy' | 'early' | 'suppressed';
+export type CallingRefusal = 'gone' | 'epoch' | 'touched' | 'closed' | 'busy' | 'early' | 'suppressed';
 
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
@@ -58,23 +62,47 @@ export interface CallingResult {
 /** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
 const aheadMax = `interval '250 milliseconds'`;
 
+const input = rowSet<CallingInput>({
+  org_id: ['int', (row) => row.org_id],
+  id: ['uuid', (row) => row.id],
+  contact_id: ['uuid', (row) => row.contact_id],
+  token: ['bigint', (row) => row.token],
+  epoch: ['int', (row) => row.epoch],
+  sender_id: ['uuid', (row) => row.sender_id],
+  message_id: ['uuid', (row) => row.message_id],
+  channel: ['text', (row) => row.channel],
+  address: ['text', (row) => row.address],
+  queued_at: ['float8', (row) => row.queued_at],
+  closes_at: ['float8', (row) => row.closes_at],
+  touch_seen: ['text', (row) => row.touch_seen],
+  // The content, unless an earlier attempt wrote it.
+  writes: ['boolean', ({ message }) => message !== null],
+  subject: ['text', ({ message }) => message?.subject],
+  text: ['text', ({ message }) => message?.text],
+  html: ['text', ({ message }) => message?.html],
+  data: ['jsonb', ({ message }) => message?.data],
+  headers: ['jsonb', ({ message }) => message?.headers],
+  vendor_template: ['jsonb', ({ message }) => message?.vendor_template],
+  body_hash: ['text', ({ message }) => message?.body_hash],
+  template: ['text', ({ message }) => message?.template],
+  conversation_key: ['text', ({ message }) => message?.conversation_key],
+});
+
 const statement = {
   name: 'relance-begin-calling',
   text: `
-WITH input AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, epoch int, sender_id uuid, message_id uuid,
-    channel text, address text, message jsonb, queued_at float8)
-),
+WITH input AS MATERIALIZED (SELECT * FROM ${input.as('i')}),
 -- One driving row set from here on: joining two of these with each other would be quadratic.
 locked AS MATERIALIZED (
-  SELECT i.*, c.epoch AS epoch_now, c.busy_until FROM input i
+  SELECT i.*, c.epoch AS epoch_now, c.recent_touches[1] AS touch_now, c.busy_until FROM input i
   JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id
   ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
 ),
 -- Read after the locks: waiting for one may have taken long.
 clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM locked) counted),
 judged AS MATERIALIZED (
-  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
+  SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.touch_seen <> coalesce(l.touch_now, '') THEN 'touched'
+    WHEN to_timestamp(l.closes_at / 1000) <= (SELECT t FROM clock) THEN 'closed' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
     WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early'
     -- By the whole key. A suppression raises the epoch of whoever holds the address; a message that was written before may go
     -- to one that nobody holds any more. Not EXISTS: the planner might read all suppressions for that.
@@ -87,17 +115,15 @@ called AS (
   FROM judged j
   WHERE j.refusal IS NULL AND f.org_id = j.org_id AND f.id = j.id AND f.state = 'claimed' AND f.lease_token = j.token
     -- coalesce hides from the planner that lease_until is not null: the partial index of leases is the wrong one here.
-    AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $2::float8 * interval '1 millisecond'
-  RETURNING f.org_id, f.id, f.contact_id, f.lease_until, j.message_id, j.message, j.token
+    AND coalesce(f.lease_until, '-infinity') >= (SELECT t FROM clock) + $${input.size + 1}::float8 * interval '1 millisecond'
+  RETURNING f.lease_until, j.*
 ),
 written AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address,
     subject, text, html, data, headers, vendor_template, body_hash, template, created_at)
-  SELECT f.org_id, f.message_id, f.contact_id, f.id, f.message->>'conversation_key', f.message->>'channel', 'out', 'queued',
-    f.message->>'address', f.message->>'subject', f.message->>'text', f.message->>'html', nullif(f.message->'data', 'null'), nullif(f.message->'headers', 'null'),
-    nullif(f.message->'vendor_template', 'null'),
-    f.message->>'body_hash', f.message->>'template', (SELECT t FROM clock)
-  FROM called f WHERE f.message IS NOT NULL AND f.message <> 'null'
+  SELECT org_id, message_id, contact_id, id, conversation_key, channel, 'out', 'queued', address,
+    subject, text, html, data, headers, vendor_template, body_hash, template, (SELECT t FROM clock)
+  FROM called WHERE writes
 ),
 busy AS (
   UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
@@ -117,7 +143,7 @@ export async function beginCalling(
   rows: readonly CallingInput[],
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
-  const answers = await db.query<Answer>(statement, [rows, options.leaseLeftMs]);
+  const answers = await db.query<Answer>(statement, [...input.parameters(rows), options.leaseLeftMs]);
   const refusals = new Map<string, CallingRefusal>(rows.map((row) => [callingKey(row), 'gone']));
   let now = 0;
   for (const answer of answers) {

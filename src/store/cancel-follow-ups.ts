@@ -5,6 +5,7 @@
  */
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
+import { isOpen, openOf } from './open-rows.ts';
 
 /** One update for all states: which one a row is in may change while the update waits for it. */
 const cancelled = (reason: string) => `
@@ -29,13 +30,16 @@ input AS MATERIALIZED (
 ),
 gone AS (
   UPDATE relance.follow_ups f SET ${cancelled('i.reason')}
-  FROM input i WHERE f.org_id = i.org_id AND f.contact_id = i.contact_id AND f.ended_at IS NULL AND ${cancellable}
+  FROM (SELECT o.org_id, o.id, i.reason FROM input i CROSS JOIN LATERAL (${openOf('i')}) o) i
+  WHERE f.org_id = i.org_id AND f.id = i.id AND ${cancellable}
   RETURNING f.contact_id, f.state
 ),
 -- An enrollment left open would be carried on with its next step.
 left_off AS (
   UPDATE relance.enrollments e SET state = 'exited', exit_reason = i.reason, ended_at = (SELECT t FROM clock), open_key = NULL
-  FROM input i WHERE e.org_id = i.org_id AND e.contact_id = i.contact_id AND e.ended_at IS NULL
+  FROM (SELECT o.org_id, o.id, i.reason FROM input i CROSS JOIN LATERAL (SELECT n.org_id, n.id FROM relance.enrollments n
+    WHERE n.org_id = i.org_id AND n.contact_id = i.contact_id AND n.ended_at IS NULL OFFSET 0) o) i
+  WHERE e.org_id = i.org_id AND e.id = i.id AND ${isOpen('e')}
 ),
 counted AS MATERIALIZED (SELECT contact_id, count(*)::int AS n FROM gone WHERE state = 'cancelled'
   GROUP BY contact_id),

@@ -59,16 +59,16 @@ function statementOf(verb: FollowUpVerb): { name: string; text: string } {
     text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
-  SELECT i.id, i.timeline_id, to_timestamp(i.due_at / 1000.0) AS due_at
+  SELECT $1::int AS org_id, i.id, i.timeline_id, to_timestamp(i.due_at / 1000.0) AS due_at
   FROM jsonb_to_recordset($2) AS i(id uuid, timeline_id uuid, due_at float8) ORDER BY i.id
 ),
 before AS MATERIALIZED (
-  SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = $1 AND f.id = i.id
+  SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id
   WHERE f.state IN (${from.map((state) => `'${state}'`).join(', ')}) ORDER BY f.id FOR UPDATE OF f
 ),
 changed AS (
   UPDATE relance.follow_ups f SET ${set}
-  FROM input i JOIN before b ON b.id = i.id WHERE f.org_id = $1 AND f.id = i.id
+  FROM input i JOIN before b ON b.id = i.id WHERE f.org_id = i.org_id AND f.id = i.id
   RETURNING f.id, f.contact_id, f.enrollment_id, f.due_at, f.queue_at, f.reason, b.due_at AS due_before, i.timeline_id
 ),
 noted AS (

@@ -5,7 +5,10 @@
  * process holds are passed over. Claiming decides nothing.
  */
 import type { Channel } from '../domain/channel.ts';
+import type { Consents } from '../domain/consent-statement.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
+import type { Preferences } from '../domain/preferences.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { Database } from './database.ts';
@@ -66,7 +69,15 @@ export interface ClaimedRow {
   readonly contact_paused: boolean;
   readonly busy_until: number | null;
   readonly last_inbound_at: number | null;
+  /** See `domain/recent-touches.ts`. */
+  readonly recent_touches: readonly string[];
+  readonly preferences: Preferences | null;
+  readonly contact_policy: PolicyLayer | null;
   readonly address: string | null;
+  /** What they agreed to there. */
+  readonly consents: Consents | null;
+  /** A number of theirs, where nothing else tells their time zone. */
+  readonly phone: string | null;
   /** When they last wrote from that address. */
   readonly heard_at: number | null;
   readonly suppressed_cause: string | null;
@@ -141,8 +152,8 @@ lane AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int)
 ),
 picked AS MATERIALIZED (
-  SELECT f.org_id, f.id, f.queue_at FROM lane l CROSS JOIN LATERAL (
-    SELECT d.org_id, d.id, d.queue_at FROM relance.follow_ups d
+  SELECT f.place, f.queue_at FROM lane l CROSS JOIN LATERAL (
+    SELECT d.ctid AS place, d.queue_at FROM relance.follow_ups d
     WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
       AND d.queue_at <= (SELECT t FROM clock) + CASE WHEN l.channel = 'none' THEN 0 ELSE $2::float8 END * interval '1 millisecond'
     ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
@@ -151,7 +162,7 @@ claimed AS (
   UPDATE relance.follow_ups f
   SET state = 'claimed', queue_at = NULL, lease_token = $3,
       lease_until = (SELECT t FROM clock) + $4::float8 * interval '1 millisecond'
-  FROM picked p WHERE f.org_id = p.org_id AND f.id = p.id AND f.state = 'scheduled'
+  FROM picked p WHERE f.ctid = p.place AND f.state = 'scheduled'
   RETURNING f.*, p.queue_at AS queued_at
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
@@ -161,7 +172,8 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   f.tier, f.content, f.message_id, f.route_from, f.pinned_sender_id,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
-  ${ms('c.last_inbound_at')} AS last_inbound_at, a.value AS address, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
+  ${ms('c.last_inbound_at')} AS last_inbound_at, c.recent_touches, c.preferences, c.policy AS contact_policy,
+  a.value AS address, a.consents, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
   e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
   CASE WHEN e.subject_type = 'conversation' THEN (
@@ -173,6 +185,11 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
+  -- Where they may be, if only a phone number tells.
+  CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('none', 'sms', 'whatsapp') THEN (
+    SELECT p.value FROM relance.addresses p
+    WHERE p.org_id = f.org_id AND p.contact_id = f.contact_id AND p.channel || '' IN ('sms', 'whatsapp')
+    ORDER BY p.position, p.value LIMIT 1) END AS phone,
   CASE WHEN f.message_id IS NOT NULL THEN (
     SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'headers', m.headers,
       'vendorTemplate', m.vendor_template, 'address', m.address)
@@ -181,16 +198,18 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
 FROM claimed f
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN LATERAL (
-  SELECT value, last_inbound_at FROM relance.addresses a
+  SELECT value, consents, last_inbound_at FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
   WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel
   -- The first that is not suppressed.
   ORDER BY (SELECT x.cause FROM relance.suppressions x
     WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
--- Once there is a message, its own address counts.
-LEFT JOIN relance.suppressions s ON s.org_id = f.org_id AND s.channel = f.channel AND s.value = coalesce(
-  CASE WHEN f.message_id IS NOT NULL THEN (
-    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value)
+-- Once there is a message, its own address counts. Found apart (OFFSET 0): with the subquery in its condition, the look-up of the
+-- suppression could not use the index, for it might leak.
+CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN f.message_id IS NOT NULL THEN (
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value) AS address OFFSET 0) w
+LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
+  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = w.address OFFSET 0) s ON true
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };
 

@@ -3,6 +3,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { ConversationState, RecordState } from '../domain/contact-state.ts';
 import type { SubjectType } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Queryable } from './database.ts';
 
 type Tx = Pick<Queryable, 'query'>;
@@ -88,7 +89,7 @@ export async function findContacts(
 /** What events say about a contact: absent fields stay, null clears. */
 export interface ContactPatch {
   readonly id: string;
-  readonly fields: Readonly<Record<string, string | number | null>>;
+  readonly fields: Readonly<Record<string, string | number | PolicyLayer | null>>;
   readonly attributes: Facts;
   readonly last_inbound_at: number | null;
 }
@@ -112,13 +113,13 @@ WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb, attributes jsonb, last_inbound_at float8) ORDER BY id
 )
-INSERT INTO relance.contacts AS c (org_id, id, key, name, timezone, locale, tier, attributes, last_inbound_at, created_at, updated_at)
-SELECT $1, i.id, i.fields->>'key', i.fields->>'name', i.fields->>'timezone', i.fields->>'locale',
+INSERT INTO relance.contacts AS c (org_id, id, key, name, timezone, locale, policy, tier, attributes, last_inbound_at, created_at, updated_at)
+SELECT $1, i.id, i.fields->>'key', i.fields->>'name', i.fields->>'timezone', i.fields->>'locale', nullif(i.fields->'policy', 'null'),
   coalesce((i.fields->>'tier')::smallint, (SELECT k.tier FROM relance.contacts k WHERE k.org_id = $1 AND k.id = i.id), 1), i.attributes, to_timestamp(i.last_inbound_at / 1000), clock.t, clock.t
 FROM input i CROSS JOIN clock
 ON CONFLICT (org_id, id) DO UPDATE SET
   name = coalesce(excluded.name, c.name), timezone = coalesce(excluded.timezone, c.timezone), locale = coalesce(excluded.locale, c.locale),
-  key = coalesce(c.key, excluded.key), tier = excluded.tier,
+  policy = coalesce(excluded.policy, c.policy), key = coalesce(c.key, excluded.key), tier = excluded.tier,
   attributes = c.attributes || excluded.attributes,
   last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
   epoch = c.epoch + 1, updated_at = excluded.updated_at
@@ -129,11 +130,15 @@ RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blo
 const clearStatement = {
   name: 'relance-clear-contact-fields',
   text: `
+-- The organization is a column of the input, not a constant, here and elsewhere: rows can then be reached by their whole key
+-- only. Without statistics the planner takes one organization's rows for a few, and would read them all.
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb))
 UPDATE relance.contacts c SET
   name = CASE WHEN i.fields ? 'name' THEN i.fields->>'name' ELSE c.name END,
   timezone = CASE WHEN i.fields ? 'timezone' THEN i.fields->>'timezone' ELSE c.timezone END,
-  locale = CASE WHEN i.fields ? 'locale' THEN i.fields->>'locale' ELSE c.locale END
-FROM jsonb_to_recordset($2) AS i(id uuid, fields jsonb) WHERE c.org_id = $1 AND c.id = i.id`,
+  locale = CASE WHEN i.fields ? 'locale' THEN i.fields->>'locale' ELSE c.locale END,
+  policy = CASE WHEN i.fields ? 'policy' THEN nullif(i.fields->'policy', 'null') ELSE c.policy END
+FROM input i WHERE c.org_id = i.org_id AND c.id = i.id`,
 };
 
 /**

@@ -68,6 +68,13 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number);
  */
 const byKeyOnly = '-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off';
 
+/** How the connections of each pool begin. */
+export const sessionOptions = {
+  // Without bitmaps a statement that takes the first of many in the order of an index stops there: a bitmap reads all.
+  hot: `-c relance.org=* -c statement_timeout=30s -c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off ${byKeyOnly}`,
+  tenant: `-c statement_timeout=15s ${byKeyOnly}`,
+} as const;
+
 export class Database {
   readonly #hot: pg.Pool;
   readonly #tenant: pg.Pool;
@@ -89,13 +96,12 @@ export class Database {
     this.#hot = new pg.Pool({
       ...common,
       max: options.hotConnections ?? 8,
-      // Without bitmaps a statement that takes the first of many in the order of an index stops there: a bitmap reads all.
-      options: `-c relance.org=* -c statement_timeout=30s -c plan_cache_mode=force_generic_plan -c enable_bitmapscan=off ${byKeyOnly}`,
+      options: sessionOptions.hot,
     });
     this.#tenant = new pg.Pool({
       ...common,
       max: options.tenantConnections ?? 10,
-      options: `-c statement_timeout=15s ${byKeyOnly}`,
+      options: sessionOptions.tenant,
     });
     // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
     this.#hot.on('error', () => {});

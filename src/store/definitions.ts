@@ -1,4 +1,4 @@
-/** What an organization has defined: itself, its senders, templates and sequence versions. Read whole, kept by the worker. */
+/** What an organization has defined: itself, its policy, senders, templates and sequence versions. Read whole, kept by the worker. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
@@ -64,6 +64,13 @@ export interface Definitions {
     readonly paused_at: number | null;
     readonly definition: Sequence;
   }[];
+  /** The organization's policy as it was written, in its latest version; undefined: it has set none. */
+  readonly policy: PolicyRow | undefined;
+}
+
+export interface PolicyRow {
+  readonly version: number;
+  readonly document: Facts;
 }
 
 /** Told to every process when something here changes; the payload is the organization's id. */
@@ -128,9 +135,17 @@ export async function readDefinitions(db: Database, orgId: number): Promise<Defi
         .select(['key', 'version', 'active', 'paused_at', 'definition'])
         .where('org_id', '=', orgId),
     );
+    const policies = tx.run(
+      build
+        .selectFrom('relance.policies')
+        .select(['version', 'document'])
+        .where('org_id', '=', orgId)
+        .orderBy('version', 'desc')
+        .limit(1),
+    );
     // Awaited together: of those that are awaited one after the other, the later ones would fail unheard.
-    const [[row], ...lists] = await Promise.all([organization, senders, templates, sequences]);
+    const [[row], ...lists] = await Promise.all([organization, senders, templates, sequences, policies]);
     if (!row) return undefined;
-    return { organization: row, senders: lists[0], templates: lists[1], sequences: lists[2] };
+    return { organization: row, senders: lists[0], templates: lists[1], sequences: lists[2], policy: lists[3][0] };
   });
 }

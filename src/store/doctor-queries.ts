@@ -42,8 +42,12 @@ export interface EngineFacts {
   readonly unknown: number;
   /** Scheduled follow-ups whose time came more than a minute ago. */
   readonly overdue: number;
+  /** Follow-ups that were skipped or are held because the person has not agreed, within a week; null: too many to count. */
+  readonly withoutConsent: { readonly never: number; readonly refused: number } | null;
   readonly workers: readonly { readonly name: string; readonly secondsAgo: number }[];
   readonly senders: readonly SenderFacts[];
+  /** Live records that nobody sees to, as last audited; null where none was. */
+  readonly uncovered: number | null;
 }
 
 /** @throws RelanceError `store_unavailable`, or the driver's error (wrong password, no such database) */
@@ -110,6 +114,31 @@ FROM relance.follow_ups WHERE failed_at IS NOT NULL AND state IN ('dead_letter',
 const overdueQuery = `
 SELECT count(*)::int AS overdue FROM relance.follow_ups WHERE queue_at < relance.now() - interval '1 minute'`;
 
+/** No index serves this: it would cost every insert. So it is counted within limits, or not. */
+const consentQuery = `
+SELECT count(*) FILTER (WHERE reason = 'no_consent')::int AS never, count(*) FILTER (WHERE reason = 'consent_refused')::int AS refused
+FROM relance.follow_ups WHERE reason IN ('no_consent', 'consent_refused') AND state IN ('skipped', 'scheduled')
+  AND (ended_at IS NULL OR ended_at > relance.now() - interval '7 days')`;
+
+/** In milliseconds. */
+const countingMax = 5_000;
+
+async function countWithoutConsent(client: pg.Client): Promise<EngineFacts['withoutConsent']> {
+  try {
+    await client.query(`SET statement_timeout = ${countingMax}`);
+    const { rows } = await client.query<{ never: number; refused: number }>(consentQuery);
+    return rows[0] ?? null;
+  } catch (error) {
+    if ((error as { code?: string }).code === canceled) return null;
+    throw error;
+  } finally {
+    await client.query('RESET statement_timeout');
+  }
+}
+
+/** @source PostgreSQL documentation, appendix A: query_canceled */
+const canceled = '57014';
+
 const workersQuery = `
 SELECT name, extract(epoch FROM relance.now() - seen_at)::float8 AS seconds
 FROM relance.workers WHERE seen_at > relance.now() - interval '1 day' ORDER BY seen_at DESC LIMIT 100`;
@@ -120,19 +149,34 @@ SELECT s.org_id, o.key AS organization, s.key, s.provider, s.channel, s.paused_a
   s.last_error
 FROM relance.senders s JOIN relance.organizations o ON o.id = s.org_id ORDER BY o.key, s.position, s.key LIMIT 500`;
 
+/** Asked only where the table is: this looks at databases of older versions, too. */
+const coverageThereQuery = `SELECT to_regclass('relance.coverage_audits') IS NOT NULL AS "isThere"`;
+
+const uncoveredQuery = `
+SELECT sum((SELECT coalesce(sum((c->>'count')::float8), 0) FROM jsonb_array_elements(a.counts) c
+  WHERE NOT (c->>'isCovered')::boolean))::float8 AS uncovered
+FROM relance.coverage_audits a WHERE a.ended_at IS NOT NULL`;
+
 async function readEngine(client: pg.Client): Promise<EngineFacts> {
   const sentAt = systemClock.now();
   const { rows: clock } = await client.query('SELECT extract(epoch FROM relance.now())::float8 * 1000 AS now');
   const clockDifferenceMs = clock[0].now - (sentAt + systemClock.now()) / 2;
   const { rows: counts } = await client.query(countsQuery);
   const { rows: late } = await client.query(overdueQuery);
+  const withoutConsent = await countWithoutConsent(client);
   const { rows: workers } = await client.query<{ name: string; seconds: number }>(workersQuery);
   const { rows: senders } = await client.query(sendersQuery);
+  const { rows: coverage } = await client.query<{ isThere: boolean }>(coverageThereQuery);
+  const { rows: gaps } = coverage[0]?.isThere
+    ? await client.query<{ uncovered: number | null }>(uncoveredQuery)
+    : { rows: [] };
   return {
     clockDifferenceMs,
+    uncovered: gaps[0]?.uncovered ?? null,
     deadLetters: counts[0].dead,
     unknown: counts[0].unknown,
     overdue: late[0].overdue,
+    withoutConsent,
     workers: workers.map(({ name, seconds }) => ({ name, secondsAgo: seconds })),
     senders: senders.map((row) => ({
       orgId: row.org_id,

@@ -39,7 +39,9 @@ const knownStatement = {
   text: `
 SELECT x.source, x.dedupe_key, x.id, x.contact_id, x.body_hash
 FROM jsonb_to_recordset($2) AS i(source text, dedupe_key text)
-JOIN relance.inbox x ON x.org_id = $1 AND x.source = i.source AND x.dedupe_key = i.dedupe_key`,
+-- OFFSET 0: looked up by the whole key, whatever stale statistics say.
+CROSS JOIN LATERAL (SELECT * FROM relance.inbox k
+  WHERE k.org_id = $1 AND k.source = i.source AND k.dedupe_key = i.dedupe_key OFFSET 0) x`,
 };
 
 /** Inserts what is new. Returns the rows that were there before, by `<source>/<key>`. */

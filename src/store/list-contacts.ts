@@ -1,8 +1,11 @@
 /** Reading contacts for people: found by id or key, listed by the order in which they were made. */
 import type { Channel } from '../domain/channel.ts';
+import type { Consents } from '../domain/consent-statement.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
+import { openOf } from './open-rows.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface ContactDetailRow {
@@ -13,12 +16,20 @@ export interface ContactDetailRow {
   readonly locale: string | null;
   readonly tier: number;
   readonly attributes: Facts;
+  /** What is set for this contact alone; null: nothing. */
+  readonly policy: PolicyLayer | null;
   readonly blockedReason: string | null;
   readonly pausedAt: number | null;
   readonly lastInboundAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly addresses: readonly { channel: Channel; value: string; suppressed: string | null }[];
+  readonly addresses: readonly {
+    channel: Channel;
+    value: string;
+    suppressed: string | null;
+    /** What holds there by everything that was said about it. */
+    consents: Consents;
+  }[];
   /** The next of its follow-ups that is scheduled. */
   readonly nextFollowUpAt: number | null;
   readonly openEnrollments: number;
@@ -26,10 +37,11 @@ export interface ContactDetailRow {
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason AS "blockedReason",
+const columns = `c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason AS "blockedReason",
   ${ms('c.paused_at')} AS "pausedAt", ${ms('c.last_inbound_at')} AS "lastInboundAt", ${ms('c.created_at')} AS "createdAt",
   ${ms('c.updated_at')} AS "updatedAt",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause) ORDER BY a.channel, a.position)
+  coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'suppressed', s.cause,
+      'consents', coalesce(a.consents, '{}')) ORDER BY a.channel, a.position)
     FROM relance.addresses a
     LEFT JOIN relance.suppressions s ON s.org_id = a.org_id AND s.channel = a.channel AND s.value = a.value
     WHERE a.org_id = c.org_id AND a.contact_id = c.id), '[]') AS addresses,
@@ -51,11 +63,13 @@ ORDER BY c.id DESC`,
 const byAddressStatement = {
   name: 'relance-list-contacts-by-address',
   text: `
-SELECT ${columns} FROM relance.contacts c
-WHERE c.org_id = $1 AND ($3::uuid IS NULL OR c.id < $3)
-  AND c.id IN (SELECT a.contact_id FROM relance.addresses a, unnest($4::text[]) AS wanted(channel)
-    WHERE a.org_id = $1 AND a.channel = wanted.channel AND a.value = $5)
-ORDER BY c.id DESC LIMIT $2`,
+SELECT ${columns} FROM (
+  SELECT DISTINCT a.contact_id FROM unnest($4::text[]) AS wanted(channel)
+  CROSS JOIN LATERAL (SELECT b.contact_id FROM relance.addresses b
+    WHERE b.org_id = $1 AND b.channel = wanted.channel AND b.value = $5 OFFSET 0) a
+  WHERE $3::uuid IS NULL OR a.contact_id < $3 ORDER BY 1 DESC LIMIT $2) found
+CROSS JOIN LATERAL (SELECT k.* FROM relance.contacts k WHERE k.org_id = $1 AND k.id = found.contact_id OFFSET 0) c
+ORDER BY c.id DESC`,
 };
 
 /** The latest first. */
@@ -80,8 +94,12 @@ export async function listContactsByAddress(
 
 const oneStatement = {
   name: 'relance-read-contact',
-  text: `SELECT ${columns} FROM relance.contacts c
-WHERE c.org_id = $1 AND ($2::uuid IS NULL OR c.id = $2) AND ($3::text IS NULL OR c.key = $3) AND coalesce($2::text, $3) IS NOT NULL LIMIT 1`,
+  text: `SELECT ${columns} FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2`,
+};
+
+const byKeyStatement = {
+  name: 'relance-read-contact-by-key',
+  text: `SELECT ${columns} FROM relance.contacts c WHERE c.org_id = $1 AND c.key = $2`,
 };
 
 export async function readContact(
@@ -89,15 +107,17 @@ export async function readContact(
   orgId: number,
   reference: { readonly id: string } | { readonly key: string },
 ): Promise<ContactDetailRow | undefined> {
-  const id = 'id' in reference ? reference.id : null;
-  const key = 'key' in reference ? reference.key : null;
-  const [row] = await tx.query<ContactDetailRow>(oneStatement, [orgId, id, key]);
+  const [row] =
+    'id' in reference
+      ? await tx.query<ContactDetailRow>(oneStatement, [orgId, reference.id])
+      : await tx.query<ContactDetailRow>(byKeyStatement, [orgId, reference.key]);
   return row;
 }
 
 const idsStatement = {
   name: 'relance-find-contact-ids',
-  text: 'SELECT key, id FROM relance.contacts WHERE org_id = $1 AND key = ANY ($2::text[])',
+  text: `SELECT c.key, c.id FROM unnest($2::text[]) AS i(key)
+    CROSS JOIN LATERAL (SELECT k.key, k.id FROM relance.contacts k WHERE k.org_id = $1 AND k.key = i.key OFFSET 0) c`,
 };
 
 /** The ids of contacts by the caller's keys. */
@@ -116,21 +136,21 @@ const pauseStatement = {
 WITH changed AS (
   UPDATE relance.contacts c SET paused_at = CASE WHEN $3::boolean THEN coalesce(c.paused_at, relance.now()) END,
     epoch = c.epoch + 1, updated_at = relance.now()
-  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.id
+  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.org_id, c.id AS contact_id
 ),
 -- Put off while it was paused: looked at again now.
 woken AS (
   UPDATE relance.follow_ups f SET queue_at = greatest(f.due_at, relance.now()), reason = 'contact_resumed'
-  FROM changed WHERE NOT $3::boolean AND f.org_id = $1 AND f.contact_id = changed.id AND f.ended_at IS NULL
+  FROM changed c CROSS JOIN LATERAL (${openOf('c')}) o WHERE NOT $3::boolean AND f.org_id = o.org_id AND f.id = o.id
     AND f.state = 'scheduled' AND f.reason = 'contact_paused'
   RETURNING f.id
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, reason, facts)
-  SELECT $1, id, $4, relance.now(), CASE WHEN $3::boolean THEN 'contact_paused' ELSE 'contact_resumed' END, NULL,
+  SELECT $1, contact_id, $4, relance.now(), CASE WHEN $3::boolean THEN 'contact_paused' ELSE 'contact_resumed' END, NULL,
     jsonb_build_object('by', $5::text) FROM changed
 )
-SELECT changed.id, (SELECT count(*) FROM woken)::int AS woken FROM changed`,
+SELECT contact_id, (SELECT count(*) FROM woken)::int AS woken FROM changed`,
 };
 
 /** Undefined when there is no such contact; else how many follow-ups are to be looked at now. */

@@ -1,6 +1,7 @@
 /** Reading enrollments for people, ending, pausing and resuming them. */
 import type { SubjectType } from '../domain/event.ts';
 import { build, type Queryable } from './database.ts';
+import { isOpen, openOf } from './open-rows.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface EnrollmentRow {
@@ -78,21 +79,21 @@ changed AS (
   UPDATE relance.enrollments e SET state = $3::relance.enrollment_state,
     exit_reason = CASE WHEN $3 = 'exited' THEN $4 END, ended_at = CASE WHEN $3 = 'exited' THEN (SELECT t FROM clock) END,
     open_key = CASE WHEN $3 = 'exited' THEN NULL ELSE e.open_key END
-  WHERE e.org_id = $1 AND e.id = $2 AND e.ended_at IS NULL AND e.state <> $3::relance.enrollment_state
-  RETURNING e.id, e.contact_id
+  WHERE e.org_id = $1 AND e.id = $2 AND ${isOpen('e')} AND e.state <> $3::relance.enrollment_state
+  RETURNING e.org_id, e.id, e.contact_id
 ),
 cancelled AS (
   UPDATE relance.follow_ups f SET state = 'cancelled', reason = $4, queue_at = NULL, lease_until = NULL, lease_token = NULL,
     failed_at = NULL, ended_at = (SELECT t FROM clock)
-  FROM changed c WHERE $3 = 'exited' AND f.org_id = $1 AND f.contact_id = c.contact_id AND f.ended_at IS NULL
-    AND f.enrollment_id = c.id AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
+  FROM changed c CROSS JOIN LATERAL (${openOf('c')}) o
+  WHERE $3 = 'exited' AND o.enrollment_id = c.id AND f.org_id = o.org_id AND f.id = o.id AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
   RETURNING f.id
 ),
 -- Put off while it was paused: looked at again now.
 woken AS (
   UPDATE relance.follow_ups f SET queue_at = greatest(f.due_at, (SELECT t FROM clock)), reason = 'enrollment_resumed'
-  FROM changed c WHERE $3 = 'active' AND f.org_id = $1 AND f.contact_id = c.contact_id AND f.ended_at IS NULL
-    AND f.enrollment_id = c.id AND f.state = 'scheduled' AND f.reason = 'enrollment_paused'
+  FROM changed c CROSS JOIN LATERAL (${openOf('c')}) o
+  WHERE $3 = 'active' AND o.enrollment_id = c.id AND f.org_id = o.org_id AND f.id = o.id AND f.state = 'scheduled' AND f.reason = 'enrollment_paused'
   RETURNING f.id
 ),
 noted AS (

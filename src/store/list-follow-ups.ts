@@ -156,7 +156,7 @@ export interface ListedFollowUp extends FollowUpRow {
  * The planner takes the check of row-level security for a rare match, and would sort a whole lane where its index gives
  * the first fifty at once. For this transaction only.
  */
-const alongIndexes = {
+export const alongIndexes = {
   name: 'relance-along-indexes',
   text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
     set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true)`,

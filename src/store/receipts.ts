@@ -91,10 +91,10 @@ export interface StoredReceipt {
 const storedStatement = {
   name: 'relance-stored-receipts',
   text: `
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, $2::uuid AS sender_id, i.dedupe_key FROM unnest($3::text[]) AS i(dedupe_key))
 SELECT r.dedupe_key, r.state, (extract(epoch FROM r.at) * 1000)::float8 AS at, r.address,
   (SELECT f.contact_id FROM relance.follow_ups f WHERE f.org_id = r.org_id AND f.id = r.follow_up_id) AS contact_id
-FROM unnest($3::text[]) AS i(dedupe_key)
-JOIN relance.receipts r ON r.org_id = $1 AND r.sender_id = $2 AND r.dedupe_key = i.dedupe_key`,
+FROM input i JOIN relance.receipts r ON r.org_id = i.org_id AND r.sender_id = i.sender_id AND r.dedupe_key = i.dedupe_key`,
 };
 
 export async function readStoredReceipts(
@@ -108,18 +108,20 @@ export async function readStoredReceipts(
 
 const lockStatement = {
   name: 'relance-lock-messages',
-  text: `SELECT m.id FROM unnest($2::uuid[]) AS i(id)
-    JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id ORDER BY m.id FOR NO KEY UPDATE OF m`,
+  text: `WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($2::uuid[]) AS i(id))
+    SELECT m.id FROM input i JOIN relance.messages m ON m.org_id = i.org_id AND m.id = i.id ORDER BY m.id FOR NO KEY UPDATE OF m`,
 };
 
 const readStatement = {
   name: 'relance-read-receipts',
   text: `
-SELECT m.id, jsonb_agg(jsonb_build_object('attempt', coalesce(r.attempt, 0), 'state', r.state, 'class', r.class)) AS receipts
-FROM unnest($2::uuid[]) AS i(id)
-JOIN relance.messages m ON m.org_id = $1 AND m.id = i.id
-JOIN relance.receipts r ON r.org_id = m.org_id AND r.follow_up_id = m.follow_up_id
-GROUP BY m.id`,
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($2::uuid[]) AS i(id))
+SELECT m.id, r.receipts
+FROM input i JOIN relance.messages m ON m.org_id = i.org_id AND m.id = i.id
+CROSS JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_object('attempt', coalesce(r.attempt, 0), 'state', r.state, 'class', r.class)) AS receipts
+  FROM relance.receipts r WHERE r.org_id = m.org_id AND r.follow_up_id = m.follow_up_id OFFSET 0) r
+WHERE r.receipts IS NOT NULL`,
 };
 
 /**
@@ -139,15 +141,17 @@ export async function readReceiptsOf(
 const applyStatement = {
   name: 'relance-apply-receipts',
   text: `
-WITH states AS (
-  UPDATE relance.messages m SET state = i.state FROM jsonb_to_recordset($2) AS i(id uuid, state relance.message_state)
-  WHERE m.org_id = $1 AND m.id = i.id AND m.state <> i.state
+WITH told AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(id uuid, state relance.message_state)),
+had AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($3) AS i(id uuid, attempt smallint)),
+states AS (
+  UPDATE relance.messages m SET state = i.state FROM told i
+  WHERE m.org_id = i.org_id AND m.id = i.id AND m.state <> i.state
 ),
 -- Whatever a report says, it says that the vendor had the message: an unknown outcome is looked at again at once.
 proven AS (
   UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
-  FROM jsonb_to_recordset($3) AS i(id uuid, attempt smallint)
-  WHERE f.org_id = $1 AND f.id = i.id AND f.state = 'unknown' AND f.attempts = i.attempt
+  FROM had i
+  WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = 'unknown' AND f.attempts = i.attempt
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
 SELECT $1, i.contact_id, i.id, relance.now(), i.follow_up_id, i.enrollment_id, i.kind, i.reason, i.facts

@@ -1,6 +1,6 @@
 /**
  * What a sender may still do, shared by all processes: tokens (messages a minute) and slots (calls at one time).
- * Tokens that are granted and not used are lost, slots of a dead process run out: a limit is never exceeded.
+ * Tokens that were granted and not used are given back, or lost; slots of a dead process run out: a limit is never exceeded.
  */
 import { type Database, everyOrganization } from './database.ts';
 
@@ -45,6 +45,8 @@ export interface TokenGrant {
   readonly nextMs: number;
   /** What counts at this moment, configured or learned; null: there is no limit. */
   readonly perMinute: number | null;
+  /** The five minutes in which they count for the hour and the day, where these are limited; milliseconds since 1970. */
+  readonly slice?: number;
 }
 
 /** Takes up to `want` tokens of a sender that has a rate, or has learned one. */
@@ -71,8 +73,31 @@ WITH old AS (
 )
 INSERT INTO relance.sender_usage AS u (org_id, sender_id, slice, count)
 VALUES ($1, $2, date_bin('5 minutes', relance.now(), '2000-01-01'), $3)
-ON CONFLICT (org_id, sender_id, slice) DO UPDATE SET count = u.count + excluded.count`,
+ON CONFLICT (org_id, sender_id, slice) DO UPDATE SET count = u.count + excluded.count
+RETURNING (extract(epoch FROM u.slice) * 1000)::float8 AS slice`,
 };
+
+const giveBackStatement = {
+  name: 'relance-give-back-tokens',
+  // From the five minutes that they were counted in: taken from later ones, an hour could have more than its messages.
+  text: `
+WITH unused AS (
+  UPDATE relance.sender_usage u SET count = greatest(0, u.count - $3::int)
+  WHERE u.org_id = $1 AND u.sender_id = $2 AND u.slice = to_timestamp($4::float8 / 1000)
+)
+UPDATE relance.senders s SET tokens = least(s.tokens + $3::int, greatest(coalesce(s.burst, 1), 1)) WHERE s.org_id = $1 AND s.id = $2`,
+};
+
+/** Gives back what was granted for calls that were not made. @param slice of the grant */
+export async function giveBackTokens(
+  db: Database,
+  orgId: number,
+  senderId: string,
+  count: number,
+  slice: number | undefined,
+): Promise<void> {
+  await db.query(giveBackStatement, [orgId, senderId, count, slice ?? null]);
+}
 
 /** When an hour's or a day's messages are used up it is looked at again after that long. */
 const allowanceWaitMs = 60_000;
@@ -94,9 +119,10 @@ export async function takeTokensWithin(
     if (most === 0) return { granted: 0, nextMs: allowanceWaitMs, perMinute: 60 };
     const [grant] = await tx.query<TokenGrant>(takeTokensStatement, [orgId, senderId, most]);
     if (!grant) return { granted: 0, nextMs: 1_000, perMinute: 60 };
-    if (grant.granted > 0) await tx.query(useStatement, [orgId, senderId, grant.granted]);
+    const [used] =
+      grant.granted > 0 ? await tx.query<{ slice: number }>(useStatement, [orgId, senderId, grant.granted]) : [];
     const isUsedUp = grant.granted === most && most < want;
-    return { ...grant, perMinute: grant.perMinute ?? 60, ...(isUsedUp && { nextMs: allowanceWaitMs }) };
+    return { ...grant, ...used, perMinute: grant.perMinute ?? 60, ...(isUsedUp && { nextMs: allowanceWaitMs }) };
   });
 }
 

@@ -12,6 +12,8 @@ import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
+import { isOpen } from './open-rows.ts';
+import { rowSet } from './row-set.ts';
 
 export interface Settlement {
   readonly org_id: number;
@@ -41,7 +43,6 @@ export interface Settlement {
     readonly reason: string | null;
     readonly facts: Facts | null;
   };
-  readonly enrollment_id: string | null;
 }
 
 export interface AttemptRecord {
@@ -64,10 +65,7 @@ export interface PlannedRow {
   readonly after: string;
   /** Insert only if no other row of the enrollment is open (the ending). */
   readonly alone: boolean;
-  readonly org_id: number;
   readonly id: string;
-  readonly contact_id: string;
-  readonly enrollment_id: string;
   readonly kind: 'message' | 'wait' | 'ending';
   readonly state: 'scheduled' | 'awaiting_approval';
   readonly channel: Channel | 'none';
@@ -83,9 +81,6 @@ export interface EnrollmentEnd {
   readonly after: string;
   /** End only if no other row of the enrollment is open. */
   readonly alone: boolean;
-  readonly org_id: number;
-  readonly enrollment_id: string;
-  readonly contact_id: string;
   readonly state: 'completed' | 'exited';
   readonly reason: string | null;
   /** The id of its timeline entry; absent where that of the row says it all. */
@@ -95,7 +90,6 @@ export interface EnrollmentEnd {
 /** What a sent step or an ending changes on its conversation. */
 export interface ConversationTouch {
   readonly after: string;
-  readonly org_id: number;
   readonly key: string;
   readonly sent: boolean;
   readonly stage: string | null;
@@ -113,6 +107,7 @@ export interface SuppressAddress {
 
 export interface SettleBatch {
   readonly rows: readonly Settlement[];
+  /** For each row at most one. */
   readonly planned: readonly PlannedRow[];
   readonly ends: readonly EnrollmentEnd[];
   readonly touches: readonly ConversationTouch[];
@@ -123,28 +118,64 @@ export interface SettleBatch {
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
-/** An expression, so that no plan takes the index of open enrollments, which begins with the organization alone. */
-const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
-
 /** An entry of `contacts.recent_touches`. */
 export const touchNow = (what: string) =>
   `((extract(epoch FROM (SELECT t FROM clock)) * 1000)::bigint || ' ' || ${what})`;
 
-/** Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. */
-const alone = (row: string) => `(NOT ${row}.alone OR NOT EXISTS (
-    SELECT 1 FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
+/**
+ * Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. Not NOT EXISTS, for
+ * which all open rows may be read at once.
+ */
+const alone = (row: string, what: string) => `(NOT ${what}.alone OR (
+    SELECT o.id FROM relance.follow_ups o WHERE o.org_id = ${row}.org_id AND o.contact_id = ${row}.contact_id
       AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
-      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown'))))`;
+      AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown')) LIMIT 1) IS NULL)`;
+
+/** A settlement with what follows it: at most one of each. */
+type Settled = Settlement & {
+  readonly plan: PlannedRow | undefined;
+  readonly end: EnrollmentEnd | undefined;
+  readonly touch: ConversationTouch | undefined;
+};
+
+const input = rowSet<Settled>({
+  org_id: ['int', (row) => row.org_id],
+  id: ['uuid', (row) => row.id],
+  token: ['bigint', (row) => row.token],
+  from_state: ['relance.follow_up_state', (row) => row.from_state],
+  to_state: ['relance.follow_up_state', (row) => row.to_state],
+  reason: ['text', (row) => row.reason],
+  queue_at: ['float8', (row) => row.queue_at],
+  due_at: ['float8', (row) => row.due_at],
+  attempts_left: ['smallint', (row) => row.attempts_left],
+  route_from: ['smallint', (row) => row.route_from],
+  pins: ['boolean', (row) => row.pins],
+  counts: ['text', (row) => row.counts],
+  lease_until: ['float8', (row) => row.lease_until],
+  number: ['smallint', ({ attempt }) => attempt?.number],
+  sender_id: ['uuid', ({ attempt }) => attempt?.sender_id],
+  outcome: ['relance.attempt_outcome', ({ attempt }) => attempt?.outcome],
+  class: ['text', ({ attempt }) => attempt?.class],
+  code: ['text', ({ attempt }) => attempt?.code],
+  detail: ['text', ({ attempt }) => attempt?.detail],
+  provider_message_id: ['text', ({ attempt }) => attempt?.provider_message_id],
+  duration_ms: ['real', ({ attempt }) => attempt?.duration_ms],
+  cost_cents: ['numeric', ({ attempt }) => attempt?.cost_cents],
+  evidence: ['jsonb', ({ attempt }) => attempt?.evidence],
+  entry_id: ['uuid', ({ timeline }) => timeline.id],
+  entry_kind: ['text', ({ timeline }) => timeline.kind],
+  entry_reason: ['text', ({ timeline }) => timeline.reason],
+  entry_facts: ['jsonb', ({ timeline }) => timeline.facts],
+  plan: ['jsonb', (row) => row.plan],
+  end: ['jsonb', (row) => row.end],
+  touch: ['jsonb', (row) => row.touch],
+});
 
 const settleStatement = {
   name: 'relance-settle',
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
-input AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1) AS i(org_id int, id uuid, contact_id uuid, token bigint, from_state relance.follow_up_state,
-    to_state relance.follow_up_state, reason text, queue_at float8, due_at float8, attempts_left smallint, route_from smallint, pins boolean, counts text,
-    attempt jsonb, timeline jsonb, enrollment_id uuid, lease_until float8, touches boolean)
-),
+input AS MATERIALIZED (SELECT * FROM ${input.as('i')}),
 moved AS (
   UPDATE relance.follow_ups f SET state = i.to_state, reason = i.reason, lease_token = NULL,
     lease_until = CASE WHEN i.to_state = 'unknown' THEN (SELECT t FROM clock) END,
@@ -153,22 +184,19 @@ moved AS (
     due_at = coalesce(${instant('i.due_at')}, f.due_at),
     attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
     pinned_sender_id = CASE WHEN i.pins IS NULL THEN f.pinned_sender_id WHEN i.pins THEN f.sender_id END,
-    provider_message_id = coalesce(i.attempt->>'provider_message_id', f.provider_message_id),
-    rate_limited_at = CASE WHEN i.attempt IS NULL THEN f.rate_limited_at
-      WHEN i.attempt->>'class' = 'rate' THEN coalesce(f.rate_limited_at, (SELECT t FROM clock)) END,
+    provider_message_id = coalesce(i.provider_message_id, f.provider_message_id),
+    rate_limited_at = CASE WHEN i.number IS NULL THEN f.rate_limited_at
+      WHEN i.class = 'rate' THEN coalesce(f.rate_limited_at, (SELECT t FROM clock)) END,
     ended_at = CASE WHEN i.to_state IN ('sent', 'skipped', 'cancelled', 'dead_letter') THEN (SELECT t FROM clock) END
   FROM input i
   WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = i.from_state AND f.lease_token = i.token
-  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, i.from_state, i.to_state, i.reason, i.counts, i.attempt, i.timeline,
-    i.lease_until, i.touches
+  RETURNING f.contact_id, f.enrollment_id, i.*
 ),
 tried AS (
   INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
     duration_ms, cost_cents, evidence, at)
-  SELECT m.org_id, m.id, (m.attempt->>'number')::smallint, (m.attempt->>'sender_id')::uuid,
-    (m.attempt->>'outcome')::relance.attempt_outcome, m.attempt->>'class', m.attempt->>'code', m.attempt->>'detail',
-    m.attempt->>'provider_message_id', (m.attempt->>'duration_ms')::real, (m.attempt->>'cost_cents')::numeric, m.attempt->'evidence', (SELECT t FROM clock)
-  FROM moved m WHERE m.attempt IS NOT NULL
+  SELECT org_id, id, number, sender_id, outcome, class, code, detail, provider_message_id, duration_ms, cost_cents, evidence,
+    (SELECT t FROM clock) FROM moved WHERE number IS NOT NULL
   -- An unknown that is settled.
   ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class, code = excluded.code,
     detail = excluded.detail, provider_message_id = excluded.provider_message_id,
@@ -182,42 +210,37 @@ freed AS (
     recent_touches = CASE WHEN m.counts IS NULL THEN c.recent_touches ELSE (${touchNow('m.counts')} || c.recent_touches)[1:${capMax}] END
   FROM (
     SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until, max(counts) AS counts
-    FROM moved WHERE from_state = 'calling' OR touches GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
+    FROM moved WHERE from_state = 'calling' OR touch IS NOT NULL OR plan IS NOT NULL GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
   WHERE c.org_id = m.org_id AND c.id = m.contact_id
   RETURNING c.id
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
-  SELECT m.org_id, m.contact_id, (m.timeline->>'id')::uuid, (SELECT t FROM clock), m.id, m.enrollment_id,
-    m.timeline->>'kind', m.timeline->>'reason', nullif(m.timeline->'facts', 'null') FROM moved m
+  SELECT org_id, contact_id, entry_id, (SELECT t FROM clock), id, enrollment_id, entry_kind, entry_reason, entry_facts FROM moved
 ),
 -- Whoever ends an enrollment holds its contact: after the contacts' locks, and by the row as it is now, not as this statement's
 -- snapshot has it. A step planned beside a stop would stay scheduled.
 still_open AS MATERIALIZED (
-  SELECT e.org_id, e.id FROM (SELECT DISTINCT org_id, enrollment_id FROM jsonb_to_recordset($2) AS p(org_id int, enrollment_id uuid)) w
-  JOIN relance.enrollments e ON e.org_id = w.org_id AND e.id = w.enrollment_id
-  WHERE ${isOpen('e')} AND (SELECT count(*) FROM freed) >= 0
-  FOR NO KEY UPDATE OF e
+  SELECT m.org_id, m.contact_id, m.enrollment_id, m.plan
+  FROM moved m JOIN relance.enrollments e ON e.org_id = m.org_id AND e.id = m.enrollment_id
+  WHERE m.plan IS NOT NULL AND ${isOpen('e')} AND (SELECT count(*) FROM freed) >= 0
+  ORDER BY e.org_id, e.id FOR NO KEY UPDATE OF e
 ),
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
     due_at, queue_at, created_at)
-  SELECT p.org_id, p.id, p.contact_id, p.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
+  SELECT n.org_id, p.id, n.contact_id, n.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
     ${instant('p.due_at')}, CASE WHEN p.state = 'scheduled' THEN ${instant('p.due_at')} END, (SELECT t FROM clock)
-  FROM jsonb_to_recordset($2) AS p(after uuid, alone boolean, org_id int, id uuid, contact_id uuid, enrollment_id uuid,
-    kind relance.follow_up_kind, state relance.follow_up_state, channel text, category relance.category, step smallint,
-    occurrence int, tier smallint, due_at float8)
-  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  JOIN still_open e ON e.org_id = p.org_id AND e.id = p.enrollment_id
-  WHERE ${alone('p')}
+  FROM still_open n CROSS JOIN LATERAL jsonb_to_record(n.plan) AS p(alone boolean, id uuid, kind relance.follow_up_kind,
+    state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint, due_at float8)
+  WHERE ${alone('n', 'p')}
   ON CONFLICT DO NOTHING
 ),
 ended AS (
   UPDATE relance.enrollments e SET state = p.state, exit_reason = p.reason, ended_at = (SELECT t FROM clock), open_key = NULL
-  FROM jsonb_to_recordset($3) AS p(after uuid, alone boolean, org_id int, enrollment_id uuid, contact_id uuid,
-    state relance.enrollment_state, reason text, timeline_id uuid)
-  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')} AND ${alone('p')}
+  FROM moved m CROSS JOIN LATERAL jsonb_to_record(m."end") AS p(alone boolean, state relance.enrollment_state, reason text,
+    timeline_id uuid)
+  WHERE m."end" IS NOT NULL AND e.org_id = m.org_id AND e.id = m.enrollment_id AND ${isOpen('e')} AND ${alone('m', 'p')}
   RETURNING e.org_id, e.contact_id, e.id, p.timeline_id
 ),
 completed AS (
@@ -229,15 +252,14 @@ touched AS (
     last_follow_up_at = CASE WHEN p.sent THEN (SELECT t FROM clock) ELSE v.last_follow_up_at END,
     stage_before = CASE WHEN p.stage IS NULL OR v.stage_before IS NOT NULL THEN v.stage_before ELSE coalesce(v.stage, '') END,
     stage = coalesce(p.stage, v.stage), updated_at = (SELECT t FROM clock)
-  FROM jsonb_to_recordset($4) AS p(after uuid, org_id int, key text, sent boolean, stage text)
-  JOIN moved m ON m.org_id = p.org_id AND m.id = p.after
-  WHERE v.org_id = p.org_id AND v.key = p.key
+  FROM moved m CROSS JOIN LATERAL jsonb_to_record(m.touch) AS p(key text, sent boolean, stage text)
+  WHERE m.touch IS NOT NULL AND v.org_id = m.org_id AND v.key = p.key
     -- First the contacts' rows: who records an event holds them from reading a conversation to writing it.
     AND (SELECT count(*) FROM freed) >= 0
 ),
 anchored AS (
   UPDATE relance.enrollments e SET anchor_at = ${instant('p.anchor_at')}
-  FROM jsonb_to_recordset($5) AS p(org_id int, enrollment_id uuid, anchor_at float8)
+  FROM jsonb_to_recordset($${input.size + 1}) AS p(org_id int, enrollment_id uuid, anchor_at float8)
   WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
 )
 SELECT id FROM moved`,
@@ -283,16 +305,21 @@ export async function settleFollowUps(db: Database, batch: SettleBatch): Promise
 }
 
 async function settle(db: Pick<Queryable, 'query'>, batch: SettleBatch): Promise<Set<string>> {
-  const touching = new Set([...batch.touches, ...batch.planned].map(({ after }) => after));
-  const rows = touching.size === 0 ? batch.rows : batch.rows.map((row) => ({ ...row, touches: touching.has(row.id) }));
-  const settled = await db.query<{ id: string }>(settleStatement, [
-    rows,
-    batch.planned,
-    batch.ends,
-    batch.touches,
-    batch.anchors,
-  ]);
+  const plans = byRow(batch.planned);
+  const ends = byRow(batch.ends);
+  const touches = byRow(batch.touches);
+  const rows = batch.rows.map((row) => ({
+    ...row,
+    plan: plans.get(row.id),
+    end: ends.get(row.id),
+    touch: touches.get(row.id),
+  }));
+  const settled = await db.query<{ id: string }>(settleStatement, [...input.parameters(rows), batch.anchors]);
   const stale = new Set(batch.rows.map((row) => row.id));
   for (const row of settled) stale.delete(row.id);
   return stale;
+}
+
+function byRow<T extends { readonly after: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(list.map((item) => [item.after, item]));
 }

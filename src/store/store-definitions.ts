@@ -31,7 +31,7 @@ FROM input i LEFT JOIN latest l ON l.key = i.key LEFT JOIN changed c ON c.key = 
 };
 
 /** One writer of definitions at a time, per organization: versions count up without gaps. */
-const lockStatement = {
+export const lockStatement = {
   name: 'relance-lock-definitions',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('definitions/' || $1::int, 0))`,
 };

@@ -5,6 +5,7 @@
 import type { Channel } from '../domain/channel.ts';
 import { sameChannel } from './claim-follow-ups.ts';
 import type { Database } from './database.ts';
+import { isOpen } from './open-rows.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
 
 /** Instants are milliseconds since 1970. */
@@ -90,18 +91,25 @@ WITH planned AS (
   FROM jsonb_to_recordset($1) AS p(org_id int, id uuid, contact_id uuid, enrollment_id uuid, kind relance.follow_up_kind,
     state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint,
     due_at float8)
-  JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND e.ended_at IS NULL
+  JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
   ON CONFLICT DO NOTHING
 ),
 ended AS (
   UPDATE relance.enrollments e SET state = 'completed', ended_at = relance.now(), open_key = NULL
   FROM jsonb_to_recordset($2) AS c(org_id int, id uuid, timeline_id uuid)
-  WHERE e.org_id = c.org_id AND e.id = c.id AND e.ended_at IS NULL
+  WHERE e.org_id = c.org_id AND e.id = c.id AND ${isOpen('e')}
   RETURNING e.org_id, e.contact_id, e.id, c.timeline_id
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind)
 SELECT org_id, contact_id, timeline_id, relance.now(), id, 'completed' FROM ended`,
 };
+
+/** What comes next in an enrollment that nothing carried on. */
+export interface CarriedOn extends Omit<PlannedRow, 'after' | 'alone'> {
+  readonly org_id: number;
+  readonly contact_id: string;
+  readonly enrollment_id: string;
+}
 
 export async function carryOn(
   db: Database,

@@ -1,9 +1,11 @@
 /** The tables as Kysely's typed queries see them. Instants are milliseconds since 1970; states as in `domain`. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Channel } from '../domain/channel.ts';
+import type { ConsentScope, ConsentSource, ConsentState, Consents } from '../domain/consent-statement.ts';
 import type { SubjectType } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Preferences } from '../domain/preferences.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
 import type { Role } from '../domain/role.ts';
 import type { Category, Sequence } from '../domain/sequence.ts';
@@ -108,7 +110,7 @@ export interface Tables {
     busy_until: NullableInstant;
     recent_touches: string[];
     policy: Json<Facts | null>;
-    preferences: Json<Facts | null>;
+    preferences: Json<Preferences | null>;
     last_inbound_at: NullableInstant;
     created_at: Instant;
     updated_at: Instant;
@@ -120,8 +122,29 @@ export interface Tables {
     value: string;
     position: number;
     last_inbound_at: NullableInstant;
-    consents: Json<Facts | null>;
+    consents: Json<Consents | null>;
     created_at: Instant;
+  };
+  'relance.consents': {
+    org_id: number;
+    contact_id: string;
+    n: Generated<number>;
+    channel: Channel;
+    value: string;
+    category: ConsentScope;
+    state: ConsentState;
+    cause: string | null;
+    source: ConsentSource;
+    text: string | null;
+    url: string | null;
+    ip: string | null;
+    user_agent: string | null;
+    actor: string | null;
+    event_id: string;
+    message_id: string | null;
+    follow_up_id: string | null;
+    at: Instant;
+    recorded_at: Instant;
   };
   'relance.suppressions': {
     org_id: number;

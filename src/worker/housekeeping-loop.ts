@@ -1,6 +1,11 @@
-/** Every minute: is everything that was scheduled accounted for? And away with what is past its keeping. */
+/**
+ * Every minute: is everything that was scheduled accounted for? Away with what is past its keeping. And every ten minutes,
+ * in one process: is anything live that nobody sees to?
+ */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import { auditCoverage } from '../operations/audit-coverage.ts';
+import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount, sweep } from '../store/housekeeping.ts';
 
@@ -14,6 +19,8 @@ export interface HousekeepingOptions {
 }
 
 const everyMs = 60_000;
+/** An organization's coverage is counted anew after this. */
+const auditEveryMs = 10 * 60_000;
 /** Repetitions of an event are recognised for this long. */
 const inboxDays = 30;
 
@@ -56,5 +63,20 @@ export class HousekeepingLoop {
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     while ((await sweep(db, inboxDays)) > 0 && !this.#stop.signal.aborted);
+    await this.#auditCoverage();
+  }
+
+  /** Last, since it takes the longest. */
+  async #auditCoverage(): Promise<void> {
+    const { db, clock, logger } = this.#options;
+    for (const organization of await beginCoverageAudits(db, auditEveryMs)) {
+      const audit = await auditCoverage({ db, clock }, organization, this.#stop.signal);
+      if (!audit) return;
+      const gaps = audit.counts.filter(({ isCovered }) => !isCovered);
+      if (gaps.length === 0) continue;
+      const uncovered = gaps.reduce((sum, { count }) => sum + count, 0);
+      const causes = gaps.map(({ type, cause, count }) => `${type} ${cause}: ${count}`).join(', ');
+      logger.warn('coverage_gaps', { organization, uncovered, causes });
+    }
   }
 }

@@ -9,7 +9,14 @@ import type { SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { closeBreaker, openBreaker, releaseProbe, takeProbe } from '../store/sender-breaker.ts';
-import { learnedMs, learnRate, takeTokens, takeTokensWithin } from '../store/sender-budget.ts';
+import {
+  giveBackTokens,
+  learnedMs,
+  learnRate,
+  type TokenGrant,
+  takeTokens,
+  takeTokensWithin,
+} from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
 import { Pace } from './pace.ts';
 
@@ -29,6 +36,8 @@ export interface Admission {
   readonly reason: ReleaseReason;
   /** When the n-th of the others comes again, by the database's clock. */
   readonly againAt: (index: number) => number;
+  /** So many of them were not called after all: another message may have their place. */
+  readonly giveBack: (count: number) => void;
 }
 
 /** How long to wait for the outcome of somebody else's probe. */
@@ -159,15 +168,15 @@ export class SenderGate {
     const isOurs = calling === 0 && (await takeProbe(db, orgId, row.id, forMs).catch(() => false));
     const until = time.now() + probeWaitMs;
     this.#probedUntil = until;
-    return { count: isOurs ? 1 : 0, reason: 'sender_unavailable', againAt: () => until };
+    return { count: isOurs ? 1 : 0, reason: 'sender_unavailable', againAt: () => until, giveBack: nothing };
   }
 
   async #admitByTokens(wanted: number): Promise<Admission> {
     const { db, orgId, row, time } = this.#options;
     const known = this.#perMinute(time.now());
-    if (known === null) return { count: wanted, reason: 'rate_limited', againAt: () => 0 };
-    const unknown = { granted: 0, nextMs: 1_000, perMinute: known };
-    const { granted, nextMs, perMinute } = await (hasAllowance(row)
+    if (known === null) return { count: wanted, reason: 'rate_limited', againAt: () => 0, giveBack: nothing };
+    const unknown: TokenGrant = { granted: 0, nextMs: 1_000, perMinute: known };
+    const { granted, nextMs, perMinute, slice } = await (hasAllowance(row)
       ? takeTokensWithin(db, orgId, row.id, wanted)
       : takeTokens(db, orgId, row.id, wanted)
     ).catch(() => unknown);
@@ -176,7 +185,16 @@ export class SenderGate {
     const nextAt = time.now() + nextMs;
     this.#nextTokenAt = granted < wanted || nextMs > 0 ? nextAt : 0;
     const intervalMs = 60_000 / (perMinute ?? known);
-    return { count: granted, reason: 'rate_limited', againAt: (index) => nextAt + index * intervalMs };
+    return {
+      count: granted,
+      reason: 'rate_limited',
+      againAt: (index) => nextAt + index * intervalMs,
+      giveBack: (count) => {
+        if (count === 0) return;
+        this.#nextTokenAt = 0;
+        this.#tell(giveBackTokens(db, orgId, row.id, count, slice));
+      },
+    };
   }
 
   #tell(telling: Promise<unknown>): void {
@@ -184,3 +202,5 @@ export class SenderGate {
     telling.catch((error: unknown) => logger.warn('sender_state_not_told', { sender: row.key, error: String(error) }));
   }
 }
+
+function nothing(): void {}

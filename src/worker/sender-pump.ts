@@ -17,17 +17,19 @@ import {
   callInput,
   callSender,
   failedSettlement,
+  overtimeMs,
   releaseSettlement,
   type SettleItem,
   suppressedSettlement,
 } from '../operations/send-follow-ups.ts';
+import { TimeLimit } from '../operations/time-limit.ts';
 import type { SendOutcome } from '../provider.ts';
 import { beginCalling, callingKey } from '../store/begin-calling.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { holdSlots } from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
-import { SenderGate } from './sender-gate.ts';
+import { type Admission, SenderGate } from './sender-gate.ts';
 import { Slots } from './slots.ts';
 
 export interface SenderPumpOptions {
@@ -83,6 +85,7 @@ export class SenderPump {
   /** For a shared limit: until when this process's share is held. */
   #slotsUntil = 0;
   readonly #gate: SenderGate;
+  readonly #timeLimit: TimeLimit;
   #averageMs = 5;
   readonly #running: Promise<unknown>[] = [];
 
@@ -91,6 +94,7 @@ export class SenderPump {
     const shared = options.row.concurrency !== null;
     this.#slots = new Slots(shared ? 0 : options.concurrency);
     this.#gate = new SenderGate(options);
+    this.#timeLimit = new TimeLimit(options.timeoutMs, overtimeMs);
     this.#running.push(this.#run());
     if (shared) this.#running.push(this.#keepSlots());
   }
@@ -188,11 +192,11 @@ export class SenderPump {
         continue;
       }
       const due = this.#takeDue(Math.min(room, batchMax), now + commitAheadMs);
-      const batch = await this.#admitted(due);
+      const { batch, giveBack } = await this.#admitted(due);
       if (batch.length === 0) continue;
       this.#calling += batch.length;
       this.#beginning += 1;
-      void this.#begin(batch).finally(() => {
+      void this.#begin(batch, giveBack).finally(() => {
         this.#beginning -= 1;
         this.#nudge();
       });
@@ -233,18 +237,20 @@ export class SenderPump {
   }
 
   /** Those that may be called now; the others go back to wait for their turn. */
-  async #admitted(batch: ReadyFollowUp[]): Promise<ReadyFollowUp[]> {
-    if (batch.length === 0) return batch;
+  async #admitted(
+    batch: ReadyFollowUp[],
+  ): Promise<{ batch: readonly ReadyFollowUp[]; giveBack: Admission['giveBack'] }> {
+    if (batch.length === 0) return { batch, giveBack: () => {} };
     const { settle } = this.#options;
     this.#admitting = batch.length;
-    const { count, reason, againAt } = await this.#gate.admit(batch.length, this.#calling);
+    const { count, reason, againAt, giveBack } = await this.#gate.admit(batch.length, this.#calling);
     const late = batch.splice(count);
     await Promise.all(late.map((ready, index) => settle(releaseSettlement(ready, reason, againAt(index)))));
     this.#admitting = 0;
-    return batch;
+    return { batch, giveBack };
   }
 
-  async #begin(batch: readonly ReadyFollowUp[]): Promise<void> {
+  async #begin(batch: readonly ReadyFollowUp[], giveBack: Admission['giveBack']): Promise<void> {
     const { db, leaseLeftMs, logger, time, settle, clock } = this.#options;
     const sentAt = clock.elapsedMs();
     let refusals: Awaited<ReturnType<typeof beginCalling>>['refusals'];
@@ -254,7 +260,7 @@ export class SenderPump {
       if (result.now > 0) time.sample(result.now);
     } catch (error) {
       logger.error('begin_calling_failed', { count: batch.length, error: String(error) });
-      return this.#afterFailedCommit(batch, error);
+      return this.#afterFailedCommit(batch, giveBack, error);
     }
     const answeredAt = clock.elapsedMs();
     // This process may have stood still between the commit and its answer. The lease was long enough at the commit; after
@@ -269,11 +275,13 @@ export class SenderPump {
       }
       this.#calling -= 1;
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
-      if (refusal === 'epoch') void settle(releaseSettlement(ready, 'facts_changed', time.now()));
+      if (refusal === 'epoch' || refusal === 'touched' || refusal === 'closed')
+        void settle(releaseSettlement(ready, 'facts_changed', time.now()));
       if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
       if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
       if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));
     }
+    giveBack(refusals.size);
     if (refusals.size === batch.length) this.#gate.notCalled();
   }
 
@@ -281,12 +289,16 @@ export class SenderPump {
    * Nothing was called, that is certain. Whether the rows are in `calling` is not when the store was lost: they go back from
    * either state. A fault of one row must not keep its neighbours from going out, nor come back for ever.
    */
-  async #afterFailedCommit(batch: readonly ReadyFollowUp[], error: unknown): Promise<void> {
+  async #afterFailedCommit(
+    batch: readonly ReadyFollowUp[],
+    giveBack: Admission['giveBack'],
+    error: unknown,
+  ): Promise<void> {
     const { settle, time } = this.#options;
-    if (isContention(error)) return this.#begin(batch);
+    if (isContention(error)) return this.#begin(batch, giveBack);
     const isFault = !(error instanceof RelanceError);
     if (isFault && batch.length > 1) {
-      for (const ready of batch) await this.#begin([ready]);
+      for (const ready of batch) await this.#begin([ready], giveBack);
       return;
     }
     const settleOne = (ready: ReadyFollowUp) =>
@@ -295,6 +307,7 @@ export class SenderPump {
         : releaseSettlement(ready, 'store_unavailable', Math.max(time.now(), ready.row.queued_at), 'either');
     await Promise.all(batch.map((ready) => settle(settleOne(ready))));
     this.#calling -= batch.length;
+    giveBack(batch.length);
   }
 
   async #call(ready: ReadyFollowUp, committedAt: number): Promise<void> {
@@ -314,7 +327,7 @@ export class SenderPump {
   }
 
   async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
-    const { clock, time, context, sender, timeoutMs, onOutcome } = this.#options;
+    const { clock, time, context, sender, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
     // The clock was set back since the commit: the row waits in the queue, not in a slot.
     if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
@@ -323,7 +336,7 @@ export class SenderPump {
     this.#gate.called();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
-    const outcome = await callSender(context, sender, ready, timeoutMs);
+    const outcome = await callSender(context, sender, ready, this.#timeLimit);
     const durationMs = clock.elapsedMs() - startedAt;
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
     onOutcome(outcome, lateMs, durationMs);

@@ -125,11 +125,11 @@ test('a scheduled follow-up becomes sent before the eyes, explains itself, and i
   await link.focus();
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog', { name: 'Ana Souza' });
-  await drawer.getByText(/It was sent by email at/).waitFor();
+  await drawer.getByText(/It was sent by e-mail on/).waitFor();
   await drawer.getByRole('heading', { name: 'What was sent' }).waitFor();
   await drawer.getByText('Hello Ana Souza').waitFor();
-  await drawer.getByText('Call 1 was accepted.').waitFor();
-  await drawer.getByText('through inbox').waitFor();
+  await drawer.getByText('Try 1: the provider took it.').waitFor();
+  await drawer.getByText(/^through inbox/).waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
   await expect.poll(() => isFocused(link)).toBe(true);
@@ -215,7 +215,7 @@ test('what failed can be tried again, and sending now sends now', async () => {
   await schedule('di', { after: '9h', subject: 'Tonight' });
   await signIn(page, dashboard);
   await page.getByRole('tab', { name: 'Failed' }).click();
-  await row(page, 'Broken').getByText('Its template could not be rendered').waitFor();
+  await row(page, 'Broken').getByText('Its text could not be made from the template').waitFor();
   await row(page, 'Broken').getByRole('button', { name: 'Actions for Di Marco' }).click();
   await page.getByRole('menuitem', { name: 'Try again' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
@@ -226,7 +226,7 @@ test('what failed can be tried again, and sending now sends now', async () => {
   await page.getByRole('dialog', { name: 'Send to Di Marco now?' }).getByRole('button', { name: 'Send now' }).click();
   await page
     .getByRole('dialog', { name: 'Di Marco' })
-    .getByText(/It was sent by email at/)
+    .getByText(/It was sent by e-mail on/)
     .waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();

@@ -172,3 +172,22 @@ describe('relance on a database', () => {
     expect(stderr).toMatch(/bad\.yaml:3:1 steps: /);
   });
 });
+
+describe('relance explain', () => {
+  it('tells what a person gets and why, in a language, and says what is not there', async () => {
+    expect((await run(['migrate'])).code).toBe(0);
+    await withClient(database.url, async (client) => {
+      await client.query(`SET relance.org = '*'`);
+      await client.query(`INSERT INTO relance.contacts (org_id, id, key, blocked_reason, created_at, updated_at)
+        SELECT id, gen_random_uuid(), 'ana', 'stop_word', relance.now(), relance.now() FROM relance.organizations`);
+    });
+    const told = await run(['explain', 'key:ana']);
+    expect(told).toMatchObject({ code: 0 });
+    expect(told.stdout).toContain('This person gets no more messages, whatever the address: the person wrote a word');
+    expect((await run(['explain', 'key:ana', '--locale', 'fr'])).stdout).toContain('Rien n’est prévu');
+    const json = await run(['explain', 'key:ana', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ contact: { key: 'ana' }, planned: [] });
+    const nobody = await run(['explain', 'key:nobody']);
+    expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('there is no contact key:nobody') });
+  });
+});

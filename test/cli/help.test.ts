@@ -13,14 +13,23 @@ describe('relance', () => {
     expect(stdout).not.toContain('\u001b[');
   });
 
-  it.each([['serve'], ['worker'], ['migrate'], ['validate'], ['keys'], ['keys', 'create'], ['send-test'], ['doctor']])(
-    'explains %s %s',
-    async (...command) => {
-      const { code, stdout } = await relance([...command, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: relance ${command.join(' ')}`);
-    },
-  );
+  it.each([
+    ['serve'],
+    ['worker'],
+    ['migrate'],
+    ['validate'],
+    ['keys'],
+    ['keys', 'create'],
+    ['suppressions'],
+    ['suppressions', 'import'],
+    ['send-test'],
+    ['doctor'],
+    ['explain'],
+  ])('explains %s %s', async (...command) => {
+    const { code, stdout } = await relance([...command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: relance ${command.join(' ')}`);
+  });
 
   it('names the variable and the default beside each flag', async () => {
     const { stdout } = await relance(['help', 'serve']);

@@ -64,11 +64,12 @@ describe('relance serve on a given database', () => {
     expect((await stop(second.process)).stdout).not.toContain('First API key');
   });
 
-  it('takes the bootstrap key at every start, and stores sequences and the SMTP sender', async () => {
+  it('takes the bootstrap key at every start, and stores sequences, the policy and the SMTP sender', async () => {
     await mkdir(join(folder, 'sequences'), { recursive: true });
     const nudge =
       'key: nudge\ntrigger: lead.created\nsteps: [{ key: a, after: 1h, text: Hi }]\nexit: [message.received]\n';
     await writeFile(join(folder, 'sequences/nudge.yaml'), nudge);
+    await writeFile(join(folder, 'sequences/policy.yaml'), 'policy: { quietHours: "20:00-09:00" }\n');
     const environment = {
       DATABASE_URL: database.url,
       RELANCE_BOOTSTRAP_KEY: 'a-key-that-was-chosen-elsewhere',
@@ -82,6 +83,10 @@ describe('relance serve on a given database', () => {
         headers: { authorization: `Bearer ${environment.RELANCE_BOOTSTRAP_KEY}` },
       });
       expect(listed.status).toBe(200);
+      const policy = await fetch(`${url}/v1/policy`, {
+        headers: { authorization: `Bearer ${environment.RELANCE_BOOTSTRAP_KEY}` },
+      });
+      expect(await policy.json()).toMatchObject({ version: 1, document: { quietHours: '20:00-09:00' } });
       expect((await stop(process)).stdout).not.toContain(environment.RELANCE_BOOTSTRAP_KEY);
     }
     const { code, stdout } = await relance(['doctor', '--json', '--allow-private-addresses'], { folder, environment });

@@ -8,6 +8,7 @@ trigger: { on: lead.created }
 steps:
   - { key: soon, after: 30m, template: soon }
 exit: [message.received]
+then: { after: 1d }
 templates:
   soon: Hello {{ contact.name }}
 `;
@@ -27,6 +28,14 @@ beforeAll(async () => {
   const [sequence = '', templates = ''] = good.split(/^(?=templates:)/m);
   await writeFile(join(folder, 'apart/sequence.yaml'), sequence.replace('template:', 'channel: sms, template:'));
   await writeFile(join(folder, 'apart/texts.yaml'), templates);
+  await mkdir(join(folder, 'ruled'));
+  await writeFile(join(folder, 'ruled/nudge.yaml'), good.replace('30m, template', '30m, channel: sms, template'));
+  await writeFile(
+    join(folder, 'ruled/policy.yaml'),
+    'policy:\n  businessHours: { zone: contact, monday: "09:00-12:00" }\n  caps: { perDay: 1 }\n',
+  );
+  await writeFile(join(folder, 'rules.yaml'), 'policy:\n  quietHours: off\n  caps:\n    perDay: 99\n');
+  await writeFile(join(folder, 'closed.yaml'), 'policy: { businessHours: { zone: contact, monday: "22:00-23:00" } }\n');
   await writeFile(join(folder, 'broken.json'), '{ "key": nudge }');
 });
 
@@ -51,7 +60,7 @@ describe('relance validate', () => {
   it('finds faults in the Liquid of templates', async () => {
     const { code, stdout } = await validate('liquid.yaml');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^liquid\.yaml:7:3 templates\.soon: .*if.*\(expected Liquid/m);
+    expect(stdout).toMatch(/^liquid\.yaml:8:3 templates\.soon: .*if.*\(expected Liquid/m);
   });
 
   it('warns of a template that no file has, with its place and the one that was probably meant, and accepts the file', async () => {
@@ -69,6 +78,26 @@ describe('relance validate', () => {
     const { code, stdout } = await validate('apart/sequence.yaml');
     expect(code).toBe(0);
     expect(stdout).toContain('(expected one in these files, or stored with PUT /v1/templates/soon)');
+  });
+
+  it('reads the policy of the organization, and checks the sequences of the other files under it', async () => {
+    expect(await validate('ruled')).toMatchObject({
+      code: 0,
+      stdout: 'ruled/nudge.yaml: ok, nudge (1 step), 1 template\nruled/policy.yaml: ok, the policy\n',
+    });
+    const { code, stdout } = await validate('rules.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^rules\.yaml:4:5 policy\.caps\.perDay: this is the number 99 \(expected a whole number/m);
+    const closed = await validate('closed.yaml', 'good');
+    expect(closed.code).toBe(1);
+    expect(closed.stdout).toMatch(/^closed\.yaml:1:11 policy\.businessHours: .*could never be sent/m);
+    expect(closed.stdout).toMatch(/^good\/nudge\.yaml:4:5 steps\[0\]\.category: nurture .*could never be sent/m);
+  });
+
+  it('refuses two policies', async () => {
+    const { code, stdout } = await validate('ruled', 'closed.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toContain('closed.yaml:1:1 policy: the policy stands in ruled/policy.yaml already');
   });
 
   it('refuses the same sequence in two files, unreadable files and unknown formats', async () => {

@@ -1,5 +1,6 @@
 // An account that does not work is left alone by every process, tried by one call at a time, and used again when it works.
 import { afterEach, expect, test } from 'vitest';
+import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -48,7 +49,7 @@ async function calls(count: number): Promise<void> {
   while (seen.calls < wanted) await new Promise<void>((resolve) => seen.waiting.push(resolve));
 }
 
-async function start(processes: number, policy: object): Promise<void> {
+async function start(processes: number, policy: PolicyDocument): Promise<void> {
   Object.assign(seen, { calls: 0, open: 0, openMost: 0, texts: [], answer: down });
   database = await createTestDatabase();
   for (let n = 0; n < processes; n += 1) {
@@ -56,16 +57,10 @@ async function start(processes: number, policy: object): Promise<void> {
       database: database.url,
       providers: [shared],
       senders: n === 0 ? [{ key: 'only', provider: 'shared', channel: 'sms' }] : [],
+      policy,
       worker: { clockStableMs: 0, name: `worker ${n}` },
     });
     engines.push(engine);
-    await engine.context.db.query(
-      {
-        name: 'test-policy',
-        text: 'UPDATE relance.organizations SET settings = $1, definitions_version = definitions_version + 1',
-      },
-      [{ policy }],
-    );
   }
   const [first] = engines as [Engine];
   for (let n = 0; n < 40; n += 1) {
@@ -91,7 +86,7 @@ afterEach(async () => {
 });
 
 test('while it is down one call at a time asks, over all processes; then everything goes out once', async () => {
-  await start(2, { breakerMs: 200, retry: { attempts: 30, delayMs: 10, growth: 'fixed', delayMsMax: 10 } });
+  await start(2, { breaker: 0.2, retry: { attempts: 30, delay: 0.01 } });
   // Those of both processes that were under way when it was found out.
   await calls(1);
   const [engine] = engines as [Engine];
@@ -118,7 +113,7 @@ test('while it is down one call at a time asks, over all processes; then everyth
 });
 
 test('what is answered with "too fast" is learned: fewer calls a minute from then on, and the budget is untouched', async () => {
-  await start(1, { rateDelayMs: 1_000 });
+  await start(1, { rateDelay: '1s' });
   seen.answer = { kind: 'refused', class: 'rate', code: '429', detail: 'too fast', retryAfterMs: 1_000 };
   const [engine] = engines as [Engine];
   const learned = async () => {

@@ -25,7 +25,7 @@ const delayMs = 400;
 const breakerMs = { short: 1_000, long: 4_000 };
 
 async function start(
-  policy: { attempts?: number; unknownOutcome?: string; rest?: keyof typeof breakerMs },
+  policy: { attempts?: number; unknownOutcome?: 'at_most_once' | 'at_least_once'; rest?: keyof typeof breakerMs },
   config: object = {},
 ): Promise<void> {
   const { attempts = 2, unknownOutcome = 'at_least_once', rest = 'short' } = policy;
@@ -34,11 +34,8 @@ async function start(
   hooks = await startHookReceiver({ timeoutMs: 300 });
   const organization = await relance.engine.for('studio');
   orgId = organization.orgId;
-  const retry = { attempts, delayMs, growth: 'fixed', delayMsMax: delayMs };
-  await relance.rows(
-    'UPDATE relance.organizations SET settings = $2::jsonb, definitions_version = definitions_version + 1 WHERE id = $1',
-    [orgId, JSON.stringify({ policy: { retry, breakerMs: breakerMs[rest], unknownOutcome } })],
-  );
+  const retry = { attempts, delay: delayMs / 1_000 };
+  await organization.policy.put({ retry, breaker: breakerMs[rest] / 1_000, unknownOutcome });
   await organization.senders.put([
     {
       key: 'first',

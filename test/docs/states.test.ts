@@ -11,7 +11,7 @@ const ways = followUpStates.flatMap((from) =>
 );
 
 test('the trigger allows the ways of the table, and no others', () => {
-  const schema = readFileSync(join(root, 'src/store/migrations/0001-initial.ts'), 'utf8');
+  const schema = readFileSync(join(root, 'src/store/migrations/0001-initial/queue.ts'), 'utf8');
   const [, trigger = ''] = /ON relance\.follow_ups FOR EACH ROW([\s\S]*?)EXECUTE/.exec(schema) ?? [];
   const allowed = [...trigger.matchAll(/'(\w+>\w+)'/g)].map(([, way]) => way as string);
   expect(allowed.sort()).toEqual([...ways].sort());

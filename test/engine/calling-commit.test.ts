@@ -72,6 +72,8 @@ async function inputOf(row: ClaimedRow, token: number): Promise<CallingInput> {
     token,
     epoch,
     queued_at,
+    closes_at: null,
+    touch_seen: null,
     sender_id,
     message_id: newId(Date.now()),
     channel: message.channel,

@@ -92,6 +92,43 @@ const claim = (token: number) =>
     token,
   });
 
+test('the ending of an enrollment is planned though others have open rows', async () => {
+  const type = 'custom.both';
+  await engine.events.record({ type, contact: { email: 'ends@example.com' } });
+  await clock.advanceBy(hour);
+  await engine.events.record({ type, contact: { email: 'begins@example.com' } });
+  const token = newLeaseToken();
+  const { rows } = await claim(token);
+  const [a, b] = rows.map(({ org_id, id, contact_id }) => ({
+    org_id,
+    id,
+    contact_id,
+    token,
+    from_state: 'claimed' as const,
+    to_state: 'skipped' as const,
+    reason: 'test',
+    timeline: { id: newId(clock.now()), kind: 'skipped', reason: 'test', facts: null },
+  }));
+  if (!a || !b) throw new Error('not claimed');
+  const ending = { after: b.id, alone: true, id: newId(clock.now()), kind: 'ending', state: 'scheduled' } as const;
+  const planned = [
+    {
+      ...ending,
+      channel: 'none',
+      category: 'manual',
+      step: -1,
+      occurrence: 0,
+      tier: 1,
+      due_at: clock.now() + day,
+    } as const,
+  ];
+  const nothing = { ends: [], touches: [], anchors: [], suppress: [] };
+  await settleFollowUps(engine.context.db, { ...nothing, planned, rows: [a, b] });
+  expect(await rowsOf('ends@example.com')).toContain('-1 scheduled');
+  await sql(`UPDATE relance.follow_ups SET state = 'cancelled', queue_at = NULL, ended_at = relance.now(), reason = 'test'
+    WHERE state = 'scheduled'`);
+});
+
 test('what a batch puts off stays open: its enrollment is not completed by the step beside it', async () => {
   await engine.events.record({ type: 'custom.both', contact: { email: 'both@example.com' } });
   await clock.advanceBy(hour);
@@ -112,9 +149,6 @@ test('what a batch puts off stays open: its enrollment is not completed by the s
   const end = {
     after: a.id,
     alone: true,
-    org_id: a.org_id,
-    enrollment_id: a.enrollment_id as string,
-    contact_id: a.contact_id,
     state: 'completed' as const,
     reason: null,
   };

@@ -88,7 +88,17 @@ async function begin(row: ClaimedRow, token: number, change: Partial<CallingInpu
     vendor_template: null,
   } as const;
   const ids = { org_id, id, contact_id, token, sender_id: sender?.id as string, message_id: newId(clock.now()) };
-  const input = { ...ids, epoch, queued_at, channel: 'email', address, message, ...change } as const;
+  const input = {
+    ...ids,
+    epoch,
+    queued_at,
+    closes_at: null,
+    touch_seen: null,
+    channel: 'email',
+    address,
+    message,
+    ...change,
+  } as const;
   const { refusals } = await beginCalling(engine.context.db, [input], { leaseLeftMs: 1_000 });
   return refusals.get(callingKey(input));
 }
@@ -99,7 +109,6 @@ const settlement = (row: ClaimedRow, token: number, change: Partial<Settlement>)
   org_id: row.org_id,
   id: row.id,
   contact_id: row.contact_id,
-  enrollment_id: null,
   token,
   from_state: 'calling',
   to_state: 'sent',

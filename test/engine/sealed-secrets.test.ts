@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine.ts';
 import { openSender } from '../../src/operations/open-sender.ts';
-import { putSender, readSender } from '../../src/operations/read-senders.ts';
+import { putSender, readSender, testSender } from '../../src/operations/read-senders.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const [first, second] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64')) as [string, string];
@@ -121,6 +121,16 @@ describe('a process without the right key', () => {
     expect(sender).toEqual({ until: null, failures: 0, attempts: 0 });
     await other.stop();
     await owner.stop();
+  });
+
+  test('says that it has another key, and not that there is none', async () => {
+    const owner = await engineWith(first);
+    await owner.senders.put([hook]);
+    await owner.stop();
+    const other = await engineWith(second);
+    const { result, detail } = await testSender(other.context, other.orgId, hook.key);
+    expect([result, detail]).toEqual(['failed', expect.stringContaining('with another key than RELANCE_SECRET_KEY')]);
+    await other.stop();
   });
 
   test('starts all the same, says whose secrets it cannot read, and takes them anew', async () => {

@@ -50,12 +50,16 @@ for (const statement of [
      WHEN (OLD.blocked_reason IS NULL AND NEW.blocked_reason IS NOT NULL) EXECUTE FUNCTION log_contact()`,
   `CREATE CONSTRAINT TRIGGER log_commits AFTER INSERT ON relance.suppressions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
      EXECUTE FUNCTION log_suppression()`,
+  `CREATE FUNCTION log_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+     INSERT INTO commit_log (what, contact_id) VALUES ('refused consent', NEW.contact_id); RETURN NULL; END $$`,
+  `CREATE CONSTRAINT TRIGGER log_commits AFTER INSERT ON relance.consents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+     WHEN (NEW.state = 'out') EXECUTE FUNCTION log_refusal()`,
 ]) {
   await db.transaction('*', (tx) => tx.query({ name: '', text: statement }));
 }
 const [sender] = await sql<{ id: string }>('race-sender', 'SELECT id FROM relance.senders');
 
-const ways = ['word', 'optedOut', 'cancelContact', 'cancelOne', 'recipientRefused'] as const;
+const ways = ['word', 'optedOut', 'consentWithdrawn', 'cancelContact', 'cancelOne', 'recipientRefused'] as const;
 const findings: string[] = [];
 let called = 0;
 let refused = 0;
@@ -70,7 +74,7 @@ findings.push(
       'race-findings',
       `SELECT c.follow_up_id || ' was committed as calling after its ' || s.what AS finding
        FROM commit_log c JOIN commit_log s ON s.n < c.n AND (
-         (s.what = 'cancelled' AND s.follow_up_id = c.follow_up_id) OR (s.what = 'blocked' AND s.contact_id = c.contact_id)
+         (s.what = 'cancelled' AND s.follow_up_id = c.follow_up_id) OR (s.what IN ('blocked', 'refused consent') AND s.contact_id = c.contact_id)
          OR (s.what = 'suppressed' AND EXISTS (SELECT 1 FROM relance.addresses a
            WHERE a.contact_id = c.contact_id AND a.value = s.address)))
        WHERE c.what = 'calling'`,
@@ -122,6 +126,8 @@ async function raceOne(n: number, own: ClaimedRow, shared: ClaimedRow, token: nu
       }
       case 'optedOut':
         return engine.events.recordAll([{ type: 'contact.optedOut', contact }]);
+      case 'consentWithdrawn':
+        return engine.consents.tell(own.contact_id, [{ given: false, channels: ['sms'] }]);
       case 'cancelContact':
         return engine.followUps.cancelForContact(own.contact_id);
       case 'cancelOne':
@@ -176,6 +182,8 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
     token,
     epoch,
     queued_at,
+    closes_at: null,
+    touch_seen: null,
     sender_id: sender?.id as string,
     message_id: newId(Date.now()),
     channel: message.channel,
@@ -194,7 +202,6 @@ async function refuseRecipient(row: ClaimedRow, token: number): Promise<void> {
         org_id,
         id,
         contact_id,
-        enrollment_id: null,
         token,
         from_state: 'calling',
         to_state: 'dead_letter',

@@ -1,4 +1,4 @@
-// A stop can't be outrun: stop words, opt-outs, cancels and refused addresses race `calling` commits of the contact and of
+// A stop can't be outrun: stop words, opt-outs, withdrawn consent, cancels and refused addresses race `calling` commits of the contact and of
 // another one who shares the address; no `calling` commit comes after the stop's commit.
 import { expect, test } from 'vitest';
 import { stopRace } from './scenarios/stop-race.ts';

@@ -51,8 +51,14 @@ function reach(point: CrashPoint, ids: readonly string[]): void {
   while (performance.now() < until);
 }
 
-type Rows = readonly { readonly id: string; readonly from_state?: string; readonly refusal?: string | null }[];
+type Rows = readonly { readonly id: string; readonly refusal?: string | null }[];
 const idsOf = (rows: Rows) => rows.map(({ id }) => id);
+
+/** A column of the rows that a statement was given, by its place. */
+const column = (parameters: readonly unknown[] | undefined, index: number) =>
+  String(parameters?.[index]).slice(1, -1).split(',');
+const idColumn = 1;
+const fromStateColumn = 3;
 
 const query = Database.prototype.query;
 Database.prototype.query = async function watched<Row>(
@@ -60,11 +66,11 @@ Database.prototype.query = async function watched<Row>(
   statement: Statement,
   parameters?: readonly unknown[],
 ) {
-  if (statement.name === 'relance-begin-calling') reach('P2', idsOf(parameters?.[0] as Rows));
+  if (statement.name === 'relance-begin-calling') reach('P2', column(parameters, idColumn));
   const answer = query.call(this, statement, parameters) as Promise<Row[]>;
   if (statement.name === 'relance-begin-calling' && settings.at?.point === 'P3') {
     // The statement has been written to the socket by then; whether the server has got to it is up to chance.
-    setImmediate(() => setImmediate(() => reach('P3', idsOf(parameters?.[0] as Rows))));
+    setImmediate(() => setImmediate(() => reach('P3', column(parameters, idColumn))));
   }
   const rows = await answer;
   if (statement.name === 'relance-claim') reach('P1', idsOf(rows as unknown as Rows));
@@ -72,9 +78,8 @@ Database.prototype.query = async function watched<Row>(
     reach('P4', idsOf((rows as unknown as Rows).filter(({ refusal }) => !refusal)));
   }
   if (statement.name === 'relance-settle') {
-    const called = new Set(
-      ((parameters as readonly unknown[])[0] as Rows).filter((row) => row.from_state === 'calling').map(({ id }) => id),
-    );
+    const from = column(parameters, fromStateColumn);
+    const called = new Set(column(parameters, idColumn).filter((_, index) => from[index] === 'calling'));
     reach(
       'P7',
       idsOf(rows as unknown as Rows).filter((id) => called.has(id)),

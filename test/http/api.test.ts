@@ -12,6 +12,7 @@ afterAll(() => api.close());
 const oneOff = (more: object = {}) => ({
   contact: { key: 'ana' },
   channel: 'email',
+  subject: 'hello',
   text: 'hello',
   after: '1h',
   ...more,
@@ -135,7 +136,7 @@ describe('follow-ups', () => {
       'cancelled: handled',
     ]);
     expect(body).toMatchObject({
-      summary: expect.stringMatching(/^It was cancelled at .*: handled\.$/),
+      summary: expect.stringMatching(/^It was cancelled on .*: handled\.$/),
       wouldSendIf: expect.any(String),
     });
   });
@@ -232,7 +233,7 @@ describe('the other resources', () => {
   it('keep what they do not know of a contact as attributes', async () => {
     const { body } = await api.call('PATCH', '/v1/contacts/key:ana', { timezone: 'Europe/Paris', seats: 3 });
     expect(body).toMatchObject({ name: 'Ana', timezone: 'Europe/Paris', attributes: { plan: 'gold', seats: 3 } });
-    expect(body.addresses).toEqual([{ channel: 'email', value: 'ana@example.com', suppressed: null }]);
+    expect(body.addresses).toEqual([{ channel: 'email', value: 'ana@example.com', suppressed: null, consents: {} }]);
     expect((await api.call('GET', '/v1/contacts?email=ANA@example.com')).body.items).toHaveLength(1);
   });
 
@@ -255,8 +256,15 @@ describe('the other resources', () => {
     expect((await api.call('GET', '/v1/contacts/key:twin')).body.addresses).toMatchObject([
       { suppressed: 'complaint' },
     ]);
-    expect((await api.call('DELETE', '/v1/suppressions/email/ana@example.com')).body).toEqual({ lifted: true });
-    expect((await api.call('DELETE', '/v1/suppressions/email/ana@example.com')).status).toBe(404);
+    const lift = (query: string) => api.call('DELETE', `/v1/suppressions/email/ana@example.com${query}`);
+    expect((await lift('')).body).toMatchObject({ code: 'conflict', detail: expect.stringContaining('force=true') });
+    expect((await lift('?force=true&reason=asked%20for%20it')).body).toEqual({ lifted: true });
+    expect((await lift('?force=true')).status).toBe(404);
+    const { body: timeline } = await api.call('GET', '/v1/contacts/key:twin/timeline?limit=2');
+    expect(timeline.items).toMatchObject([
+      { kind: 'suppression_lifted', reason: 'complaint', facts: { why: 'asked for it', by: 'test' } },
+      { kind: 'suppressed', reason: 'complaint', facts: { channel: 'email', by: 'test' } },
+    ]);
   });
 
   it('make a version of a sequence for each change, and none without', async () => {
@@ -337,7 +345,10 @@ describe('the other resources', () => {
     expect((await api.call('POST', '/v1/contacts/key:ana/pause')).body.pausedAt).toEqual(expect.any(String));
     expect((await api.call('POST', '/v1/contacts/key:ana/resume')).body.pausedAt).toBeNull();
     const { body: timeline } = await api.call('GET', '/v1/contacts/key:ana/timeline?limit=2');
-    expect(timeline.items.map(({ text }: { text: string }) => text)).toEqual(['Contact resumed.', 'Contact paused.']);
+    expect(timeline.items.map(({ text }: { text: string }) => text)).toEqual([
+      'Messages to this person were resumed by test.',
+      'Messages to this person were paused by test.',
+    ]);
     await api.call('PUT', '/v1/senders/inbox', { provider: 'sandbox', channel: 'email' });
     expect((await api.call('POST', '/v1/senders/inbox/test')).body.result).toBe('unchecked');
     expect((await api.call('POST', '/v1/senders/inbox/pause')).body.pausedAt).toEqual(expect.any(String));

@@ -89,14 +89,14 @@ describe('bad input', () => {
     expectProblem(await api.call('PUT', '/v1/sequences/quote', bad), 422, 'invalid_input', { path: 'steps[0].text' });
     const { body } = await api.call('POST', '/v1/sequences/validate', { ...bad, key: 'quote' });
     expect(body).toMatchObject({ valid: false, problems: [{ path: 'steps[0].text' }] });
-    const oneOff = { contact: { key: 'nobody' }, channel: 'email', after: '1h', text };
+    const oneOff = { contact: { key: 'nobody' }, channel: 'email', subject: 'Hello', after: '1h', text };
     expectProblem(await api.call('POST', '/v1/follow-ups', oneOff), 422, 'invalid_input', { path: 'text' });
     const many = await api.call('POST', '/v1/follow-ups', { followUps: [oneOff] });
     expect(many.body.results).toMatchObject([{ ok: false, problems: [{ path: 'followUps[0].text' }] }]);
   });
 
   it('says of several follow-ups which one is wrong', async () => {
-    const good = { contact: { key: 'nobody' }, channel: 'email', after: '1h', text: 'hello' };
+    const good = { contact: { key: 'nobody' }, channel: 'email', subject: 'hello', after: '1h', text: 'hello' };
     const answer = await api.call('POST', '/v1/follow-ups', { followUps: [good, { ...good, channel: 'fax' }] });
     expectProblem(answer, 422, 'invalid_input', { path: 'followUps[1].channel' });
   });
@@ -136,7 +136,13 @@ describe('bad input', () => {
 
   it('refuses a bad duration and a negative offset in a one-off', async () => {
     const post = (after: unknown) =>
-      api.call('POST', '/v1/follow-ups', { contact: { key: 'ana' }, channel: 'email', text: 'hello', after });
+      api.call('POST', '/v1/follow-ups', {
+        contact: { key: 'ana' },
+        channel: 'email',
+        subject: 'hello',
+        text: 'hello',
+        after,
+      });
     expectProblem(await post('soonish'), 422, 'invalid_input', { path: 'after' });
     expectProblem(await post('-5m'), 422, 'invalid_input', { path: 'after' });
     expectProblem(await post(-300), 422, 'invalid_input', { path: 'after' });
@@ -205,6 +211,7 @@ describe('bad input', () => {
     const nobody = await api.call('POST', '/v1/follow-ups', {
       contact: { key: 'nobody' },
       channel: 'email',
+      subject: 'x',
       text: 'x',
       after: '1h',
     });
@@ -228,6 +235,26 @@ describe('bad input', () => {
       'invalid_input',
     );
     const strange = { provider: 'sandbox', channel: 'email', config: { colour: 'red' } };
-    expectProblem(await api.call('PUT', '/v1/senders/a', strange), 422, 'invalid_input', { path: 'config' });
+    expectProblem(await api.call('PUT', '/v1/senders/a', strange), 422, 'invalid_input', { path: 'config.colour' });
+    const config = { url: 'mail.example.com', secret: 'short', timeoutMs: 'long' };
+    const answer = await api.call('PUT', '/v1/senders/a', { provider: 'webhook', channel: 'webhook', config });
+    for (const path of ['config.url', 'config.timeoutMs']) expectProblem(answer, 422, 'invalid_input', { path });
+    const short = { provider: 'webhook', channel: 'webhook', config: { secret: 'short' } };
+    expectProblem(await api.call('PUT', '/v1/senders/a', short), 422, 'invalid_input', { path: 'config.secret' });
+  });
+
+  it('refuses an e-mail without a subject when it is scheduled, and a template of one', async () => {
+    await api.call('POST', '/v1/events', { type: 'contact.upserted', contact: { key: 'ana', ...contact } });
+    const mail = { contact: { key: 'ana' }, after: '2h', channel: 'email', text: 'Hello' };
+    for (const subject of [undefined, ' '])
+      expectProblem(await api.call('POST', '/v1/follow-ups', { ...mail, subject }), 422, 'invalid_input', {
+        path: 'subject',
+      });
+    expect((await api.call('POST', '/v1/follow-ups', { ...mail, subject: 'Hello' })).status).toBe(201);
+    expect((await api.call('POST', '/v1/follow-ups', { ...mail, channel: 'sms' })).status).toBe(201);
+    const template = await api.call('PUT', '/v1/templates/mail', { channel: 'email', text: 'Hello' });
+    expectProblem(template, 422, 'invalid_input');
+    expect(template.body.problems[0].path).toMatch(/subject$/);
+    expect((await api.call('PUT', '/v1/templates/mail', { text: 'Hello' })).status).toBe(200);
   });
 });

@@ -79,7 +79,7 @@ describe('lists', () => {
   it('go on with the same filter however it is written', async () => {
     const from = (text: string) => `/v1/follow-ups?limit=1&dueFrom=${encodeURIComponent(text)}`;
     for (const key of ['ana', 'ben']) {
-      const oneOff = { contact: { key }, after: '2h', channel: 'email', text: 'Hello' };
+      const oneOff = { contact: { key }, after: '2h', channel: 'email', subject: 'Hi', text: 'Hello' };
       expect((await api.call('POST', '/v1/follow-ups', oneOff)).status).toBe(201);
     }
     const { body } = await api.call('GET', from('2026-01-01T00:00:00Z'));

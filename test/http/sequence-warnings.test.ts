@@ -12,6 +12,7 @@ const sequence = {
   trigger: 'lead.created',
   steps: [{ key: 'soon', after: '30m', channel: 'email', template: 'nudge' }],
   exit: ['message.received'],
+  then: { after: '2d' },
 };
 const put = async (body: object = sequence) => (await api.call('PUT', '/v1/sequences/quote', body)).body;
 

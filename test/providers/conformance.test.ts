@@ -14,6 +14,7 @@ import { startFakeVendor } from '../../src/testing/fake-provider-server.ts';
 import type { FakeScript } from '../../src/testing/fake-script.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
 import { closedPort } from './support/raw-server.ts';
+import { lostAnswers } from './support/sending.ts';
 import { startMailServer } from './support/smtp-counterpart.ts';
 import { hookSecret, startHookReceiver } from './support/webhook-counterpart.ts';
 
@@ -50,18 +51,7 @@ exerciseProvider(
   {
     provider: standardWebhook,
     start: startHookReceiver,
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_transient',
-      'refuse_sender',
-      'refuse_recipient',
-      'refuse_content',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_transient', 'refuse_recipient', 'refuse_content', 'refuse_rate'],
     unreachable: async () => ({
       'a refused connection': { secret: hookSecret, url: `http://127.0.0.1:${await closedPort()}/` },
       'a host that does not exist': { secret: hookSecret, url: 'https://hooks.invalid/' },
@@ -125,14 +115,7 @@ exerciseProvider(
   {
     provider: fakeProvider,
     start: startFakeCounterpart,
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_rate'],
     unreachable: async ({ config }) => {
       const refused = await closedPort();
       return {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { LookupRequest, Provider, ProviderContext, SendRequest } from '../../src/provider.ts';
+import type { LookupRequest, Provider, SendRequest } from '../../src/provider.ts';
 import { discordBot } from '../../src/providers/discord-bot.ts';
 import { discordWebhook } from '../../src/providers/discord-webhook.ts';
 import type { Reaction } from '../../src/testing/counterpart.ts';
@@ -13,23 +12,19 @@ import {
   startDiscordServer,
 } from '../../src/testing/vendors/discord-server.ts';
 import { localhostCertificate } from './support/certificates.ts';
-import { closedPort, startRawServer } from './support/raw-server.ts';
+import { startRawServer } from './support/raw-server.ts';
+import { context, lostAnswers, requestsOf, unreachableBase } from './support/sending.ts';
 
 const reactions: readonly Reaction[] = [
-  'accept_then_hang',
-  'accept_then_reset',
-  'accept_then_cut',
-  'accept_then_fault',
-  'accept_then_drip',
+  ...lostAnswers,
   'refuse_sender',
   'refuse_content',
   'refuse_rate',
   'refuse_transient',
 ];
 
-const nowhere = async (config: Readonly<Record<string, unknown>>) => ({
-  'a refused connection': { ...config, baseUrl: `http://127.0.0.1:${await closedPort()}/api/v10` },
-  'a host that does not exist': { ...config, baseUrl: 'https://discord.invalid/api/v10' },
+const unreachable = async ({ config }: { readonly config: Readonly<Record<string, unknown>> }) => ({
+  ...(await unreachableBase(config, 'discord', '/api/v10')),
   'an address that is not public': { ...config, baseUrl: 'https://localhost:1' },
 });
 
@@ -42,7 +37,7 @@ exerciseProvider(
       return { ...server, to: '53908099506183680', config: configOf(discordBot, server, timeoutMs) };
     },
     reactions: [...reactions, 'refuse_recipient'],
-    unreachable: ({ config }) => nowhere(config),
+    unreachable,
     textMax: 2000,
     carries: 'message',
   },
@@ -58,14 +53,12 @@ exerciseProvider(
       return { ...server, to: server.webhookChannel, config: configOf(discordWebhook, server, timeoutMs) };
     },
     reactions,
-    unreachable: ({ config }) => nowhere(config),
+    unreachable,
     textMax: 2000,
     carries: 'nothing',
   },
   { describe, test },
 );
-
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
 
 function configOf(provider: Provider, { baseUrl, webhookUrl }: DiscordServer, timeoutMs = 5000) {
   const account = provider === discordBot ? { botToken: discordBotToken } : { url: webhookUrl };
@@ -83,15 +76,7 @@ const bot = (more: Record<string, unknown> = {}) =>
 const hook = (more: Record<string, unknown> = {}) =>
   discordWebhook.configure({ ...configOf(discordWebhook, server), ...more }, context);
 
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'discord',
-  to: '53908099506183680',
-  text: 'See you tomorrow, @everyone.',
-  signal: new AbortController().signal,
-  ...more,
-});
+const request = requestsOf({ channel: 'discord', to: '53908099506183680', text: 'See you tomorrow, @everyone.' });
 
 const lookup = (more: Partial<LookupRequest> = {}): LookupRequest => {
   const { attemptId, messageId, channel, to, text } = request();
@@ -153,13 +138,20 @@ describe('a message of the bot', () => {
     expect(await bot().send(request({ text: '🙂'.repeat(2000) }))).toMatchObject({ kind: 'accepted' });
   });
 
-  test.each(['ada', 'channel:', 'channel:1/messages', '../users/@me', '-1', ''])(
-    'to %j is refused before anything is called',
-    async (to) => {
-      expect(await bot().send(request({ to }))).toMatchObject({ class: 'recipient', code: 'invalid_address' });
-      expect(server.requests()).toEqual([]);
-    },
-  );
+  test.each([
+    'ada',
+    'channel:',
+    'channel:1/messages',
+    '../users/@me',
+    '-1',
+    '',
+    '0',
+    '053908099506183680',
+    'channel:01',
+  ])('to %j is refused before anything is called', async (to) => {
+    expect(await bot().send(request({ to }))).toMatchObject({ class: 'recipient', code: 'invalid_address' });
+    expect(server.requests()).toEqual([]);
+  });
 });
 
 describe('the answer', () => {

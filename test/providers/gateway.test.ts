@@ -8,6 +8,7 @@ import { gatewayConfig, startGatewayServer } from '../../src/testing/vendors/gat
 import { otherHostCertificate } from './support/certificates.ts';
 import { configureGateway, plainBody, textRequest, withVendor } from './support/gateway-sender.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { lostAnswers } from './support/sending.ts';
 
 exerciseProvider(
   'http-gateway',
@@ -20,11 +21,7 @@ exerciseProvider(
       return { config, to: '+15550100', react, received, close };
     },
     reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
+      ...lostAnswers,
       'refuse_transient',
       'refuse_sender',
       'refuse_recipient',

@@ -2,15 +2,14 @@
 
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, SendOutcome, SendRequest } from '../../src/provider.ts';
+import type { SendOutcome, SendRequest } from '../../src/provider.ts';
 import { n8nWebhook } from '../../src/providers/n8n-webhook.ts';
 import { exerciseProvider } from '../../src/testing/exercise-provider.ts';
 import { startVendorServer, type VendorAnswer } from '../../src/testing/vendor-server.ts';
 import { otherHostCertificate } from './support/certificates.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { context, lostAnswers, requestsOf } from './support/sending.ts';
 
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, ok').toString('base64')}`;
 
 const startN8n = () =>
@@ -36,16 +35,14 @@ const startN8n = () =>
     },
   });
 
+const request = requestsOf({
+  attemptId: '0197c0de-0000-7000-8000-000000000001.2',
+  channel: 'sms',
+  to: '+15550100',
+  text: 'See you tomorrow.',
+});
 const send = (config: Record<string, unknown>, more: Partial<SendRequest> = {}): Promise<SendOutcome> =>
-  n8nWebhook.configure({ timeoutMs: 800, ...config }, context).send({
-    attemptId: '0197c0de-0000-7000-8000-000000000001.2',
-    messageId: '0197c0de-1111-7000-8000-000000000001',
-    channel: 'sms',
-    to: '+15550100',
-    text: 'See you tomorrow.',
-    signal: new AbortController().signal,
-    ...more,
-  });
+  n8nWebhook.configure({ timeoutMs: 800, ...config }, context).send(request(more));
 
 exerciseProvider(
   'n8n',
@@ -61,17 +58,7 @@ exerciseProvider(
         close,
       };
     },
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_transient',
-      'refuse_sender',
-      'refuse_content',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_transient', 'refuse_sender', 'refuse_content', 'refuse_rate'],
     unreachable: async ({ config }) => ({
       'a refused connection': { ...config, url: `http://127.0.0.1:${await closedPort()}/` },
       'a host that does not exist': { ...config, url: 'https://n8n.invalid/' },

@@ -1,8 +1,7 @@
 // What Resend's webhook says: events about messages, and e-mails that came in.
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, Receipt, WebhookRequest } from '../../src/provider.ts';
+import type { Receipt, WebhookRequest } from '../../src/provider.ts';
 import { resendEmail } from '../../src/providers/resend-email.ts';
 import {
   type ResendCall,
@@ -12,14 +11,11 @@ import {
   startResendServer,
 } from '../../src/testing/vendors/resend-server.ts';
 import { closedPort } from './support/raw-server.ts';
+import { attemptId, contextAt, emailRequest } from './support/sending.ts';
 
 const base = { apiKey: resendApiKey, from: 'studio@example.com', webhookSecret: resendWebhookSecret };
 const now = Date.UTC(2026, 2, 1, 9);
-const context: ProviderContext = {
-  clock: { now: () => now, monotonicMs: systemClock.monotonicMs },
-  allowPrivateAddresses: true,
-  deliverToSandbox: async () => {},
-};
+const context = contextAt(now);
 
 let server: ResendServer;
 beforeEach(async () => {
@@ -30,18 +26,8 @@ afterEach(() => server.close());
 const configure = (config: Record<string, unknown> = {}) =>
   resendEmail.configure({ ...base, baseUrl: server.url, ...config }, context);
 
-const attemptId = '0197c0de-0000-7000-8000-000000000001.1';
 /** Sends a message, so that the vendor has something to report. */
-const send = () =>
-  configure().send({
-    attemptId,
-    messageId: '0197c0de-1111-7000-8000-000000000001',
-    channel: 'email',
-    to: 'ada@example.net',
-    subject: 'Tomorrow at ten',
-    text: 'See you then.',
-    signal: new AbortController().signal,
-  });
+const send = () => configure().send(emailRequest());
 
 const hook = ({ headers, body }: ResendCall, more: Partial<WebhookRequest> = {}): WebhookRequest => ({
   method: 'POST',

@@ -1,7 +1,5 @@
 // Resend: what is sent, and what its answers mean.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, SendRequest } from '../../src/provider.ts';
 import { resendEmail } from '../../src/providers/resend-email.ts';
 import { exerciseProvider } from '../../src/testing/exercise-provider.ts';
 import {
@@ -11,7 +9,8 @@ import {
   startResendServer,
 } from '../../src/testing/vendors/resend-server.ts';
 import { localhostCertificate } from './support/certificates.ts';
-import { closedPort, startRawServer } from './support/raw-server.ts';
+import { startRawServer } from './support/raw-server.ts';
+import { attemptId, contextAt, emailRequest, lostAnswers, unreachableBase } from './support/sending.ts';
 
 const base = { apiKey: resendApiKey, from: 'studio@example.com', webhookSecret: resendWebhookSecret };
 
@@ -23,20 +22,9 @@ exerciseProvider(
       const server = await startResendServer();
       return { ...server, config: { ...base, baseUrl: server.url, timeoutMs }, to: 'ada@example.net' };
     },
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_sender',
-      'refuse_recipient',
-      'refuse_content',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_sender', 'refuse_recipient', 'refuse_content', 'refuse_rate'],
     unreachable: async ({ config }) => ({
-      'a refused connection': { ...config, baseUrl: `http://127.0.0.1:${await closedPort()}` },
-      'a host that does not exist': { ...config, baseUrl: 'https://api.resend.invalid' },
+      ...(await unreachableBase(config, 'api.resend')),
       'TLS that is none': { ...config, baseUrl: String(config.baseUrl).replace('http:', 'https:') },
     }),
   },
@@ -44,11 +32,7 @@ exerciseProvider(
 );
 
 const now = Date.UTC(2026, 2, 1, 9);
-const context: ProviderContext = {
-  clock: { now: () => now, monotonicMs: systemClock.monotonicMs },
-  allowPrivateAddresses: true,
-  deliverToSandbox: async () => {},
-};
+const context = contextAt(now);
 
 let server: ResendServer;
 beforeEach(async () => {
@@ -59,23 +43,11 @@ afterEach(() => server.close());
 const configure = (config: Record<string, unknown> = {}) =>
   resendEmail.configure({ ...base, baseUrl: server.url, timeoutMs: 5000, ...config }, context);
 
-const attemptId = '0197c0de-0000-7000-8000-000000000001.1';
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId,
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'email',
-  to: 'ada@example.net',
-  subject: 'Tomorrow at ten',
-  text: 'See you then.',
-  signal: new AbortController().signal,
-  ...more,
-});
-
 describe('a message', () => {
   test('is sent in the documented form, with our id as key, tag and reference', async () => {
     const sender = configure({ fromName: 'The "Studio"', replyTo: 'desk@example.com', prices: { default: 0.04 } });
     const headers = { 'List-Unsubscribe': '<https://example.com/u/1>', references: '<first@example.com>' };
-    const outcome = await sender.send(request({ html: '<p>See you then.</p>', headers }));
+    const outcome = await sender.send(emailRequest({ html: '<p>See you then.</p>', headers }));
     expect(outcome).toEqual({
       kind: 'accepted',
       providerMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -109,24 +81,24 @@ describe('a message', () => {
 
   test('that is sent again as the same attempt is delivered once, and answered alike', async () => {
     server.react('accept_then_reset');
-    expect(await configure().send(request())).toMatchObject({ kind: 'unknown' });
+    expect(await configure().send(emailRequest())).toMatchObject({ kind: 'unknown' });
     server.react('accept');
-    const outcomes = [await configure().send(request()), await configure().send(request())];
+    const outcomes = [await configure().send(emailRequest()), await configure().send(emailRequest())];
     expect(outcomes).toMatchObject([{ kind: 'accepted' }, outcomes[0]]);
     expect(server.received()).toHaveLength(1);
   });
 
   test('that was refused counted as sent under its key at the server that plays Resend', async () => {
     server.react('refuse_rate');
-    expect(await configure().send(request())).toMatchObject({ kind: 'refused' });
+    expect(await configure().send(emailRequest())).toMatchObject({ kind: 'refused' });
     server.react('accept');
-    expect(await configure().send(request())).toMatchObject({ kind: 'accepted' });
+    expect(await configure().send(emailRequest())).toMatchObject({ kind: 'accepted' });
     expect(server.received()).toHaveLength(1);
   });
 
   test('that is sent again as the same attempt with another text stays unknown', async () => {
-    await configure().send(request());
-    expect(await configure().send(request({ text: 'Another.' }))).toMatchObject({
+    await configure().send(emailRequest());
+    expect(await configure().send(emailRequest({ text: 'Another.' }))).toMatchObject({
       kind: 'unknown',
       code: 'invalid_idempotent_request',
     });
@@ -136,7 +108,7 @@ describe('a message', () => {
   test.each(['Subject', 'DKIM-Signature', 'Content-Type', 'bcc', 'Message-ID', 'X-SES-CONFIGURATION-SET'])(
     'cannot set the header %s',
     async (name) => {
-      const outcome = await configure().send(request({ headers: { [name]: 'x' } }));
+      const outcome = await configure().send(emailRequest({ headers: { [name]: 'x' } }));
       expect(outcome).toMatchObject({ kind: 'refused', class: 'content', code: 'header_not_allowed' });
       expect(server.requests()).toEqual([]);
     },
@@ -145,13 +117,13 @@ describe('a message', () => {
   test.each(['ada@example.net, bob@example.net', 'Ada <ada@example.net>', 'ada'])(
     'goes to one address: %s is none',
     async (to) => {
-      expect(await configure().send(request({ to }))).toMatchObject({ kind: 'refused', class: 'recipient' });
+      expect(await configure().send(emailRequest({ to }))).toMatchObject({ kind: 'refused', class: 'recipient' });
       expect(server.requests()).toEqual([]);
     },
   );
 
   test.each(['ünïcode.1', 'a b', '', 'x'.repeat(86)])('has an attempt id that fits: %j does not', async (id) => {
-    expect(await configure().send(request({ attemptId: id }))).toMatchObject({
+    expect(await configure().send(emailRequest({ attemptId: id }))).toMatchObject({
       kind: 'refused',
       class: 'content',
       code: 'invalid_attempt_id',
@@ -191,7 +163,7 @@ describe('the answer', () => {
     [503, undefined, { kind: 'unknown', code: '503' }],
   ] as const)('%i %j', async (status, body, expected) => {
     server.answer({ status, body });
-    expect(await configure().send(request())).toMatchObject(expected);
+    expect(await configure().send(emailRequest())).toMatchObject(expected);
     expect(server.requests()).toHaveLength(1);
   });
 
@@ -203,14 +175,14 @@ describe('the answer', () => {
     ['soon', undefined],
   ])('429 with Retry-After %j asks to wait %s ms (T11)', async (header, expected) => {
     server.answer({ status: 429, headers: { 'retry-after': header }, body: { name: 'rate_limit_exceeded' } });
-    const outcome = await configure().send(request());
+    const outcome = await configure().send(emailRequest());
     expect(outcome).toMatchObject({ kind: 'refused', class: 'rate', code: 'rate_limit_exceeded' });
     expect('retryAfterMs' in outcome ? outcome.retryAfterMs : undefined).toBe(expected);
   });
 
   test('of a server whose certificate is not trusted is never asked for', async () => {
     await using tls = await startRawServer(() => {}, localhostCertificate);
-    expect(await configure({ baseUrl: `https://localhost:${tls.port}` }).send(request())).toMatchObject({
+    expect(await configure({ baseUrl: `https://localhost:${tls.port}` }).send(emailRequest())).toMatchObject({
       kind: 'refused',
       class: 'sender',
     });

@@ -2,8 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import eventWebhook from '@sendgrid/eventwebhook';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, Receipt, WebhookRequest } from '../../src/provider.ts';
+import type { Receipt, WebhookRequest } from '../../src/provider.ts';
 import { sendgridEmail } from '../../src/providers/sendgrid-email.ts';
 import { refuseSignature } from '../../src/providers/sendgrid-signature.ts';
 import {
@@ -12,13 +11,10 @@ import {
   sendgridApiKey,
   startSendgridServer,
 } from '../../src/testing/vendors/sendgrid-server.ts';
+import { attemptId, contextAt, emailRequest } from './support/sending.ts';
 
 const now = Date.UTC(2026, 2, 1, 9);
-const context: ProviderContext = {
-  clock: { now: () => now, monotonicMs: systemClock.monotonicMs },
-  allowPrivateAddresses: true,
-  deliverToSandbox: async () => {},
-};
+const context = contextAt(now);
 
 let server: SendgridServer;
 beforeEach(async () => {
@@ -32,18 +28,8 @@ const configure = (config: Record<string, unknown> = {}) =>
     context,
   );
 
-const attemptId = '0197c0de-0000-7000-8000-000000000001.1';
 /** Sends a message, so that the vendor has something to report. */
-const send = () =>
-  configure().send({
-    attemptId,
-    messageId: '0197c0de-1111-7000-8000-000000000001',
-    channel: 'email',
-    to: 'ada@example.net',
-    subject: 'Tomorrow at ten',
-    text: 'See you then.',
-    signal: new AbortController().signal,
-  });
+const send = () => configure().send(emailRequest());
 
 const call = (kind: string, { headers, body }: SendgridCall, more: Partial<WebhookRequest> = {}): WebhookRequest => ({
   method: 'POST',

@@ -1,12 +1,11 @@
 // SendGrid: what is sent, and what its answers mean.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, SendRequest } from '../../src/provider.ts';
 import { sendgridEmail } from '../../src/providers/sendgrid-email.ts';
 import { exerciseProvider } from '../../src/testing/exercise-provider.ts';
 import { type SendgridServer, sendgridApiKey, startSendgridServer } from '../../src/testing/vendors/sendgrid-server.ts';
 import { localhostCertificate } from './support/certificates.ts';
-import { closedPort, startRawServer } from './support/raw-server.ts';
+import { startRawServer } from './support/raw-server.ts';
+import { attemptId, contextAt, emailRequest, lostAnswers, unreachableBase } from './support/sending.ts';
 
 const base = { apiKey: sendgridApiKey, from: 'studio@example.com' };
 
@@ -19,20 +18,9 @@ exerciseProvider(
       const config = { ...base, baseUrl: server.url, timeoutMs, webhookPublicKey: server.publicKey };
       return { ...server, config, to: 'ada@example.net' };
     },
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_sender',
-      'refuse_recipient',
-      'refuse_content',
-      'refuse_rate',
-    ],
+    reactions: [...lostAnswers, 'refuse_sender', 'refuse_recipient', 'refuse_content', 'refuse_rate'],
     unreachable: async ({ config }) => ({
-      'a refused connection': { ...config, baseUrl: `http://127.0.0.1:${await closedPort()}` },
-      'a host that does not exist': { ...config, baseUrl: 'https://api.sendgrid.invalid' },
+      ...(await unreachableBase(config, 'api.sendgrid')),
       'TLS that is none': { ...config, baseUrl: String(config.baseUrl).replace('http:', 'https:') },
     }),
   },
@@ -40,11 +28,7 @@ exerciseProvider(
 );
 
 const now = Date.UTC(2026, 2, 1, 9);
-const context: ProviderContext = {
-  clock: { now: () => now, monotonicMs: systemClock.monotonicMs },
-  allowPrivateAddresses: true,
-  deliverToSandbox: async () => {},
-};
+const context = contextAt(now);
 
 let server: SendgridServer;
 beforeEach(async () => {
@@ -55,23 +39,11 @@ afterEach(() => server.close());
 const configure = (config: Record<string, unknown> = {}) =>
   sendgridEmail.configure({ ...base, baseUrl: server.url, timeoutMs: 5000, ...config }, context);
 
-const attemptId = '0197c0de-0000-7000-8000-000000000001.1';
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId,
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'email',
-  to: 'ada@example.net',
-  subject: 'Tomorrow at ten',
-  text: 'See you then.',
-  signal: new AbortController().signal,
-  ...more,
-});
-
 describe('a message', () => {
   test('is sent in the form of Mail Send, with our ids, and costs what the table says', async () => {
     const sender = configure({ fromName: 'Studio', replyTo: 'desk@example.com', prices: { default: 0.09 } });
     const outcome = await sender.send(
-      request({ html: '<p>See you then.</p>', headers: { 'List-Unsubscribe': '<https://example.com/u/1>' } }),
+      emailRequest({ html: '<p>See you then.</p>', headers: { 'List-Unsubscribe': '<https://example.com/u/1>' } }),
     );
     expect(outcome).toEqual({
       kind: 'accepted',
@@ -104,14 +76,14 @@ describe('a message', () => {
   });
 
   test('in sandbox mode is checked and delivered to nobody', async () => {
-    expect(await configure({ sandboxMode: true }).send(request())).toMatchObject({ kind: 'accepted' });
+    expect(await configure({ sandboxMode: true }).send(emailRequest())).toMatchObject({ kind: 'accepted' });
     expect(server.received()).toEqual([]);
   });
 
   test.each(['Subject', 'x-sg-id', 'DKIM-Signature', 'Content-Type', 'bcc', 'Message-ID'])(
     'cannot set the header %s',
     async (name) => {
-      const outcome = await configure().send(request({ headers: { [name]: 'x' } }));
+      const outcome = await configure().send(emailRequest({ headers: { [name]: 'x' } }));
       expect(outcome).toMatchObject({ kind: 'refused', class: 'content', code: 'header_not_allowed' });
       expect(server.requests()).toEqual([]);
     },
@@ -120,7 +92,7 @@ describe('a message', () => {
   test.each(['ada@example.net, bob@example.net', 'Ada <ada@example.net>', 'ada'])(
     'goes to one address: %s is none',
     async (to) => {
-      expect(await configure().send(request({ to }))).toMatchObject({ kind: 'refused', class: 'recipient' });
+      expect(await configure().send(emailRequest({ to }))).toMatchObject({ kind: 'refused', class: 'recipient' });
       expect(server.requests()).toEqual([]);
     },
   );
@@ -152,7 +124,7 @@ describe('the answer', () => {
     [503, undefined, { kind: 'unknown' }],
   ] as const)('%i %j', async (status, body, expected) => {
     server.answer({ status, body });
-    const outcome = await configure().send(request());
+    const outcome = await configure().send(emailRequest());
     expect(outcome).toMatchObject(expected.kind === 'accepted' ? expected : { ...expected, code: String(status) });
     expect(server.requests()).toHaveLength(1);
   });
@@ -166,7 +138,7 @@ describe('the answer', () => {
     [{ 'x-ratelimit-reset': 'soon' }, undefined],
   ])('429 with %j asks to wait %s ms (T11)', async (headers, expected) => {
     server.answer({ status: 429, headers: headers as Record<string, string> });
-    const outcome = await configure().send(request());
+    const outcome = await configure().send(emailRequest());
     expect(outcome).toMatchObject({ kind: 'refused', class: 'rate' });
     expect('retryAfterMs' in outcome ? outcome.retryAfterMs : undefined).toBe(expected);
   });
@@ -180,8 +152,8 @@ describe('the answer', () => {
       localhostCertificate,
     );
     const baseUrl = `https://localhost:${tls.port}`;
-    expect(await configure({ baseUrl }).send(request())).toMatchObject({ kind: 'refused', class: 'sender' });
-    expect(await configure({ baseUrl, ca: localhostCertificate.cert }).send(request())).toMatchObject({
+    expect(await configure({ baseUrl }).send(emailRequest())).toMatchObject({ kind: 'refused', class: 'sender' });
+    expect(await configure({ baseUrl, ca: localhostCertificate.cert }).send(emailRequest())).toMatchObject({
       kind: 'accepted',
       providerMessageId: 'abc',
     });
@@ -192,9 +164,9 @@ describe('an unknown outcome', () => {
   test('is looked up by our id where the account has the feed', async () => {
     const sender = configure({ activityLookup: true });
     const { signal } = new AbortController();
-    const asked = { ...request(), calledAt: now };
+    const asked = { ...emailRequest(), calledAt: now };
     expect(await sender.lookup?.(asked, signal)).toEqual({ kind: 'not_found' });
-    const sent = await sender.send(request());
+    const sent = await sender.send(emailRequest());
     expect(await sender.lookup?.(asked, signal)).toMatchObject({
       kind: 'accepted',
       providerMessageId: sent.kind === 'accepted' && sent.providerMessageId,
@@ -204,11 +176,11 @@ describe('an unknown outcome', () => {
 
   test('of what was refused or answered with a fault was found in the feed of the server that plays SendGrid', async () => {
     const sender = configure({ activityLookup: true });
-    const asked = { ...request(), calledAt: now };
+    const asked = { ...emailRequest(), calledAt: now };
     server.react('refuse_content');
-    expect(await sender.send(request())).toMatchObject({ kind: 'refused' });
+    expect(await sender.send(emailRequest())).toMatchObject({ kind: 'refused' });
     server.answer({ status: 500 });
-    expect(await sender.send(request())).toMatchObject({ kind: 'unknown' });
+    expect(await sender.send(emailRequest())).toMatchObject({ kind: 'unknown' });
     expect(await sender.lookup?.(asked, new AbortController().signal)).toEqual({ kind: 'not_found' });
   });
 

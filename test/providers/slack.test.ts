@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { LookupRequest, ProviderContext, SendRequest } from '../../src/provider.ts';
+import type { LookupRequest } from '../../src/provider.ts';
 import { slackBot } from '../../src/providers/slack-bot.ts';
 import { slackWebhook } from '../../src/providers/slack-webhook.ts';
 import type { Reaction } from '../../src/testing/counterpart.ts';
@@ -16,22 +15,9 @@ import {
 } from '../../src/testing/vendors/slack-server.ts';
 import { localhostCertificate } from './support/certificates.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { context, lostAnswers, nowhere, requestsOf, unreachableBase } from './support/sending.ts';
 
-const reactions: readonly Reaction[] = [
-  'accept_then_hang',
-  'accept_then_reset',
-  'accept_then_cut',
-  'accept_then_fault',
-  'accept_then_drip',
-  'refuse_sender',
-  'refuse_content',
-  'refuse_rate',
-];
-
-const places = async () => [
-  ['a refused connection', `http://127.0.0.1:${await closedPort()}`],
-  ['a host that does not exist', 'https://slack.invalid'],
-];
+const reactions: readonly Reaction[] = [...lostAnswers, 'refuse_sender', 'refuse_content', 'refuse_rate'];
 
 exerciseProvider(
   'slack',
@@ -43,8 +29,7 @@ exerciseProvider(
       return { ...server, to: 'U0000ADA1', config };
     },
     reactions: [...reactions, 'refuse_recipient', 'refuse_transient'],
-    unreachable: async ({ config }) =>
-      Object.fromEntries((await places()).map(([what, baseUrl]) => [what, { ...config, baseUrl }])),
+    unreachable: ({ config }) => unreachableBase(config, 'slack'),
     textMax: 40_000,
   },
   { describe, test },
@@ -61,15 +46,16 @@ exerciseProvider(
     reactions,
     unreachable: async ({ config }) =>
       Object.fromEntries(
-        (await places()).map(([what, url]) => [what, { ...config, url: `${url}/services/T0/B0/XYZ` }]),
+        Object.entries(await nowhere('slack')).map(([what, url]) => [
+          what,
+          { ...config, url: `${url}/services/T0/B0/XYZ` },
+        ]),
       ),
     textMax: 40_000,
     carries: 'nothing',
   },
   { describe, test },
 );
-
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
 
 let server: SlackServer;
 let hooks: SlackWebhookServer;
@@ -90,15 +76,7 @@ const bot = (more: Record<string, unknown> = {}) =>
 const hook = (more: Record<string, unknown> = {}) =>
   slackWebhook.configure({ url: hooks.webhookUrl, timeoutMs: 5000, ...more }, context);
 
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'slack',
-  to: 'U0000ADA1',
-  text: 'See you tomorrow.',
-  signal: new AbortController().signal,
-  ...more,
-});
+const request = requestsOf({ channel: 'slack', to: 'U0000ADA1', text: 'See you tomorrow.' });
 
 describe('a message of the app', () => {
   test('is posted as the API describes it, with our ids as metadata', async () => {

@@ -1,7 +1,8 @@
 // Which connections an SMTP sender makes, keeps and leaves.
 import { afterEach, describe, expect, test } from 'vitest';
 import { startScriptedSmtp } from './support/scripted-smtp.ts';
-import { closeSenders, configureSmtp as configure, emailRequest as request } from './support/smtp-sender.ts';
+import { emailRequest as request } from './support/sending.ts';
+import { closeSenders, configureSmtp as configure } from './support/smtp-sender.ts';
 
 afterEach(closeSenders);
 

@@ -6,8 +6,9 @@ import {
   type TestCertificate,
 } from './support/certificates.ts';
 import { type SmtpScript, startScriptedSmtp } from './support/scripted-smtp.ts';
+import { emailRequest as request } from './support/sending.ts';
 import { startMailServer } from './support/smtp-counterpart.ts';
-import { closeSenders, configureSmtp as configure, emailRequest as request } from './support/smtp-sender.ts';
+import { closeSenders, configureSmtp as configure } from './support/smtp-sender.ts';
 
 afterEach(closeSenders);
 

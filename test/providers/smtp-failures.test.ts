@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { closedPort, startRawServer } from './support/raw-server.ts';
 import { type SmtpScript, type Step, startScriptedSmtp } from './support/scripted-smtp.ts';
-import { closeSenders, configureSmtp as configure, emailRequest as request } from './support/smtp-sender.ts';
+import { emailRequest as request } from './support/sending.ts';
+import { closeSenders, configureSmtp as configure } from './support/smtp-sender.ts';
 
 afterEach(closeSenders);
 

@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { localhostCertificate, otherHostCertificate } from './support/certificates.ts';
+import { emailRequest as request } from './support/sending.ts';
 import { bounceOf, listenTo, replyTo, startInbox } from './support/smtp-inbox.ts';
-import { closeSenders, configureSmtp, emailRequest as request } from './support/smtp-sender.ts';
+import { closeSenders, configureSmtp } from './support/smtp-sender.ts';
 
 afterEach(closeSenders);
 

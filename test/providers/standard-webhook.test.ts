@@ -5,9 +5,8 @@ import type { ProviderContext, SendRequest } from '../../src/provider.ts';
 import { standardWebhook } from '../../src/providers/standard-webhook.ts';
 import { localhostCertificate } from './support/certificates.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { context, requestsOf } from './support/sending.ts';
 import { type HookReceiver, hookSecret, startHookReceiver } from './support/webhook-counterpart.ts';
-
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
 
 const configure = (config: Record<string, unknown> = {}, more: Partial<ProviderContext> = {}) =>
   standardWebhook.configure({ secret: hookSecret, timeoutMs: 5000, ...config }, { ...context, ...more });
@@ -18,15 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'webhook',
-  to: receiver.to,
-  text: 'See you tomorrow.',
-  signal: new AbortController().signal,
-  ...more,
-});
+const request = (more: Partial<SendRequest> = {}) =>
+  requestsOf({ channel: 'webhook', to: receiver.to, text: 'See you tomorrow.' })(more);
 
 describe('the call', () => {
   test('has the documented body, signed as the specification says', async () => {
@@ -103,11 +95,12 @@ describe('the answer', () => {
     [307, refused('recipient')],
     [308, refused('recipient')],
     [400, refused('content')],
-    [401, refused('sender')],
-    [403, refused('sender')],
+    [401, refused('recipient')],
+    [402, refused('recipient')],
+    [403, refused('recipient')],
     [404, refused('recipient')],
     [405, refused('recipient')],
-    [407, refused('sender')],
+    [407, refused('recipient')],
     [408, { kind: 'unknown' }],
     [409, refused('content')],
     [410, refused('recipient')],
@@ -145,7 +138,7 @@ describe('the answer', () => {
     expect(configure({ idempotent: false }).removesDuplicates).toBe(false);
   });
 
-  test.each([301, 307, 308, 404, 405, 410])(
+  test.each([301, 307, 308, 401, 402, 403, 404, 405, 407, 410])(
     '%i of the configured URL suppressed every contact while one endpoint was wrong',
     async (status) => {
       receiver.answer(status);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { ProviderContext, SendRequest, WebhookRequest } from '../../src/provider.ts';
+import type { WebhookRequest } from '../../src/provider.ts';
 import { telegramBot } from '../../src/providers/telegram-bot.ts';
 import { exerciseProvider } from '../../src/testing/exercise-provider.ts';
 import type { VendorServer } from '../../src/testing/vendor-server.ts';
@@ -14,6 +13,7 @@ import {
 } from '../../src/testing/vendors/telegram-server.ts';
 import { localhostCertificate } from './support/certificates.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { context, lostAnswers, requestsOf, unreachableBase } from './support/sending.ts';
 
 const account = { botToken: telegramBotToken, webhookSecret: telegramWebhookSecret };
 
@@ -25,28 +25,13 @@ exerciseProvider(
       const server = await startTelegramServer();
       return { ...server, to: '1111', config: { ...account, baseUrl: server.url, timeoutMs } };
     },
-    reactions: [
-      'accept_then_hang',
-      'accept_then_reset',
-      'accept_then_cut',
-      'accept_then_fault',
-      'accept_then_drip',
-      'refuse_sender',
-      'refuse_recipient',
-      'refuse_content',
-      'refuse_rate',
-    ],
-    unreachable: async ({ config }) => ({
-      'a refused connection': { ...config, baseUrl: `http://127.0.0.1:${await closedPort()}` },
-      'a host that does not exist': { ...config, baseUrl: 'https://telegram.invalid' },
-    }),
+    reactions: [...lostAnswers, 'refuse_sender', 'refuse_recipient', 'refuse_content', 'refuse_rate'],
+    unreachable: ({ config }) => unreachableBase(config, 'telegram'),
     textMax: 4096,
     carries: 'nothing',
   },
   { describe, test },
 );
-
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
 
 let server: VendorServer;
 beforeEach(async () => {
@@ -57,15 +42,7 @@ afterEach(() => server.close());
 const bot = (more: Record<string, unknown> = {}) =>
   telegramBot.configure({ ...account, baseUrl: server.url, timeoutMs: 5000, ...more }, context);
 
-const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'telegram',
-  to: '1111',
-  text: 'See you *tomorrow*, <b>Ada</b>.',
-  signal: new AbortController().signal,
-  ...more,
-});
+const request = requestsOf({ channel: 'telegram', to: '1111', text: 'See you *tomorrow*, <b>Ada</b>.' });
 
 describe('a message', () => {
   test('is sent as the API describes it, as plain text', async () => {

@@ -9,6 +9,7 @@ import { exerciseProvider } from '../../src/testing/exercise-provider.ts';
 import { startTwilioServer, twilioNumber } from '../../src/testing/vendors/twilio-server.ts';
 import { expiredCertificate } from './support/certificates.ts';
 import { closedPort, startRawServer } from './support/raw-server.ts';
+import { lostAnswers, unreachableBase } from './support/sending.ts';
 import { ada, hour, messagingServiceSid, now, receiptUrlOf, request, template, useTwilio } from './support/twilio.ts';
 
 async function startCounterpart({ timeoutMs }: { timeoutMs: number }): Promise<Counterpart> {
@@ -17,11 +18,7 @@ async function startCounterpart({ timeoutMs }: { timeoutMs: number }): Promise<C
 }
 
 const reactions: readonly Reaction[] = [
-  'accept_then_hang',
-  'accept_then_reset',
-  'accept_then_cut',
-  'accept_then_fault',
-  'accept_then_drip',
+  ...lostAnswers,
   'refuse_transient',
   'refuse_sender',
   'refuse_recipient',
@@ -39,10 +36,7 @@ for (const channel of ['sms', 'whatsapp'] as const) {
       textMax: 1600,
       // Our id travels in the address for receipts; WhatsApp takes free text because they wrote a moment ago.
       request: ({ attemptId }) => ({ receiptUrl: receiptUrlOf(attemptId), lastInboundAt: Date.now() }),
-      unreachable: async ({ config }) => ({
-        'a refused connection': { ...config, baseUrl: `http://127.0.0.1:${await closedPort()}` },
-        'a host that does not exist': { ...config, baseUrl: 'https://api.twilio.invalid' },
-      }),
+      unreachable: ({ config }) => unreachableBase(config, 'api.twilio'),
     },
     { describe, test },
   );

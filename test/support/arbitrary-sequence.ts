@@ -1,7 +1,7 @@
 /** Random good sequences, in their written form, for property tests. */
 import fc from 'fast-check';
 import type { EventType } from '../../src/domain/event.ts';
-import { type Condition, categories } from '../../src/domain/sequence.ts';
+import { type Condition, categories, missedWindows } from '../../src/domain/sequence.ts';
 import type {
   ExitDocument,
   SequenceDocument,
@@ -9,6 +9,7 @@ import type {
   VariantDocument,
 } from '../../src/domain/sequence-document.ts';
 import { withoutUndefined } from '../../src/domain/without-undefined.ts';
+import { arbitraryPolicy } from './arbitrary-policy.ts';
 
 const key = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/);
 const word = fc.stringMatching(/^[A-Za-z][\w.-]{0,20}$/);
@@ -75,7 +76,7 @@ const rawStep = fc.record({
     channel: maybe(fc.constantFrom('same' as const, 'sms' as const, 'email' as const)),
     category: maybe(fc.constantFrom(...categories)),
     lateGrace: maybe(fc.integer({ min: 1, max: 100_000 })),
-    missedWindow: maybe(fc.constantFrom('skip' as const, 'send' as const)),
+    missedWindow: maybe(fc.constantFrom(...missedWindows)),
     setStage: maybe(word),
     approval: maybe(fc.boolean()),
     tier: maybe(fc.integer({ min: 0, max: 9 })),
@@ -121,6 +122,7 @@ export const arbitrarySequence: fc.Arbitrary<SequenceDocument> = fc
       fc.record({ after: maybe(fc.constantFrom('0m', '24h', 'P2D')), setStage: maybe(word), reason: maybe(word) }),
     ),
     dispatch: fc.constantFrom(undefined, 'send' as const, 'external' as const),
+    policy: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, arbitraryPolicy('sequence')),
   })
   .map(({ kind, raw, when, ending, ...rest }) => {
     const { on, anchor, startMs } = anchors[kind];

@@ -62,6 +62,7 @@ async function begin(): Promise<Running> {
   const template = `${prefix}_template`;
   await admin.query(`CREATE DATABASE ${template} OWNER "${role}" TEMPLATE template0 ENCODING 'UTF8'`);
   await migrate(urlOf(adminUrl, role, password, template));
+  await switchQuietHoursOff(urlOf(adminUrl, role, password, template));
 
   return {
     shared: { adminUrl, role, password, template, prefix },
@@ -75,6 +76,27 @@ async function begin(): Promise<Running> {
       }
     },
   };
+}
+
+/**
+ * Tests run at any hour of the day: in their databases organizations have no quiet hours, unless they set a policy. Their own
+ * versions begin with 1.
+ */
+async function switchQuietHoursOff(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url, options: '-c relance.org=*' });
+  await owner.connect();
+  await owner.query(`
+    CREATE FUNCTION public.switch_quiet_hours_off() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO relance.policies (org_id, version, document, created_at)
+      VALUES (NEW.id, 0, '{"quietHours": "off"}', relance.now());
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER switch_quiet_hours_off AFTER INSERT ON relance.organizations
+      FOR EACH ROW EXECUTE FUNCTION public.switch_quiet_hours_off();
+    INSERT INTO relance.policies (org_id, version, document, created_at)
+      SELECT id, 0, '{"quietHours": "off"}', relance.now() FROM relance.organizations;`);
+  await owner.end();
 }
 
 /** Superusers pass by row-level security, so a superuser's tests get a role of their own. */

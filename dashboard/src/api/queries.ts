@@ -27,6 +27,42 @@ export function explanationQuery(id: string) {
   });
 }
 
+/** All about one person; the decisions in pages. @param ref an id, or `key:` and the caller's own key */
+export function contactExplanationQuery(ref: string, cursor: string | undefined) {
+  const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
+  return queryOptions({
+    queryKey: ['contact', ref, query],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET('/v1/contacts/{ref}/explain', { params: { path: { ref }, query }, signal: withTimeout(signal) }),
+      ),
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Counted every ten minutes by the server: once a minute is often enough. */
+const coverageRefreshMs = 60_000;
+
+export function coverageQuery() {
+  return queryOptions({
+    queryKey: ['coverage'],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/coverage', { signal: withTimeout(signal) })),
+    refetchInterval: coverageRefreshMs,
+  });
+}
+
+export function uncoveredQuery(cursor: string | undefined) {
+  const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
+  return queryOptions({
+    queryKey: ['uncovered', query],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/coverage/uncovered', { params: { query }, signal: withTimeout(signal) })),
+    refetchInterval: coverageRefreshMs,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** The message of a follow-up, which never changes once it is there. */
 export function messageQuery(id: string) {
   return queryOptions({

@@ -161,6 +161,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{ref}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain what a person gets, got and did not get, and why
+         * @description The decisions come in pages, the latest first; the rest is the same on each of them.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getContactsRefExplain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that a contact ever agreed to or refused, with its proof, the latest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["getContactsRefConsents"];
+        put?: never;
+        /**
+         * Record what a contact agreed to or refused
+         * @description Each is recorded as an event (`contact.consentGiven`, `contact.consentWithdrawn`, `contact.consentRequested`) with its proof, all or none. It binds to the addresses that the contact has now; from this answer on no call that was decided on before begins. With `confirm` the person is asked by a transactional message, and nothing is given before they say yes.
+         *
+         *     Needs the scope `send`.
+         */
+        post: operations["postContactsRefConsents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{ref}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a contact asked for: whether, how often, what not
+         * @description Needs the scope `read`.
+         */
+        get: operations["getContactsRefPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a contact asked for
+         * @description What is absent stays as it is, null clears. The person changes the same on the page of their link.
+         *
+         *     Needs the scope `send`.
+         */
+        patch: operations["patchContactsRefPreferences"];
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -343,6 +417,114 @@ export interface paths {
          * @description Needs the scope `manage`.
          */
         post: operations["postSequencesKeyResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the policy in force
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicy"];
+        /**
+         * Set the policy
+         * @description The whole document: what is absent is as by default. A changed document makes a new version, an unchanged one nothing. It counts at once, also for what is scheduled; `ghostDelay` and `approval` for what is planned from then on.
+         *
+         *     Needs the scope `manage`.
+         */
+        put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a policy without setting it
+         * @description Needs the scope `read`.
+         */
+        post: operations["postPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/effective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what counts, and where each value was set
+         * @description The defaults, over them the policy of the organization, of the sequence, and of the contact, value by value.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getPolicyEffective"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of the policy, the latest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version of the policy
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPolicyVersionsVersion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -709,6 +891,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count live records by why they are covered, or are not
+         * @description Covered is what has something planned, has ended with a reason, or is left alone on purpose (`followUp: false` on the record says so).
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coverage/uncovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List live records that nobody sees to, and why
+         * @description As of now, by type and key. A page may have fewer items than asked for, or none, and still have a `nextCursor`: it looks at 20,000 records and no further.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getCoverageUncovered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -807,9 +1033,33 @@ export interface paths {
         post?: never;
         /**
          * Lift a suppression
-         * @description Needs the scope `manage`.
+         * @description Lets the person be written to again, as far as they let us; who stopped us by a word is better asked for START. After a complaint or a hard bounce it needs `force=true`.
+         *
+         *     Needs the scope `manage`.
          */
         delete: operations["deleteSuppressionsChannelValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the whole suppression list away, as CSV or JSON lines
+         * @description It can be imported again.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getSuppressionsExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -993,6 +1243,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organization
+         * @description Needs the scope `read`.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organization
+         * @description What is absent stays as it is.
+         *
+         *     Needs the scope `manage`.
+         */
+        patch: operations["patchOrganization"];
         trace?: never;
     };
     "/v1/keys": {
@@ -1415,6 +1691,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppressions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suppress many addresses at once
+         * @description As JSON, or as `text/csv` with a first line of column names: `channel`, `value`, `cause`, `detail`, or `email` or `phone` in place of the first two. A bad row refuses no other; good ones are stored a thousand at a time, so that after a fault the same list can be sent again.
+         *
+         *     Needs the scope `manage`.
+         */
+        post: operations["postSuppressionsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1441,128 +1739,43 @@ export interface components {
                 column?: number;
             }[];
         };
-        /** Contact */
-        Contact: {
+        /** Consent record */
+        ConsentRecord: {
             id: string;
-            key: string | null;
-            name: string | null;
-            timezone: string | null;
-            locale: string | null;
-            tier: number;
-            addresses: {
-                /** @enum {string} */
-                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
-                value: string;
-                /** @description Why nothing is sent there. */
-                suppressed: string | null;
-            }[];
-            attributes: {
-                [key: string]: unknown;
-            };
-            /** @description Why the person gets nothing at all. */
-            blockedReason: string | null;
-            pausedAt: string | null;
-            lastInboundAt: string | null;
-            nextFollowUpAt: string | null;
-            openEnrollments: number;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-        };
-        /** Conversation */
-        Conversation: {
-            key: string;
-            contactId: string;
-            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | null;
-            state: string;
-            /** @description Your own word; steps may set it, a reply restores the one before. */
-            stage: string | null;
-            lastInboundAt: string | null;
-            /** @description The last message out that no sequence sent. */
-            lastOutboundAt: string | null;
-            lastFollowUpAt: string | null;
-            /** @description The last message out, follow-ups included. */
-            lastBotMessageAt: string | null;
-            /** @description Follow-ups of the last 24 hours, counted on reading. */
-            followupCount24h: number;
-            scheduledFollowupAt: string | null;
-            attributes: {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            updatedAt: string;
-        };
-        /** Message */
-        Message: {
-            id: string;
-            contactId: string;
-            followUpId: string | null;
-            conversationKey: string | null;
-            /** @enum {string} */
-            direction: "in" | "out";
-            /** @enum {string} */
-            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
-            template: string | null;
-            /** @description The follow-up that it answers. */
-            replyTo: string | null;
-            /** @description Nobody wrote it: an out-of-office notice, say. */
-            automatic: boolean;
-            /** @description Of all its attempts, by the senders' prices. */
-            costCents: number | null;
             /** @enum {string} */
             channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
             address: string;
-            subject: string | null;
-            text: string;
-            html: string | null;
-            data: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            createdAt: string;
-        };
-        /** Enrollment */
-        Enrollment: {
-            id: string;
-            contactId: string;
-            sequenceKey: string;
-            sequenceVersion: number;
             /** @enum {string} */
-            subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
-            subjectKey: string;
-            /**
-             * Format: date-time
-             * @description What its offsets count from.
-             * @example 2026-03-01T09:30:00.000Z
-             */
-            anchorAt: string;
+            category: "*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
             /** @enum {string} */
-            state: "active" | "paused" | "completed" | "exited";
-            exitReason: string | null;
+            state: "in" | "out" | "pending";
+            /** @description Of a stop or a start: `stop_word`, `unsubscribed`, `start_word` and the like. */
+            cause: string | null;
+            /** @enum {string} */
+            source: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+            /** @description What the person was shown or asked, or wrote. */
+            text: string | null;
+            url: string | null;
+            ip: string | null;
+            userAgent: string | null;
+            actor: string | null;
+            /** @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000 */
+            eventId: string;
+            /** @description The message that they wrote. */
+            messageId: string | null;
+            /** @description The message that asks them to confirm. */
+            followUpId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            at: string;
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
              */
-            createdAt: string;
-            endedAt: string | null;
+            recordedAt: string;
         };
         /** Follow-up */
         FollowUp: {
@@ -1627,6 +1840,169 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** Contact */
+        Contact: {
+            id: string;
+            key: string | null;
+            name: string | null;
+            timezone: string | null;
+            locale: string | null;
+            tier: number;
+            addresses: {
+                /** @enum {string} */
+                channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                value: string;
+                /** @description Why nothing is sent there. */
+                suppressed: string | null;
+                /** @description What the person agreed to (`in`), refused (`out`) or was asked (`pending`), by category; `*` is the rest. */
+                consents: {
+                    [key: string]: "in" | "out" | "pending";
+                };
+            }[];
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description What is set for this person instead of the organization's policy. */
+            policy: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why the person gets nothing at all. */
+            blockedReason: string | null;
+            pausedAt: string | null;
+            lastInboundAt: string | null;
+            nextFollowUpAt: string | null;
+            openEnrollments: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** Preferences */
+        Preferences: {
+            /** @description False: no follow-ups at all. */
+            enabled: boolean;
+            frequencyHours: number | null;
+            /** @description No follow-ups before. */
+            pausedUntil: string | null;
+            /** @description What they do not want, each `<channel>:<category>`. */
+            off: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[];
+            /** @description When the last follow-up went out. */
+            lastSentAt: string | null;
+        };
+        /** Conversation */
+        Conversation: {
+            key: string;
+            contactId: string;
+            channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | null;
+            state: string;
+            /** @description Your own word; steps may set it, a reply restores the one before. */
+            stage: string | null;
+            lastInboundAt: string | null;
+            /** @description The last message out that no sequence sent. */
+            lastOutboundAt: string | null;
+            lastFollowUpAt: string | null;
+            /** @description The last message out, follow-ups included. */
+            lastBotMessageAt: string | null;
+            /** @description Follow-ups of the last 24 hours, counted on reading. */
+            followupCount24h: number;
+            scheduledFollowupAt: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** Coverage */
+        Coverage: {
+            /**
+             * Format: date-time
+             * @description When it was counted; that happens every ten minutes.
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            auditedAt: string;
+            /** @description Leads that are not won, lost or closed, open conversations, appointments ahead. */
+            live: number;
+            /** @description Those of them that nobody sees to. */
+            uncovered: number;
+            counts: {
+                /** @enum {string} */
+                type: "lead" | "conversation" | "appointment";
+                covered: boolean;
+                cause: ("scheduled" | "paused" | "ended" | "blocked" | "suppressed" | "erased" | "not_wanted") | ("no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered");
+                count: number;
+            }[];
+        };
+        /** Message */
+        Message: {
+            id: string;
+            contactId: string;
+            followUpId: string | null;
+            conversationKey: string | null;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed" | "delivered" | "undelivered" | "received";
+            template: string | null;
+            /** @description The follow-up that it answers. */
+            replyTo: string | null;
+            /** @description Nobody wrote it: an out-of-office notice, say. */
+            automatic: boolean;
+            /** @description Of all its attempts, by the senders' prices. */
+            costCents: number | null;
+            /** @enum {string} */
+            channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+            address: string;
+            subject: string | null;
+            text: string;
+            html: string | null;
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /** Enrollment */
+        Enrollment: {
+            id: string;
+            contactId: string;
+            sequenceKey: string;
+            sequenceVersion: number;
+            /** @enum {string} */
+            subjectType: "contact" | "lead" | "conversation" | "call" | "appointment" | "action_item" | "event";
+            subjectKey: string;
+            /**
+             * Format: date-time
+             * @description What its offsets count from.
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            anchorAt: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "completed" | "exited";
+            exitReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            endedAt: string | null;
+        };
         /** Session */
         Session: {
             /**
@@ -1679,6 +2055,32 @@ export interface components {
              * @example 2026-03-01T09:30:00.000Z
              */
             createdAt: string;
+        };
+        /** Organization */
+        Organization: {
+            key: string;
+            name: string;
+            /** @description IANA: the zone of its business hours, holidays and blackouts. */
+            timezone: string;
+            /** @description BCP 47: for contacts of whom no language is known. */
+            locale: string;
+            /** @description The answer to HELP; null: its name, and how to stop. */
+            helpText: string | null;
+            /** @description Do e-mails without HTML of their own get some? */
+            emailLayout: boolean;
+        };
+        /** Policy version */
+        PolicyVersion: {
+            version: number;
+            /** @description As its author wrote it; PUT it back and nothing changes. */
+            document: unknown;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T09:30:00.000Z
+             */
+            createdAt: string;
+            /** @description The name of the key; null for what the installation set itself. */
+            createdBy: string | null;
         };
         /** Sender */
         Sender: {
@@ -2019,7 +2421,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                    /** @description One of contact.upserted, contact.optedOut, contact.optedIn, contact.consentGiven, contact.consentWithdrawn, contact.consentRequested, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                     type: string;
                     /** @description Makes the event unique; the same key with the same body is recorded once. */
                     key?: string;
@@ -2044,6 +2446,8 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                        policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
                             channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2086,6 +2490,32 @@ export interface operations {
                         key: string;
                     } & {
                         [key: string]: unknown;
+                    };
+                    /** @description What the person agreed to or refused meanwhile, on any event about a contact. */
+                    consent?: {
+                        /** @description False: they said no, or take it back. Default true. */
+                        given?: boolean;
+                        /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                        confirm?: boolean;
+                        /** @description Where. May be absent on a refusal: everywhere. */
+                        channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                        /** @description One address of the one channel; absent: all that the contact has there. */
+                        address?: string;
+                        /** @description To what; `*` is all. May be absent on a refusal: all. */
+                        categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                        text?: string;
+                        /**
+                         * @description How it came. Default `call` for call.*, else `api`.
+                         * @enum {unknown}
+                         */
+                        source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                        /** @description The page or document. */
+                        url?: string;
+                        ip?: string;
+                        userAgent?: string;
+                        /** @description Who took it down. Default: the name of the API key. */
+                        actor?: string;
                     };
                     message?: {
                         text?: string;
@@ -2212,7 +2642,7 @@ export interface operations {
                  */
                 "application/json": {
                     events: ({
-                        /** @description One of contact.upserted, contact.optedOut, contact.optedIn, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
+                        /** @description One of contact.upserted, contact.optedOut, contact.optedIn, contact.consentGiven, contact.consentWithdrawn, contact.consentRequested, lead.created, lead.scored, lead.converted, message.received, message.autoReplied, message.sent, conversation.closed, call.ended, appointment.booked, appointment.moved, appointment.cancelled, appointment.completed, appointment.noShow, actionItem.created, actionItem.completed, or custom.<name>. */
                         type: string;
                         /** @description Makes the event unique; the same key with the same body is recorded once. */
                         key?: string;
@@ -2237,6 +2667,8 @@ export interface operations {
                             locale?: string | null;
                             /** @description 0 is served first. */
                             tier?: number;
+                            /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                            policy?: Record<string, never> | null;
                             addresses?: {
                                 /** @enum {unknown} */
                                 channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2279,6 +2711,32 @@ export interface operations {
                             key: string;
                         } & {
                             [key: string]: unknown;
+                        };
+                        /** @description What the person agreed to or refused meanwhile, on any event about a contact. */
+                        consent?: {
+                            /** @description False: they said no, or take it back. Default true. */
+                            given?: boolean;
+                            /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                            confirm?: boolean;
+                            /** @description Where. May be absent on a refusal: everywhere. */
+                            channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                            /** @description One address of the one channel; absent: all that the contact has there. */
+                            address?: string;
+                            /** @description To what; `*` is all. May be absent on a refusal: all. */
+                            categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                            /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                            text?: string;
+                            /**
+                             * @description How it came. Default `call` for call.*, else `api`.
+                             * @enum {unknown}
+                             */
+                            source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                            /** @description The page or document. */
+                            url?: string;
+                            ip?: string;
+                            userAgent?: string;
+                            /** @description Who took it down. Default: the name of the API key. */
+                            actor?: string;
                         };
                         message?: {
                             text?: string;
@@ -2465,6 +2923,8 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                    policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
                         channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2541,6 +3001,8 @@ export interface operations {
                     locale?: string | null;
                     /** @description 0 is served first. */
                     tier?: number;
+                    /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                    policy?: Record<string, never> | null;
                     addresses?: {
                         /** @enum {unknown} */
                         channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -2669,6 +3131,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
             };
             header?: never;
             path: {
@@ -2694,7 +3158,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            id: string;
                             /**
                              * Format: date-time
                              * @example 2026-03-01T09:30:00.000Z
@@ -2704,11 +3167,17 @@ export interface operations {
                             reason: string | null;
                             /** @description The same as a sentence. */
                             text: string;
-                            followUpId: string | null;
-                            enrollmentId: string | null;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
                             facts: {
                                 [key: string]: unknown;
                             } | null;
+                            id: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
                         }[];
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
@@ -2718,6 +3187,351 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefExplain: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            at: string;
+                            kind: string;
+                            reason: string | null;
+                            /** @description The same as a sentence. */
+                            text: string;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
+                            facts: {
+                                [key: string]: unknown;
+                            } | null;
+                            id: string;
+                            followUpId: string | null;
+                            enrollmentId: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                        contact: components["schemas"]["Contact"];
+                        /** @description In sentences: may this person be written to, what did they agree to, what comes next. */
+                        summary: string[];
+                        /** @description The next first, up to 20. */
+                        planned: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
+                        /** @description The latest first, up to 20. */
+                        sent: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
+                        /** @description Skipped, given up, cancelled, or of unknown outcome, and why; the latest first, up to 20. */
+                        heldBack: {
+                            followUp: components["schemas"]["FollowUp"];
+                            /** @description What became of it, in a sentence. */
+                            summary: string;
+                            /** @description What happens next. */
+                            next: string;
+                            /** @description When that is; null where nothing more happens by itself. */
+                            nextAt: string | null;
+                            /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
+                            wouldSendIf: string | null;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefConsents: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConsentRecord"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postContactsRefConsents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consents": [
+                 *         {
+                 *           "channels": [
+                 *             "sms"
+                 *           ],
+                 *           "categories": [
+                 *             "marketing"
+                 *           ],
+                 *           "text": "Yes, send me offers by text message. I can stop at any time with STOP.",
+                 *           "source": "form",
+                 *           "url": "https://example.com/sign-up",
+                 *           "ip": "203.0.113.7"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    consents: {
+                        /** @description False: they said no, or take it back. Default true. */
+                        given?: boolean;
+                        /** @description True: they are asked to confirm by a message, and nothing is given before (double opt-in). */
+                        confirm?: boolean;
+                        /** @description Where. May be absent on a refusal: everywhere. */
+                        channels?: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook")[];
+                        /** @description One address of the one channel; absent: all that the contact has there. */
+                        address?: string;
+                        /** @description To what; `*` is all. May be absent on a refusal: all. */
+                        categories?: ("*" | "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description What the person was shown or asked, in its own words: the proof. Needed where they agreed. */
+                        text?: string;
+                        /**
+                         * @description How it came. Default `call` for call.*, else `api`.
+                         * @enum {unknown}
+                         */
+                        source?: "form" | "call" | "import" | "page" | "word" | "provider" | "api";
+                        /** @description The page or document. */
+                        url?: string;
+                        ip?: string;
+                        userAgent?: string;
+                        /** @description Who took it down. Default: the name of the API key. */
+                        actor?: string;
+                        /**
+                         * Format: date-time
+                         * @description Absent: now.
+                         */
+                        at?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getContactsRefPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchContactsRefPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id, or `key:` and your own key.
+                 * @example key:ana
+                 */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "frequencyHours": 48
+                 *     }
+                 */
+                "application/json": {
+                    enabled?: boolean | null;
+                    frequencyHours?: number | null;
+                    pausedUntil?: string | null;
+                    off?: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2874,6 +3688,8 @@ export interface operations {
                         locale?: string | null;
                         /** @description 0 is served first. */
                         tier?: number;
+                        /** @description What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back. */
+                        policy?: Record<string, never> | null;
                         addresses?: {
                             /** @enum {unknown} */
                             channel: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
@@ -3078,13 +3894,13 @@ export interface operations {
                             /** @description Of e-mails, beside the plain text. */
                             html?: string;
                         }[];
-                        /** @description How late it may still go out. */
+                        /** @description How late it may still go out; default: the policy's. */
                         lateGrace?: string;
                         /**
-                         * @description What happens beyond its late grace; default `skip`.
+                         * @description What happens beyond its late grace; default: the policy's, `skip`.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         /** @description Asked when the step is due: skipped unless it holds. */
                         when?: Record<string, never>;
                         /** @description Asked when the step is due: skipped if it holds. */
@@ -3114,8 +3930,358 @@ export interface operations {
                      * @enum {string}
                      */
                     reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What happens some time after the last step: { after, setStage, reason }. */
+                    /** @description What happens some time after the last step: { after, setStage, reason }. `after` is by default the policy's `ghostDelay`. */
                     then?: Record<string, never>;
+                    /** @description What it sets instead of the organization's policy. */
+                    policy?: {
+                        /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                        businessHours?: "off" | {
+                            /**
+                             * @description Whose clock.
+                             * @enum {string}
+                             */
+                            zone?: "organization" | "contact";
+                            monday?: string | string[];
+                            tuesday?: string | string[];
+                            wednesday?: string | string[];
+                            thursday?: string | string[];
+                            friday?: string | string[];
+                            saturday?: string | string[];
+                            sunday?: string | string[];
+                        };
+                        /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                        quietHours?: string | {
+                            /** @description `21:00`. */
+                            from?: string;
+                            /** @description `08:00`. */
+                            to?: string;
+                            regional?: boolean;
+                        };
+                        /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                        caps?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                            sequence?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            channels?: {
+                                sms?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                whatsapp?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                email?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                discord?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                slack?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                telegram?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                webhook?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                            };
+                        };
+                        /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                        minimumGap?: string | number;
+                        /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                        recentlyActive?: string | number;
+                        /** @description By category, and where it differs by channel. */
+                        consent?: {
+                            transactional?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            reminder?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            conversational?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            nurture?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            marketing?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            manual?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                        };
+                        /** @description Wait for approval. */
+                        approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                        lateGrace?: string | number;
+                        /**
+                         * @description What happens to what is later.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send" | "next_window";
+                        retry?: {
+                            attempts?: number;
+                            /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                            delay?: string | number;
+                            /**
+                             * @description Doubled each time, or not.
+                             * @enum {string}
+                             */
+                            growth?: "fixed" | "exponential";
+                            /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                            delayMax?: string | number;
+                        };
+                        /**
+                         * @description What becomes of unknown outcomes.
+                         * @enum {string}
+                         */
+                        unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    };
                 };
             };
         };
@@ -3250,13 +4416,13 @@ export interface operations {
                             /** @description Of e-mails, beside the plain text. */
                             html?: string;
                         }[];
-                        /** @description How late it may still go out. */
+                        /** @description How late it may still go out; default: the policy's. */
                         lateGrace?: string;
                         /**
-                         * @description What happens beyond its late grace; default `skip`.
+                         * @description What happens beyond its late grace; default: the policy's, `skip`.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         /** @description Asked when the step is due: skipped unless it holds. */
                         when?: Record<string, never>;
                         /** @description Asked when the step is due: skipped if it holds. */
@@ -3286,8 +4452,358 @@ export interface operations {
                      * @enum {string}
                      */
                     reenter?: "ignore" | "restart" | "parallel";
-                    /** @description What happens some time after the last step: { after, setStage, reason }. */
+                    /** @description What happens some time after the last step: { after, setStage, reason }. `after` is by default the policy's `ghostDelay`. */
                     then?: Record<string, never>;
+                    /** @description What it sets instead of the organization's policy. */
+                    policy?: {
+                        /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                        businessHours?: "off" | {
+                            /**
+                             * @description Whose clock.
+                             * @enum {string}
+                             */
+                            zone?: "organization" | "contact";
+                            monday?: string | string[];
+                            tuesday?: string | string[];
+                            wednesday?: string | string[];
+                            thursday?: string | string[];
+                            friday?: string | string[];
+                            saturday?: string | string[];
+                            sunday?: string | string[];
+                        };
+                        /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                        quietHours?: string | {
+                            /** @description `21:00`. */
+                            from?: string;
+                            /** @description `08:00`. */
+                            to?: string;
+                            regional?: boolean;
+                        };
+                        /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                        caps?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                            sequence?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            channels?: {
+                                sms?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                whatsapp?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                email?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                discord?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                slack?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                telegram?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                                webhook?: {
+                                    perDay?: number | "none";
+                                    perWeek?: number | "none";
+                                };
+                            };
+                        };
+                        /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                        minimumGap?: string | number;
+                        /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                        recentlyActive?: string | number;
+                        /** @description By category, and where it differs by channel. */
+                        consent?: {
+                            transactional?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            reminder?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            conversational?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            nurture?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            marketing?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                            manual?: ("none" | "opt_out" | "opt_in") | {
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                default?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                sms?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                whatsapp?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                email?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                discord?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                slack?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                telegram?: "none" | "opt_out" | "opt_in";
+                                /**
+                                 * @description What consent it needs.
+                                 * @enum {string}
+                                 */
+                                webhook?: "none" | "opt_out" | "opt_in";
+                            };
+                        };
+                        /** @description Wait for approval. */
+                        approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                        /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                        lateGrace?: string | number;
+                        /**
+                         * @description What happens to what is later.
+                         * @enum {string}
+                         */
+                        missedWindow?: "skip" | "send" | "next_window";
+                        retry?: {
+                            attempts?: number;
+                            /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                            delay?: string | number;
+                            /**
+                             * @description Doubled each time, or not.
+                             * @enum {string}
+                             */
+                            growth?: "fixed" | "exponential";
+                            /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                            delayMax?: string | number;
+                        };
+                        /**
+                         * @description What becomes of unknown outcomes.
+                         * @enum {string}
+                         */
+                        unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    };
                 };
             };
         };
@@ -3509,6 +5025,1101 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 0: nothing was set yet, all is as by default. */
+                        version: number;
+                        /** @description As its author wrote it; PUT it back and nothing changes. */
+                        document: unknown;
+                        createdAt: string | null;
+                        /** @description The name of the key; null for what the installation set itself. */
+                        createdBy: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every value may be absent: then its default counts. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "businessHours": {
+                 *         "monday": "09:00-18:00",
+                 *         "tuesday": "09:00-18:00",
+                 *         "friday": [
+                 *           "09:00-12:30",
+                 *           "14:00-17:00"
+                 *         ]
+                 *       },
+                 *       "quietHours": "20:00-09:00",
+                 *       "caps": {
+                 *         "perDay": 1,
+                 *         "perWeek": 3
+                 *       },
+                 *       "minimumGap": "4h",
+                 *       "retry": {
+                 *         "attempts": 3,
+                 *         "delay": "1m"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                    businessHours?: "off" | {
+                        /**
+                         * @description Whose clock.
+                         * @enum {string}
+                         */
+                        zone?: "organization" | "contact";
+                        monday?: string | string[];
+                        tuesday?: string | string[];
+                        wednesday?: string | string[];
+                        thursday?: string | string[];
+                        friday?: string | string[];
+                        saturday?: string | string[];
+                        sunday?: string | string[];
+                    };
+                    /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                    quietHours?: string | {
+                        /** @description `21:00`. */
+                        from?: string;
+                        /** @description `08:00`. */
+                        to?: string;
+                        regional?: boolean;
+                    };
+                    /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                    caps?: {
+                        perDay?: number | "none";
+                        perWeek?: number | "none";
+                        sequence?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                        };
+                        channels?: {
+                            sms?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            whatsapp?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            email?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            discord?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            slack?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            telegram?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            webhook?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                        };
+                    };
+                    /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                    minimumGap?: string | number;
+                    /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                    recentlyActive?: string | number;
+                    /** @description By category, and where it differs by channel. */
+                    consent?: {
+                        transactional?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        reminder?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        conversational?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        nurture?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        marketing?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        manual?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                    };
+                    /** @description Wait for approval. */
+                    approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                    /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                    lateGrace?: string | number;
+                    /**
+                     * @description What happens to what is later.
+                     * @enum {string}
+                     */
+                    missedWindow?: "skip" | "send" | "next_window";
+                    retry?: {
+                        attempts?: number;
+                        /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                        delay?: string | number;
+                        /**
+                         * @description Doubled each time, or not.
+                         * @enum {string}
+                         */
+                        growth?: "fixed" | "exponential";
+                        /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                        delayMax?: string | number;
+                    };
+                    /**
+                     * @description What becomes of unknown outcomes.
+                     * @enum {string}
+                     */
+                    unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    /** @description Days without business hours. */
+                    holidays?: {
+                        /** @description Public holidays: `FR`, `DE-BY`. */
+                        regions?: string[];
+                        /** @description Days of your own: `2026-12-24`, or { date, name }. */
+                        dates?: unknown[];
+                    };
+                    /** @description Days on which caps-counted messages are put off. */
+                    blackouts?: {
+                        /** @description The first day. */
+                        from: string;
+                        /** @description The last day. */
+                        to: string;
+                        /** @description Shown to people. */
+                        reason: string;
+                    }[];
+                    /** @description How long a sequence waits after its last step unless it says so. `30m`, `4h`, `PT30M`, or seconds. */
+                    ghostDelay?: string | number;
+                    /** @description How long a sender rests after it refused everything. `30m`, `4h`, `PT30M`, or seconds. */
+                    breaker?: string | number;
+                    /** @description How long to wait after "too fast" without a time. `30m`, `4h`, `PT30M`, or seconds. */
+                    rateDelay?: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        changed: boolean;
+                        /** @description What is probably not meant. It is no obstacle. */
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description Active sequences that do not fit under this policy, or not well. */
+                        sequences: {
+                            key: string;
+                            version: number;
+                            warnings: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postPolicyCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every value may be absent: then its default counts. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "businessHours": {
+                 *         "monday": "09:00-18:00",
+                 *         "tuesday": "09:00-18:00",
+                 *         "friday": [
+                 *           "09:00-12:30",
+                 *           "14:00-17:00"
+                 *         ]
+                 *       },
+                 *       "quietHours": "20:00-09:00",
+                 *       "caps": {
+                 *         "perDay": 1,
+                 *         "perWeek": 3
+                 *       },
+                 *       "minimumGap": "4h",
+                 *       "retry": {
+                 *         "attempts": 3,
+                 *         "delay": "1m"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description When nurture and marketing may go out: spans such as `"09:00-12:30"` by weekday; a day without is closed. */
+                    businessHours?: "off" | {
+                        /**
+                         * @description Whose clock.
+                         * @enum {string}
+                         */
+                        zone?: "organization" | "contact";
+                        monday?: string | string[];
+                        tuesday?: string | string[];
+                        wednesday?: string | string[];
+                        thursday?: string | string[];
+                        friday?: string | string[];
+                        saturday?: string | string[];
+                        sunday?: string | string[];
+                    };
+                    /** @description When people are left alone, by their own clock: `"21:00-08:00"`, or `off`. */
+                    quietHours?: string | {
+                        /** @description `21:00`. */
+                        from?: string;
+                        /** @description `08:00`. */
+                        to?: string;
+                        regional?: boolean;
+                    };
+                    /** @description Messages to one contact within any 24 hours, any 7 days: 1 to 32, or `none`. */
+                    caps?: {
+                        perDay?: number | "none";
+                        perWeek?: number | "none";
+                        sequence?: {
+                            perDay?: number | "none";
+                            perWeek?: number | "none";
+                        };
+                        channels?: {
+                            sms?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            whatsapp?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            email?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            discord?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            slack?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            telegram?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                            webhook?: {
+                                perDay?: number | "none";
+                                perWeek?: number | "none";
+                            };
+                        };
+                    };
+                    /** @description At least this long between two messages to one contact. `30m`, `4h`, `PT30M`, or seconds. */
+                    minimumGap?: string | number;
+                    /** @description Who wrote within this time is left alone by nurture and marketing. `30m`, `4h`, `PT30M`, or seconds. */
+                    recentlyActive?: string | number;
+                    /** @description By category, and where it differs by channel. */
+                    consent?: {
+                        transactional?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        reminder?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        conversational?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        nurture?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        marketing?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                        manual?: ("none" | "opt_out" | "opt_in") | {
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            default?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            sms?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            whatsapp?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            email?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            discord?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            slack?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            telegram?: "none" | "opt_out" | "opt_in";
+                            /**
+                             * @description What consent it needs.
+                             * @enum {string}
+                             */
+                            webhook?: "none" | "opt_out" | "opt_in";
+                        };
+                    };
+                    /** @description Wait for approval. */
+                    approval?: ("transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual")[];
+                    /** @description How late a message may go out; or `by_delay`. `30m`, `4h`, `PT30M`, or seconds. */
+                    lateGrace?: string | number;
+                    /**
+                     * @description What happens to what is later.
+                     * @enum {string}
+                     */
+                    missedWindow?: "skip" | "send" | "next_window";
+                    retry?: {
+                        attempts?: number;
+                        /** @description Before the next attempt. `30m`, `4h`, `PT30M`, or seconds. */
+                        delay?: string | number;
+                        /**
+                         * @description Doubled each time, or not.
+                         * @enum {string}
+                         */
+                        growth?: "fixed" | "exponential";
+                        /** @description The longest delay. `30m`, `4h`, `PT30M`, or seconds. */
+                        delayMax?: string | number;
+                    };
+                    /**
+                     * @description What becomes of unknown outcomes.
+                     * @enum {string}
+                     */
+                    unknownOutcome?: "at_most_once" | "at_least_once" | "by_channel";
+                    /** @description Days without business hours. */
+                    holidays?: {
+                        /** @description Public holidays: `FR`, `DE-BY`. */
+                        regions?: string[];
+                        /** @description Days of your own: `2026-12-24`, or { date, name }. */
+                        dates?: unknown[];
+                    };
+                    /** @description Days on which caps-counted messages are put off. */
+                    blackouts?: {
+                        /** @description The first day. */
+                        from: string;
+                        /** @description The last day. */
+                        to: string;
+                        /** @description Shown to people. */
+                        reason: string;
+                    }[];
+                    /** @description How long a sequence waits after its last step unless it says so. `30m`, `4h`, `PT30M`, or seconds. */
+                    ghostDelay?: string | number;
+                    /** @description How long a sender rests after it refused everything. `30m`, `4h`, `PT30M`, or seconds. */
+                    breaker?: string | number;
+                    /** @description How long to wait after "too fast" without a time. `30m`, `4h`, `PT30M`, or seconds. */
+                    rateDelay?: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description What is probably not meant. It is no obstacle. */
+                        warnings: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                        /** @description Active sequences that do not fit under this policy, or not well. */
+                        sequences: {
+                            key: string;
+                            version: number;
+                            warnings: {
+                                /** @description Where it stands, for example `steps[2].after`. */
+                                path: string;
+                                /** @description What is wrong. */
+                                message: string;
+                                /** @description What would be right. */
+                                expected?: string;
+                                line?: number;
+                                column?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyEffective: {
+        parameters: {
+            query?: {
+                /** @description As for this sequence, in its latest version. For example `lead-welcome`. */
+                sequence?: string;
+                /** @description As for this contact: an id, or `key:` and your own key. For example `key:ana`. */
+                contact?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        values: {
+                            /** @description As in the document: `caps.perDay`. */
+                            path: string;
+                            /** @description Any JSON value. */
+                            value: unknown;
+                            source: {
+                                /** @enum {string} */
+                                from: "default" | "organization" | "sequence" | "contact";
+                                /** @description Of the organization's policy, or of the sequence. */
+                                version?: number;
+                                /** @description Of the sequence. */
+                                key?: string;
+                            };
+                            /** @description The same as a sentence. */
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyVersions: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyVersion"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyVersionsVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description From 1.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getEnrollments: {
         parameters: {
             query?: {
@@ -3560,7 +6171,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3600,7 +6211,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3657,7 +6268,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3699,7 +6310,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -3842,10 +6453,10 @@ export interface operations {
                     /** @description How late it may still go out. */
                     lateGrace?: string | number;
                     /**
-                     * @description What happens beyond its late grace.
+                     * @description What happens beyond its late grace; absent: the policy's.
                      * @enum {string}
                      */
-                    missedWindow?: "skip" | "send";
+                    missedWindow?: "skip" | "send" | "next_window";
                     tier?: number;
                     /** @description Waits for approval. */
                     approval?: boolean;
@@ -3884,10 +6495,10 @@ export interface operations {
                         /** @description How late it may still go out. */
                         lateGrace?: string | number;
                         /**
-                         * @description What happens beyond its late grace.
+                         * @description What happens beyond its late grace; absent: the policy's.
                          * @enum {string}
                          */
-                        missedWindow?: "skip" | "send";
+                        missedWindow?: "skip" | "send" | "next_window";
                         tier?: number;
                         /** @description Waits for approval. */
                         approval?: boolean;
@@ -4035,7 +6646,10 @@ export interface operations {
     };
     getFollowUpsIdExplain: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -4064,7 +6678,9 @@ export interface operations {
                         summary: string;
                         /** @description What happens next. */
                         next: string;
-                        /** @description What would have to change for it to be sent; null where it was, or will be. */
+                        /** @description When that is; null where nothing more happens by itself. */
+                        nextAt: string | null;
+                        /** @description What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be. */
                         wouldSendIf: string | null;
                         decisions: {
                             /**
@@ -4074,7 +6690,13 @@ export interface operations {
                             at: string;
                             kind: string;
                             reason: string | null;
+                            /** @description The same as a sentence. */
                             text: string;
+                            /** @description Which rule for sending it follows; null where none decided it. */
+                            rule: string | null;
+                            /** @description Who has set that rule, where that was noted. */
+                            source: string | null;
+                            /** @description What was known when it was taken. */
                             facts: {
                                 [key: string]: unknown;
                             } | null;
@@ -4445,6 +7067,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4478,6 +7104,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description As the lists give it.
+                 * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4648,6 +7278,98 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCoverageUncovered: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description Only of this type. */
+                type?: "lead" | "conversation" | "appointment";
+                /** @description Only for this cause. */
+                cause?: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            type: "lead" | "conversation" | "appointment";
+                            /** @description Your key of the record. */
+                            key: string;
+                            contactId: string;
+                            contactName: string | null;
+                            /**
+                             * @description Why nobody sees to it.
+                             * @enum {string}
+                             */
+                            cause: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            since: string;
+                            /** @description The sequence that the cause is about, where it is about one. */
+                            sequenceKey: string | null;
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getMessages: {
         parameters: {
             query?: {
@@ -4701,7 +7423,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -4799,6 +7521,8 @@ export interface operations {
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                 /** @description Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164. For example `ana@example.com`. */
                 value?: string;
+                /** @description Only with this cause. For example `bounced`. */
+                cause?: string;
             };
             header?: never;
             path?: never;
@@ -4890,7 +7614,12 @@ export interface operations {
     };
     deleteSuppressionsChannelValue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Why, in words, for the timeline. For example `the address works again`. */
+                reason?: string;
+                /** @description `true`: also after a complaint or a hard bounce. */
+                force?: "true" | "false";
+            };
             header?: never;
             path: {
                 /**
@@ -4928,6 +7657,43 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSuppressionsExport: {
+        parameters: {
+            query?: {
+                /** @description CSV with a line of names, or an object of JSON in each line. */
+                format?: "csv" | "jsonl";
+                /** @description Only on this channel. */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /** @description Only with this cause. For example `bounced`. */
+                cause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5467,6 +8233,90 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Studio Nine",
+                 *       "timezone": "Europe/Paris",
+                 *       "locale": "fr"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description IANA, for example Europe/Paris. */
+                    timezone?: string;
+                    /** @description BCP 47, for example fr or pt-BR. */
+                    locale?: string;
+                    /** @description In Liquid. null takes it back. */
+                    helpText?: string | null;
+                    emailLayout?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getKeys: {
         parameters: {
             query?: {
@@ -5581,7 +8431,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -6585,6 +9435,85 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSuppressionsImport: {
+        parameters: {
+            query?: {
+                /** @description Of rows that name none. */
+                channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
+                /** @description Of rows that name none; `imported` otherwise. For example `do_not_contact`. */
+                cause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "suppressions": [
+                 *         {
+                 *           "channel": "email",
+                 *           "value": "ana@example.com",
+                 *           "cause": "complaint"
+                 *         },
+                 *         {
+                 *           "channel": "sms",
+                 *           "value": "+33612345678"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Each `{ channel, value, cause, detail }`. */
+                    suppressions: {
+                        [key: string]: unknown;
+                    }[];
+                } | string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        /** @description They were suppressed before. */
+                        known: number;
+                        refused: number;
+                        /** @description Of the refused rows, the first 500, with their lines. */
+                        problems: {
+                            /** @description Where it stands, for example `steps[2].after`. */
+                            path: string;
+                            /** @description What is wrong. */
+                            message: string;
+                            /** @description What would be right. */
+                            expected?: string;
+                            line?: number;
+                            column?: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

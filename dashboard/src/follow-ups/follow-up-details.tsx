@@ -1,9 +1,9 @@
 /** What the drawer says: the state in a sentence, what happens next, what would have to change, the facts, the timeline. */
 import { Button, DataList, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Explanation, FollowUp } from '../api/types.ts';
 import { Instant } from '../parts/instant.tsx';
-import { Sentence } from '../parts/sentence.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
 import { channelNames } from '../words/channels.ts';
@@ -12,7 +12,7 @@ import { actionWords } from './action-words.ts';
 import { ConfirmAction } from './confirm-action.tsx';
 import { History } from './history.tsx';
 import { MessageText } from './message-text.tsx';
-import { originOf } from './row-facts.ts';
+import { contactName, originOf } from './row-facts.ts';
 
 export function FollowUpDetails({ explanation }: { readonly explanation: Explanation }) {
   const { followUp, summary, next, wouldSendIf } = explanation;
@@ -21,21 +21,19 @@ export function FollowUpDetails({ explanation }: { readonly explanation: Explana
       <Paper withBorder radius="md" p="md" bg="var(--ground)" component="section" aria-label="What became of it">
         <Stack gap={8}>
           <StateMark state={followUp.state} size="md" />
-          <Text size="sm">
-            <Sentence text={summary} />
-          </Text>
+          <Text size="sm">{summary}</Text>
           <Text size="sm">
             <Text span inherit fw={600}>
               Next:{' '}
             </Text>
-            <Sentence text={next} />
+            {next}
           </Text>
           {wouldSendIf !== null && (
             <Text size="sm">
               <Text span inherit fw={600}>
                 It would be sent if{' '}
               </Text>
-              <Sentence text={`${wouldSendIf}.`} />
+              {wouldSendIf}.
             </Text>
           )}
         </Stack>
@@ -93,7 +91,7 @@ function Actions({ followUp }: { readonly followUp: FollowUp }) {
 
 function Facts({ followUp }: { readonly followUp: FollowUp }) {
   const { name, step } = originOf(followUp);
-  const { channel, dueAt, queueAt, endedAt, category, attempts, contactKey, id } = followUp;
+  const { channel, dueAt, queueAt, endedAt, category, attempts, contactId, id } = followUp;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['Due', <Instant key="due" at={dueAt} inline />],
     ...(queueAt !== null && queueAt !== dueAt
@@ -105,7 +103,17 @@ function Facts({ followUp }: { readonly followUp: FollowUp }) {
     ...(followUp.sequenceKey === null ? [] : [['Step', step] as const]),
     ['Category', category],
     ['Attempts', attempts],
-    ...(contactKey === null ? [] : [['Contact', contactKey] as const]),
+    [
+      'Contact',
+      <Link
+        key="contact"
+        to="/contacts/$ref"
+        params={{ ref: contactId }}
+        style={{ color: 'var(--mantine-color-anchor)' }}
+      >
+        {contactName(followUp)}
+      </Link>,
+    ],
     [
       'Id',
       <Text key="id" span ff="monospace" size="xs" style={{ overflowWrap: 'anywhere' }}>

@@ -1,8 +1,7 @@
 /** Every decision and every call, in the order of time, with what was known when it was taken. */
 import { Code, Text, Timeline } from '@mantine/core';
-import type { Explanation } from '../api/types.ts';
+import type { Decision, Explanation } from '../api/types.ts';
 import { Instant } from '../parts/instant.tsx';
-import { Sentence } from '../parts/sentence.tsx';
 
 interface Entry {
   readonly key: string;
@@ -14,7 +13,15 @@ interface Entry {
 }
 
 export function History({ explanation }: { readonly explanation: Explanation }) {
-  const entries = entriesOf(explanation);
+  return <Entries entries={entriesOf(explanation)} />;
+}
+
+/** Decisions alone, in the order in which they are given. */
+export function Decisions({ decisions }: { readonly decisions: readonly Decision[] }) {
+  return <Entries entries={decisions.map(decisionEntry)} />;
+}
+
+function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <Timeline bulletSize={14} lineWidth={2}>
       {entries.map(({ key, at, text, color, note, facts }) => (
@@ -25,7 +32,7 @@ export function History({ explanation }: { readonly explanation: Explanation }) 
           styles={{ itemBullet: { background: color, borderColor: color } }}
         >
           <Text size="sm" mt={-3}>
-            <Sentence text={text} />
+            {text}
           </Text>
           {note !== null && (
             <Text size="sm" c="dimmed">
@@ -76,11 +83,13 @@ function entriesOf({ followUp, decisions, attempts }: Explanation): readonly Ent
     const note = senderKey === null ? null : `through ${senderKey}${took}`;
     return { key: `call ${number}`, at, text, color: colorOf(outcome), note, facts: null };
   });
-  const decided = decisions.map(({ at, kind, text, facts }, index): Entry => {
-    const known = facts !== null && Object.keys(facts).length > 0 ? facts : null;
-    return { key: `decision ${index}`, at, text, color: colorOf(kind), note: null, facts: known };
-  });
-  return [planned, ...calls, ...decided].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return [planned, ...calls, ...decisions.map(decisionEntry)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function decisionEntry({ at, kind, text, rule, source, facts }: Decision, index: number): Entry {
+  const known = facts !== null && Object.keys(facts).length > 0 ? facts : null;
+  const note = rule === null ? null : source === null ? rule : `${rule}: ${source}`;
+  return { key: `decision ${index}`, at, text, color: colorOf(kind), note, facts: known };
 }
 
 function colorOf(kind: string): string {

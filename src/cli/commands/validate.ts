@@ -1,4 +1,4 @@
-/** `relance validate`: reads files of sequences and templates as the engine would, and says what is wrong where. */
+/** `relance validate`: reads files of sequences, templates and policies as the engine would, and says what is wrong where. */
 import type { Command } from 'commander';
 import { templateFault } from '../../compose/render-template.ts';
 import { loadSequenceFiles, type SequenceFile } from '../../config/load-sequence-files.ts';
@@ -12,13 +12,16 @@ import { note, paint, say, sayJson } from '../terminal.ts';
 export function addValidate(program: Command, end: CommandRun['end']): void {
   const command = program
     .command('validate')
-    .summary('check files of sequences and templates')
+    .summary('check files of sequences, templates and policies')
     .description(
-      'Checks YAML and JSON files with sequences and templates, without a database. Each problem is a line: ' +
+      'Checks YAML and JSON files with sequences, templates and the policy, without a database. Each problem is a line: ' +
         'file:line:column path: message (expected …). Exit code 1 when there are any.',
     )
     .argument('<file...>', 'files, or folders of .yaml, .yml and .json files')
-    .option('--json', 'Answer with JSON: { valid, files: [{ file, sequences, templates, problems, warnings }] }')
+    .option(
+      '--json',
+      'Answer with JSON: { valid, files: [{ file, sequences, templates, hasPolicy, problems, warnings }] }',
+    )
     .addHelpText('after', '\nExamples:\n  relance validate sequences/\n  relance validate nudge.yaml --json');
   define(command, { options: [], quiet: true, run: validate, end });
 }
@@ -42,7 +45,8 @@ function print(file: SequenceFile): void {
   if (file.problems.length > 0) return;
   const keys = file.sequences.map(({ key, steps }) => `${key} (${count(steps.length, 'step')})`);
   const templates = new Set(file.templates.map(({ key }) => key)).size;
-  const holds = [...keys, ...(templates > 0 ? [count(templates, 'template')] : [])];
+  const texts = templates > 0 ? [count(templates, 'template')] : [];
+  const holds = [...(file.policy ? ['the policy'] : []), ...keys, ...texts];
   say(`${file.file}: ${paint('green', 'ok')}, ${holds.join(', ')}`);
 }
 
@@ -52,9 +56,10 @@ function lineOf(file: SequenceFile, problem: Problem, prefix: string): string {
   return `${place}: ${rest}`;
 }
 
-function asData({ file, sequences, templates, problems, warnings }: SequenceFile): object {
+function asData({ file, sequences, templates, policy, problems, warnings }: SequenceFile): object {
   const templateKeys = [...new Set(templates.map(({ key }) => key))];
-  return { file, sequences: sequences.map(({ key }) => key), templates: templateKeys, problems, warnings };
+  const keys = sequences.map(({ key }) => key);
+  return { file, sequences: keys, templates: templateKeys, hasPolicy: policy !== undefined, problems, warnings };
 }
 
 function count(number: number, what: string): string {

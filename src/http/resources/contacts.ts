@@ -2,10 +2,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decisionInWords } from '../../domain/explain.ts';
+import type { Facts } from '../../domain/facts.ts';
+import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import type { OperationContext } from '../../operations/context.ts';
+import { explainContact } from '../../operations/explain-contact.ts';
+import { voiceOf } from '../../operations/explain-follow-up.ts';
 import type { Intake } from '../../operations/intake.ts';
 import {
+  type Contact,
   contactReference,
   pauseContact,
   readContact,
@@ -15,18 +20,20 @@ import {
 import { readEvent } from '../../operations/read-event.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { channel, facts, instant, listOf, page } from '../wire.ts';
+import { channel, facts, instant, listOf, page, spoken } from '../wire.ts';
+import { heldConsents } from './consent-schema.ts';
 import { contactBody } from './event-schema.ts';
+import { decision, told } from './follow-up-schema.ts';
 
 const tag = 'contacts';
-const params = z.object({
+export const contactParams = z.object({
   ref: z
     .string()
     .describe('An id, or `key:` and your own key.')
     .meta({ examples: ['key:ana'] }),
 });
 
-const contact = z
+export const contact = z
   .object({
     id: z.string(),
     key: z.string().nullable(),
@@ -39,9 +46,11 @@ const contact = z
         channel,
         value: z.string(),
         suppressed: z.string().nullable().describe('Why nothing is sent there.'),
+        consents: heldConsents,
       }),
     ),
     attributes: facts,
+    policy: facts.nullable().describe("What is set for this person instead of the organization's policy."),
     blockedReason: z.string().nullable().describe('Why the person gets nothing at all.'),
     pausedAt: instant.nullable(),
     lastInboundAt: instant.nullable(),
@@ -52,15 +61,22 @@ const contact = z
   })
   .meta({ id: 'Contact', title: 'Contact' });
 
-const timelineEntry = z.object({
+const timelineEntry = decision.extend({
   id: z.string(),
-  at: instant,
-  kind: z.string(),
-  reason: z.string().nullable(),
-  text: z.string().describe('The same as a sentence.'),
   followUpId: z.string().nullable(),
   enrollmentId: z.string().nullable(),
-  facts: facts.nullable(),
+});
+
+const contactExplanation = listOf(timelineEntry).extend({
+  contact,
+  summary: z
+    .array(z.string())
+    .describe('In sentences: may this person be written to, what did they agree to, what comes next.'),
+  planned: z.array(told).describe('The next first, up to 20.'),
+  sent: z.array(told).describe('The latest first, up to 20.'),
+  heldBack: z
+    .array(told)
+    .describe('Skipped, given up, cancelled, or of unknown outcome, and why; the latest first, up to 20.'),
 });
 
 const listQuery = page
@@ -85,6 +101,15 @@ const listQuery = page
     params: { expected: 'one of the two' },
   });
 
+/** As it goes out. */
+export function wire(found: Contact): z.output<typeof contact> {
+  return {
+    ...found,
+    addresses: [...found.addresses],
+    policy: found.policy && (writePolicy(found.policy) as Facts),
+  };
+}
+
 export interface ContactsOptions {
   readonly context: OperationContext;
   readonly intake: Intake;
@@ -92,8 +117,6 @@ export interface ContactsOptions {
 }
 
 export function addContacts(app: FastifyInstance, { context, intake, defaultCountry }: ContactsOptions): void {
-  const wire = (found: Awaited<ReturnType<typeof readContact>>) => ({ ...found, addresses: [...found.addresses] });
-
   addRoute(app, {
     method: 'GET',
     url: '/v1/contacts',
@@ -112,7 +135,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     url: '/v1/contacts/:ref',
     tag,
     summary: 'Get a contact',
-    params,
+    params: contactParams,
     answer: contact,
     handle: async ({ params: { ref }, orgId }) => wire(await readContact(context, orgId, ref)),
   });
@@ -126,7 +149,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       description:
         'Recorded as the event `contact.upserted`. What is absent stays as it is, null clears, unknown keys are kept as attributes. By `key:…` a contact that is not there is made.',
       scope: 'send',
-      params,
+      params: contactParams,
       body: contactBody,
       answer: contact,
       handle: async ({ params: { ref }, body, orgId }) => {
@@ -165,7 +188,7 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
       tag,
       summary,
       scope: 'send',
-      params,
+      params: contactParams,
       answer: contact,
       handle: async ({ params: { ref }, orgId, caller }) =>
         wire(await pauseContact(context, orgId, ref, verb === 'pause', caller.name)),
@@ -177,12 +200,35 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
     url: '/v1/contacts/:ref/timeline',
     tag,
     summary: "List what was decided about a contact's follow-ups, the latest first",
-    params,
-    query: page,
+    params: contactParams,
+    query: page.extend(spoken.shape),
     answer: listOf(timelineEntry),
     handle: async ({ params: { ref }, query, orgId }) => {
       const { items, nextCursor } = writePage(await readTimeline(context, orgId, ref, readPage(query)));
-      return { items: items.map((row) => ({ ...row, text: decisionInWords(row) })), nextCursor };
+      const voice = await voiceOf(context, orgId, query.locale);
+      return { items: items.map((row) => ({ ...row, ...decisionInWords(row, voice) })), nextCursor };
+    },
+  });
+
+  addRoute(app, {
+    method: 'GET',
+    url: '/v1/contacts/:ref/explain',
+    tag,
+    summary: 'Explain what a person gets, got and did not get, and why',
+    description: 'The decisions come in pages, the latest first; the rest is the same on each of them.',
+    params: contactParams,
+    query: page.extend(spoken.shape),
+    answer: contactExplanation,
+    handle: async ({ params: { ref }, query, orgId }) => {
+      const found = await explainContact(context, orgId, ref, readPage(query), query.locale);
+      return {
+        contact: wire(found.contact),
+        summary: [...found.summary],
+        planned: [...found.planned],
+        sent: [...found.sent],
+        heldBack: [...found.heldBack],
+        ...writePage(found.decisions),
+      };
     },
   });
 }

@@ -8,11 +8,10 @@ import type { OperationContext } from '../../operations/context.ts';
 import { editDeadLetter, readMessageOf } from '../../operations/edit-dead-letter.ts';
 import { isId } from '../../operations/paging.ts';
 import { addRoute } from '../route.ts';
-import { instant } from '../wire.ts';
+import { instant, rowParams } from '../wire.ts';
 import { message } from './messages.ts';
 
 const tag = 'follow-ups';
-const params = z.object({ id: z.string() });
 const ids = z.strictObject({ ids: z.array(z.string()).min(1).max(1_000) }).meta({
   examples: [{ ids: ['0197c0de-0000-7000-8000-000000000100'] }],
 });
@@ -36,7 +35,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
     tag,
     summary: 'See what a follow-up says',
     description: 'Once it is written, which is when it is due: until then 404.',
-    params,
+    params: rowParams,
     answer: message,
     handle: ({ params: { id }, orgId }) => readMessageOf(context, orgId, id),
   });
@@ -50,7 +49,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
       'Parts that are not given stay; a new text without html drops the html. The words go out as they are: no variables. ' +
       'What was tried before keeps the words that it had.',
     scope: 'send',
-    params,
+    params: rowParams,
     body: z
       .strictObject({
         subject: z

@@ -6,15 +6,9 @@ import type { OperationContext } from '../../operations/context.ts';
 import { changeEnrollment, readEnrollment, readEnrollmentPage } from '../../operations/read-enrollments.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { contactFilter, exampleId, instant, listOf, page } from '../wire.ts';
+import { contactFilter, instant, listOf, page, rowParams } from '../wire.ts';
 
 const tag = 'enrollments';
-const params = z.object({
-  id: z
-    .string()
-    .describe('As the list gives it.')
-    .meta({ examples: [exampleId] }),
-});
 const state = z.enum(['active', 'paused', 'completed', 'exited']);
 
 const enrollment = z
@@ -61,7 +55,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
     url: '/v1/enrollments/:id',
     tag,
     summary: 'Get an enrollment',
-    params,
+    params: rowParams,
     answer: enrollment,
     handle: ({ params: { id }, orgId }) => readEnrollment(context, orgId, id),
   });
@@ -72,7 +66,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
     tag,
     summary: 'End an enrollment early: what is pending is cancelled',
     scope: 'send',
-    params,
+    params: rowParams,
     body: z
       .strictObject({
         reason: z
@@ -96,7 +90,7 @@ export function addEnrollments(app: FastifyInstance, { context }: { readonly con
       tag,
       summary,
       scope: 'send',
-      params,
+      params: rowParams,
       answer: enrollment,
       handle: ({ params: { id }, orgId, caller }) => changeEnrollment(context, orgId, id, to, { by: caller.name }),
     });

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
 import { eventTypes } from '../../domain/event.ts';
+import { consentProperties } from './consent-schema.ts';
 
 const record = (what: string) => ({
   type: 'object',
@@ -27,6 +28,11 @@ const contact = {
     timezone: { type: ['string', 'null'], description: 'IANA, for example Europe/Paris.' },
     locale: { type: ['string', 'null'], description: 'BCP 47, for example fr or pt-BR.' },
     tier: { type: 'integer', minimum: 0, maximum: 9, description: '0 is served first.' },
+    policy: {
+      type: ['object', 'null'],
+      description:
+        "What counts for this person instead of the organization's policy: businessHours, quietHours, caps, minimumGap, recentlyActive, consent. null takes it back.",
+    },
     addresses: {
       type: 'array',
       items: {
@@ -56,6 +62,12 @@ const properties = {
   call: record('For call.*.'),
   appointment: record('For appointment.*; startsAt is when it begins.'),
   actionItem: record('For actionItem.*.'),
+  consent: {
+    type: 'object',
+    description: 'What the person agreed to or refused meanwhile, on any event about a contact.',
+    properties: consentProperties,
+    additionalProperties: false,
+  },
   message: { type: 'object', properties: { text: { type: 'string' }, channel: { enum: [...channels] } } },
 };
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readDuration } from '../../domain/duration.ts';
 import { followUpStates } from '../../domain/follow-up-state.ts';
-import { categories, tierMax } from '../../domain/sequence.ts';
+import { categories, missedWindows, tierMax } from '../../domain/sequence.ts';
 import { channel, facts, instant, problemList } from '../wire.ts';
 
 export const followUpState = z.enum(
@@ -75,7 +75,10 @@ export const oneOffBody = z
     variables: facts.optional().describe('For the template.'),
     data: facts.optional().describe('The structured body of a webhook.'),
     lateGrace: duration.optional().describe('How late it may still go out.'),
-    missedWindow: z.enum(['skip', 'send']).optional().describe('What happens beyond its late grace.'),
+    missedWindow: z
+      .enum(missedWindows)
+      .optional()
+      .describe("What happens beyond its late grace; absent: the policy's."),
     tier: z.number().int().min(0).max(tierMax).optional(),
     approval: z.boolean().optional().describe('Waits for approval.'),
   })
@@ -111,23 +114,33 @@ export const scheduled = z.union([
 
 export const changed = z.object({ id: z.string(), dueAt: instant });
 
-export const explanation = z.object({
+/** What became of a follow-up, in words. */
+export const told = z.object({
   followUp,
   summary: z.string().describe('What became of it, in a sentence.'),
   next: z.string().describe('What happens next.'),
+  nextAt: instant.nullable().describe('When that is; null where nothing more happens by itself.'),
   wouldSendIf: z
     .string()
     .nullable()
-    .describe('What would have to change for it to be sent; null where it was, or will be.'),
-  decisions: z.array(
-    z.object({
-      at: instant,
-      kind: z.string(),
-      reason: z.string().nullable(),
-      text: z.string(),
-      facts: facts.nullable(),
-    }),
-  ),
+    .describe(
+      'What would have to change for it to be sent, as the rest of that sentence; null where it was, or will be.',
+    ),
+});
+
+/** A decision of the timeline, in words. */
+export const decision = z.object({
+  at: instant,
+  kind: z.string(),
+  reason: z.string().nullable(),
+  text: z.string().describe('The same as a sentence.'),
+  rule: z.string().nullable().describe('Which rule for sending it follows; null where none decided it.'),
+  source: z.string().nullable().describe('Who has set that rule, where that was noted.'),
+  facts: facts.nullable().describe('What was known when it was taken.'),
+});
+
+export const explanation = told.extend({
+  decisions: z.array(decision),
   attempts: z.array(
     z.object({
       number: z.number().int(),

@@ -14,7 +14,7 @@ import { settleByHand } from '../../operations/settle-by-hand.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { identityOf } from '../remember-answers.ts';
 import { addRoute } from '../route.ts';
-import { batchLimit, channelFilter, contactFilter, exampleId, instant, listOf, page } from '../wire.ts';
+import { batchLimit, channelFilter, contactFilter, instant, listOf, page, rowParams, spoken } from '../wire.ts';
 import {
   changed,
   explanation,
@@ -26,12 +26,6 @@ import {
 } from './follow-up-schema.ts';
 
 const tag = 'follow-ups';
-const params = z.object({
-  id: z
-    .string()
-    .describe('As the lists give it.')
-    .meta({ examples: [exampleId] }),
-});
 const reasonForm = /^[A-Za-z][\w.-]{0,63}$/;
 
 const listQuery = page
@@ -114,7 +108,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/follow-ups/:id',
     tag,
     summary: 'Get a follow-up',
-    params,
+    params: rowParams,
     answer: followUp,
     handle: ({ params: { id }, orgId }) => readFollowUp(context, orgId, id),
   });
@@ -124,10 +118,11 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     url: '/v1/follow-ups/:id/explain',
     tag,
     summary: 'Explain why a follow-up was or was not sent',
-    params,
+    params: rowParams,
+    query: spoken,
     answer: explanation,
-    handle: async ({ params: { id }, orgId }) => {
-      const { decisions, attempts, ...rest } = await explainFollowUp(context, orgId, id);
+    handle: async ({ params: { id }, query, orgId }) => {
+      const { decisions, attempts, ...rest } = await explainFollowUp(context, orgId, id, query.locale);
       return { ...rest, decisions: [...decisions], attempts: [...attempts] };
     },
   });
@@ -138,7 +133,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     tag,
     summary: 'Cancel a follow-up, or discard a dead letter',
     scope: 'send',
-    params,
+    params: rowParams,
     body: z
       .strictObject({
         reason: z
@@ -165,7 +160,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     tag,
     summary: 'Move a follow-up to another time',
     scope: 'send',
-    params,
+    params: rowParams,
     body: z.strictObject({ dueAt: instant }).meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
@@ -180,7 +175,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     description:
       'For one that is `unknown`, once somebody has found out. `sent`: the next step follows as after any send. `not_sent`: it goes out again by the policy for retries, or becomes a dead letter. The timeline names the key.',
     scope: 'send',
-    params,
+    params: rowParams,
     body: z
       .strictObject({ outcome: z.enum(['sent', 'not_sent']).describe('Whether the provider had taken it.') })
       .meta({ examples: [{ outcome: 'sent' }] }),
@@ -209,7 +204,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       tag,
       summary,
       scope: 'send',
-      params,
+      params: rowParams,
       answer: changed,
       handle: async ({ params: { id }, orgId, caller }) =>
         settled(id, await changeFollowUps(context, orgId, verb, [{ id }], caller.name)),

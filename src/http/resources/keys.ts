@@ -8,7 +8,7 @@ import type { Authenticator } from '../../operations/authenticate.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { exampleId, instant, listOf, page } from '../wire.ts';
+import { instant, listOf, page, rowParams } from '../wire.ts';
 
 const scopeList = z.array(z.enum(scopes)).min(1).max(scopes.length);
 
@@ -77,12 +77,7 @@ export function addKeys(app: FastifyInstance, { context, authenticator }: KeysOp
     summary: 'Revoke an API key',
     description: 'Other processes may take it for five seconds more.',
     scope: 'admin',
-    params: z.object({
-      id: z
-        .string()
-        .describe('As the list gives it.')
-        .meta({ examples: [exampleId] }),
-    }),
+    params: rowParams,
     answer: z.object({ revoked: z.literal(true) }),
     handle: async ({ params: { id }, orgId }) => {
       if (!(await endApiKey(context, orgId, id))) throw relanceError('not_found', `there is no key ${id}`);

@@ -5,7 +5,7 @@ import type { OperationContext } from '../../operations/context.ts';
 import { readMessage, readMessagePage, readSandboxPage } from '../../operations/read-messages.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { channel, channelFilter, contactFilter, exampleId, facts, instant, listOf, page } from '../wire.ts';
+import { channel, channelFilter, contactFilter, facts, instant, listOf, page, rowParams } from '../wire.ts';
 
 const tag = 'messages';
 
@@ -77,12 +77,7 @@ export function addMessages(app: FastifyInstance, { context }: { readonly contex
     url: '/v1/messages/:id',
     tag,
     summary: 'Get a message',
-    params: z.object({
-      id: z
-        .string()
-        .describe('As the list gives it.')
-        .meta({ examples: [exampleId] }),
-    }),
+    params: rowParams,
     answer: message,
     handle: ({ params: { id }, orgId }) => readMessage(context, orgId, id),
   });

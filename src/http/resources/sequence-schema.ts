@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
-import { categories } from '../../domain/sequence.ts';
+import { categories, missedWindows } from '../../domain/sequence.ts';
+import { sequencePolicy } from './policy-schema.ts';
 
 const text = (description: string) => ({ type: 'string', description });
 const oneOf = (values: readonly string[], description: string) => ({ type: 'string', enum: values, description });
@@ -40,8 +41,8 @@ const step = {
     ...content,
     category: oneOf(categories, 'Decides about quiet hours, caps and consent.'),
     variants: { type: 'array', items: variant, description: 'Alternatives under test.' },
-    lateGrace: text('How late it may still go out.'),
-    missedWindow: oneOf(['skip', 'send'], 'What happens beyond its late grace; default `skip`.'),
+    lateGrace: text("How late it may still go out; default: the policy's."),
+    missedWindow: oneOf(missedWindows, "What happens beyond its late grace; default: the policy's, `skip`."),
     when: { ...condition, description: 'Asked when the step is due: skipped unless it holds.' },
     skipIf: { ...condition, description: 'Asked when the step is due: skipped if it holds.' },
     repeat: { type: 'object', description: '{ every, times }: comes again after its own due time.' },
@@ -69,7 +70,12 @@ export const documentBody = z.unknown().meta({
     subject: oneOf(['contact'], 'One enrollment per person, in place of one per record that the trigger is about.'),
     anchor: text('The path of the instant that steps count from, for example `appointment.startsAt`.'),
     reenter: oneOf(['ignore', 'restart', 'parallel'], 'What another trigger does meanwhile; default `ignore`.'),
-    then: { type: 'object', description: 'What happens some time after the last step: { after, setStage, reason }.' },
+    then: {
+      type: 'object',
+      description:
+        "What happens some time after the last step: { after, setStage, reason }. `after` is by default the policy's `ghostDelay`.",
+    },
+    policy: sequencePolicy,
   },
   examples: [
     {

@@ -14,6 +14,15 @@ const suppression = z
   .object({ channel, value: z.string(), cause: z.string(), detail: z.string().nullable(), createdAt: instant })
   .meta({ id: 'Suppression', title: 'Suppression' });
 
+export const causeWord = z
+  .string()
+  .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as complaint: letters, digits, ".", "_" and "-"');
+
+export const causeFilter = causeWord
+  .optional()
+  .describe('Only with this cause.')
+  .meta({ examples: ['bounced'] });
+
 const body = z
   .strictObject({
     channel,
@@ -22,10 +31,7 @@ const body = z
       .min(1)
       .max(2_000)
       .describe('A phone number, an e-mail address, an id; normalised like every address.'),
-    cause: z
-      .string()
-      .regex(/^[A-Za-z][\w.-]{0,63}$/, 'a word such as complaint: letters, digits, ".", "_" and "-"')
-      .default('manual'),
+    cause: causeWord.default('manual'),
     detail: z.string().max(500).optional(),
   })
   .meta({ examples: [{ channel: 'email', value: 'ana@example.com', cause: 'complaint' }] });
@@ -51,8 +57,8 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     body,
     answer: suppression,
     status: 201,
-    handle: ({ body: { channel: over, value, cause, detail = null }, orgId }) =>
-      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, options),
+    handle: ({ body: { channel: over, value, cause, detail = null }, orgId, caller }) =>
+      suppressAddress(context, orgId, { channel: over, value }, { cause, detail }, caller.name, options),
   });
 
   addRoute(app, {
@@ -67,10 +73,11 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
         .optional()
         .describe('Exactly this address, as the list shows it: e-mail in lower case, numbers in E.164.')
         .meta({ examples: ['ana@example.com'] }),
+      cause: causeFilter,
     }),
     answer: listOf(suppression),
-    handle: async ({ query: { channel: over, value, ...query }, orgId }) =>
-      writePage(await readSuppressionPage(context, orgId, { channel: over, value }, readPage(query))),
+    handle: async ({ query: { channel: over, value, cause, ...query }, orgId }) =>
+      writePage(await readSuppressionPage(context, orgId, { channel: over, value, cause }, readPage(query))),
   });
 
   addRoute(app, {
@@ -78,6 +85,8 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
     url: '/v1/suppressions/:channel/:value',
     tag,
     summary: 'Lift a suppression',
+    description:
+      'Lets the person be written to again, as far as they let us; who stopped us by a word is better asked for START. After a complaint or a hard bounce it needs `force=true`.',
     scope: 'manage',
     params: z.object({
       channel: channel.describe('The channel of the address.').meta({ examples: ['email'] }),
@@ -88,9 +97,24 @@ export function addSuppressions(app: FastifyInstance, { context, defaultCountry 
         .describe('The address.')
         .meta({ examples: ['ana@example.com'] }),
     }),
+    query: z.object({
+      reason: z
+        .string()
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('Why, in words, for the timeline.')
+        .meta({ examples: ['the address works again'] }),
+      force: z
+        .enum(['true', 'false'])
+        .optional()
+        .describe('`true`: also after a complaint or a hard bounce.')
+        .meta({ examples: ['true'] }),
+    }),
     answer: z.object({ lifted: z.literal(true) }),
-    handle: async ({ params: { channel: over, value }, orgId }) => {
-      const isLifted = await liftSuppression(context, orgId, { channel: over, value }, options);
+    handle: async ({ params: { channel: over, value }, query: { reason, force }, orgId, caller }) => {
+      const lifting = { reason, force: force === 'true', by: caller.name };
+      const isLifted = await liftSuppression(context, orgId, { channel: over, value }, lifting, options);
       if (!isLifted) throw relanceError('not_found', `${value} is not suppressed on ${over}`);
       return { lifted: true as const };
     },

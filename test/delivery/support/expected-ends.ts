@@ -126,6 +126,12 @@ export const refused: readonly FailureClass[] = [
     what: 'a refusal of the account',
     play: () => ({ react: 'refuse_sender' }),
     expected: { ...secondSends, ...notTaken },
+    others: {
+      'webhook, a URL for each recipient': {
+        because: 'that one recipient does not accept our credentials says nothing about the others',
+        expected: { ...neverAgain, ...notTaken },
+      },
+    },
   },
   {
     what: 'a refusal of the recipient',

@@ -9,7 +9,7 @@ export async function staleOutcome(options: { readonly workerScript?: string } =
   const world = await createWorld({
     ...options,
     senders: [{ key: 'first', config: { script: 'refuse:transient' } }],
-    policy: { unknownOutcome: 'at_least_once', retry: { attempts: 5, delayMs: 0, growth: 'fixed', delayMsMax: 0 } },
+    policy: { unknownOutcome: 'at_least_once', retry: { attempts: 5, delay: 0 } },
   });
   try {
     const [id] = (await world.scheduleTexts(1)) as [string];

@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Facts } from '../../../src/domain/facts.ts';
+import type { PolicyDocument } from '../../../src/domain/policy-document.ts';
 import { createEngine, type Engine } from '../../../src/engine.ts';
 import type { EngineOptions, WorkerSettings } from '../../../src/engine-options.ts';
 import type { OneOff } from '../../../src/operations/schedule-follow-ups.ts';
@@ -48,8 +49,7 @@ export interface WorldOptions {
   readonly senders?: readonly ({ readonly key: string; readonly config?: Facts } & Partial<
     Pick<NonNullable<EngineOptions['senders']>[number], 'ratePerMinute' | 'burst' | 'concurrency'>
   >)[];
-  /** An organization's policy, in part. */
-  readonly policy?: Facts;
+  readonly policy?: PolicyDocument;
   /** Another server than the one that the tests share. */
   readonly databaseUrl?: string;
   readonly sequences?: EngineOptions['sequences'];
@@ -76,17 +76,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       ...limits,
     })),
     ...(options.sequences && { sequences: options.sequences }),
+    ...(options.policy && { policy: options.policy }),
   });
   const workers = new Set<WorkerProcess>();
   let contacts = 0;
 
   const sql = <Row>(text: string, parameters?: readonly unknown[]) =>
     engine.context.db.query<Row>({ name: createHash('md5').update(text).digest('hex'), text }, parameters);
-
-  if (options.policy) {
-    await sql('UPDATE relance.organizations SET settings = $1', [{ policy: options.policy }]);
-    engine.context.definitions.forget(engine.orgId);
-  }
 
   return {
     url,

@@ -96,7 +96,7 @@ export async function startApi(
         headers: { 'x-api-key': key, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      const isJson = String(response.headers['content-type']).includes('json');
+      const isJson = /\bjson\b/.test(String(response.headers['content-type']));
       return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
     },
     keyWith: async (scopes) => (await createApiKey(context, mine, { name: scopes.join(), scopes })).key,

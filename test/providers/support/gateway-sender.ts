@@ -1,10 +1,8 @@
 // A sender that is described by configuration, the message that it sends, and a vendor that takes everything.
-import { systemClock } from '../../../src/clock.ts';
-import type { ProviderContext, Sender, SendRequest } from '../../../src/provider.ts';
+import type { ProviderContext, Sender } from '../../../src/provider.ts';
 import { httpGateway } from '../../../src/providers/gateway-http.ts';
 import { startVendorServer, type VendorAnswer, type VendorServer } from '../../../src/testing/vendor-server.ts';
-
-const context: ProviderContext = { clock: systemClock, allowPrivateAddresses: true, deliverToSandbox: async () => {} };
+import { context, requestsOf } from './sending.ts';
 
 export function configureGateway(config: Record<string, unknown>, more: Partial<ProviderContext> = {}): Sender {
   return httpGateway.configure({ timeoutMs: 5000, ...config }, { ...context, ...more });
@@ -13,15 +11,7 @@ export function configureGateway(config: Record<string, unknown>, more: Partial<
 /** The smallest template that carries a message. */
 export const plainBody = { to: '{{to}}', text: '{{text}}' };
 
-export const textRequest = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'sms',
-  to: '+33612345678',
-  text: 'See you tomorrow.',
-  signal: new AbortController().signal,
-  ...more,
-});
+export const textRequest = requestsOf({ channel: 'sms', to: '+33612345678', text: 'See you tomorrow.' });
 
 /** Starts a vendor that takes every request for a message and gives the same answer to each. */
 export async function withVendor(

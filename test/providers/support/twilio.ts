@@ -1,12 +1,13 @@
 // What the tests of Twilio stand on: a Twilio on this machine with a clock that stands still, a sender, a message.
 import { afterEach, beforeEach } from 'vitest';
-import type { LookupOutcome, LookupRequest, ProviderContext, Sender, SendRequest } from '../../../src/provider.ts';
+import type { LookupOutcome, LookupRequest, Sender, SendRequest } from '../../../src/provider.ts';
 import { twilioMessaging } from '../../../src/providers/twilio-messaging.ts';
 import {
   startTwilioServer,
   type TwilioServer,
   type TwilioServerOptions,
 } from '../../../src/testing/vendors/twilio-server.ts';
+import { contextAt, requestsOf } from './sending.ts';
 
 export const ada = '+15005550001';
 export const now = Date.UTC(2026, 2, 1, 9);
@@ -18,21 +19,9 @@ export const messagingServiceSid = `MG${'d'.repeat(32)}`;
 export const receiptUrlOf = (attemptId: string) =>
   `https://relance.example.com/webhooks/twilio/status?org=studio&attempt=${attemptId}`;
 
-const context: ProviderContext = {
-  clock: { now: () => now, monotonicMs: () => performance.now() },
-  allowPrivateAddresses: true,
-  deliverToSandbox: async () => {},
-};
+const context = contextAt(now);
 
-export const request = (more: Partial<SendRequest> = {}): SendRequest => ({
-  attemptId: '0197c0de-0000-7000-8000-000000000001.1',
-  messageId: '0197c0de-1111-7000-8000-000000000001',
-  channel: 'sms',
-  to: ada,
-  text: 'See you tomorrow.',
-  signal: new AbortController().signal,
-  ...more,
-});
+export const request = requestsOf({ channel: 'sms', to: ada, text: 'See you tomorrow.' });
 
 /** A server per test. */
 export function useTwilio() {

@@ -1,0 +1,179 @@
+/** What the pages say, in the languages that they are in. `%` is the organization, or what the comment says. */
+import type { Language } from '../../domain/language.ts';
+
+export interface PageWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly always: string;
+  /** Of a channel to which nothing is sent. */
+  readonly channelStopped: string;
+  /** The same for text messages, which a word starts again. */
+  readonly channelStoppedByWord: string;
+  readonly needsConsent: string;
+  readonly frequency: string;
+  readonly anyTime: string;
+  /** `%` is a number of days. */
+  readonly everyDays: string;
+  /** `%` is a number of hours. */
+  readonly everyHours: string;
+  readonly weekly: string;
+  readonly pause: string;
+  /** `%` is a date. */
+  readonly pausedUntil: string;
+  readonly save: string;
+  readonly saved: string;
+  readonly stopTitle: string;
+  readonly stopText: string;
+  readonly stop: string;
+  readonly stopped: string;
+  readonly back: string;
+  readonly backText: string;
+  readonly isBack: string;
+  readonly noReturn: string;
+  readonly unknown: string;
+  readonly unknownTitle: string;
+  readonly confirmTitle: string;
+  readonly confirmText: string;
+  readonly confirmAsked: string;
+  readonly confirm: string;
+  readonly confirmed: string;
+}
+
+export const pageWords: Readonly<Record<Language, PageWords>> = {
+  en: {
+    title: 'Your messages from %',
+    intro: 'Choose what you want to get, and how often.',
+    always: 'What you book or order is always confirmed.',
+    channelStopped: 'Nothing is sent here any more.',
+    channelStoppedByWord: 'Nothing is sent here any more. To change that, send us START from this number.',
+    needsConsent: 'By ticking a box you agree to get these messages. You can change that here at any time.',
+    frequency: 'How often',
+    anyTime: 'As often as needed',
+    everyDays: 'At most every % days',
+    everyHours: 'At most every % hours',
+    weekly: 'At most once a week',
+    pause: 'Pause for 30 days',
+    pausedUntil: 'Paused until %',
+    save: 'Save',
+    saved: 'Your choice is saved.',
+    stopTitle: 'No more messages',
+    stopText: 'This ends every message from %, on every channel. You can come back at any time.',
+    stop: 'Stop everything',
+    stopped: '% will not write to you any more.',
+    back: 'Get messages again',
+    backText: 'If you come back, what you had chosen before holds again.',
+    isBack: 'You get messages from % again.',
+    noReturn: 'To change that, please write to us.',
+    unknown: 'This link is not valid any more.',
+    unknownTitle: 'Your messages',
+    confirmTitle: 'Please confirm',
+    confirmText: 'Do you want to get this from %?',
+    confirmAsked: 'This is what you were told when you asked for it:',
+    confirm: 'Yes, I agree',
+    confirmed: 'Thank you: it is confirmed.',
+  },
+  fr: {
+    title: 'Vos messages de %',
+    intro: 'Choisissez ce que vous souhaitez recevoir, et à quelle fréquence.',
+    always: 'Ce que vous réservez ou commandez est toujours confirmé.',
+    channelStopped: "Plus rien n'est envoyé ici.",
+    channelStoppedByWord: "Plus rien n'est envoyé ici. Pour changer cela, envoyez-nous START depuis ce numéro.",
+    needsConsent:
+      'En cochant une case, vous acceptez de recevoir ces messages. Vous pouvez changer cela ici à tout moment.',
+    frequency: 'Fréquence',
+    anyTime: 'Aussi souvent que nécessaire',
+    everyDays: 'Au plus tous les % jours',
+    everyHours: 'Au plus toutes les % heures',
+    weekly: 'Au plus une fois par semaine',
+    pause: 'Pause de 30 jours',
+    pausedUntil: "En pause jusqu'au %",
+    save: 'Enregistrer',
+    saved: 'Votre choix est enregistré.',
+    stopTitle: 'Plus aucun message',
+    stopText: 'Cela met fin à tous les messages de %, sur tous les canaux. Vous pouvez revenir à tout moment.',
+    stop: 'Tout arrêter',
+    stopped: '% ne vous écrira plus.',
+    back: 'Recevoir à nouveau des messages',
+    backText: 'Si vous revenez, vos choix précédents seront de nouveau valables.',
+    isBack: 'Vous recevez à nouveau des messages de %.',
+    noReturn: 'Pour changer cela, écrivez-nous.',
+    unknown: "Ce lien n'est plus valable.",
+    unknownTitle: 'Vos messages',
+    confirmTitle: 'Merci de confirmer',
+    confirmText: 'Souhaitez-vous recevoir ceci de la part de % ?',
+    confirmAsked: 'Voici ce qui vous a été dit lors de votre demande :',
+    confirm: "Oui, j'accepte",
+    confirmed: "Merci, c'est confirmé.",
+  },
+  es: {
+    title: 'Sus mensajes de %',
+    intro: 'Elija lo que desea recibir y con qué frecuencia.',
+    always: 'Lo que reserve o pida se confirma siempre.',
+    channelStopped: 'Aquí ya no se envía nada.',
+    channelStoppedByWord: 'Aquí ya no se envía nada. Para cambiarlo, envíenos START desde este número.',
+    needsConsent: 'Al marcar una casilla acepta recibir estos mensajes. Puede cambiarlo aquí en cualquier momento.',
+    frequency: 'Frecuencia',
+    anyTime: 'Tantas veces como haga falta',
+    everyDays: 'Como mucho cada % días',
+    everyHours: 'Como mucho cada % horas',
+    weekly: 'Como mucho una vez por semana',
+    pause: 'Pausa de 30 días',
+    pausedUntil: 'En pausa hasta el %',
+    save: 'Guardar',
+    saved: 'Su elección está guardada.',
+    stopTitle: 'Ningún mensaje más',
+    stopText: 'Esto pone fin a todos los mensajes de %, por todos los canales. Puede volver en cualquier momento.',
+    stop: 'Detener todo',
+    stopped: '% no volverá a escribirle.',
+    back: 'Volver a recibir mensajes',
+    backText: 'Si vuelve, valdrá de nuevo lo que había elegido antes.',
+    isBack: 'Vuelve a recibir mensajes de %.',
+    noReturn: 'Para cambiarlo, escríbanos.',
+    unknown: 'Este enlace ya no es válido.',
+    unknownTitle: 'Sus mensajes',
+    confirmTitle: 'Confirme, por favor',
+    confirmText: '¿Desea recibir esto de %?',
+    confirmAsked: 'Esto es lo que se le dijo cuando lo pidió:',
+    confirm: 'Sí, acepto',
+    confirmed: 'Gracias: está confirmado.',
+  },
+  de: {
+    title: 'Ihre Nachrichten von %',
+    intro: 'Wählen Sie, was Sie bekommen möchten und wie oft.',
+    always: 'Was Sie buchen oder bestellen, wird immer bestätigt.',
+    channelStopped: 'Hierhin wird nichts mehr gesendet.',
+    channelStoppedByWord:
+      'Hierhin wird nichts mehr gesendet. Um das zu ändern, senden Sie uns START von dieser Nummer.',
+    needsConsent:
+      'Mit einem Häkchen stimmen Sie zu, diese Nachrichten zu bekommen. Sie können das hier jederzeit ändern.',
+    frequency: 'Wie oft',
+    anyTime: 'So oft wie nötig',
+    everyDays: 'Höchstens alle % Tage',
+    everyHours: 'Höchstens alle % Stunden',
+    weekly: 'Höchstens einmal pro Woche',
+    pause: '30 Tage Pause',
+    pausedUntil: 'Pause bis %',
+    save: 'Speichern',
+    saved: 'Ihre Auswahl ist gespeichert.',
+    stopTitle: 'Keine Nachrichten mehr',
+    stopText: 'Das beendet alle Nachrichten von %, auf allen Wegen. Sie können jederzeit zurückkommen.',
+    stop: 'Alles beenden',
+    stopped: '% schreibt Ihnen nicht mehr.',
+    back: 'Wieder Nachrichten bekommen',
+    backText: 'Wenn Sie zurückkommen, gilt wieder, was Sie vorher gewählt hatten.',
+    isBack: 'Sie bekommen wieder Nachrichten von %.',
+    noReturn: 'Um das zu ändern, schreiben Sie uns bitte.',
+    unknown: 'Dieser Link ist nicht mehr gültig.',
+    unknownTitle: 'Ihre Nachrichten',
+    confirmTitle: 'Bitte bestätigen',
+    confirmText: 'Möchten Sie das von % bekommen?',
+    confirmAsked: 'Das wurde Ihnen gesagt, als Sie es angefordert haben:',
+    confirm: 'Ja, ich stimme zu',
+    confirmed: 'Danke, das ist bestätigt.',
+  },
+};
+
+/** Puts in what `%` stands for. */
+export function filled(text: string, what: string | number): string {
+  return text.replace('%', () => String(what));
+}

@@ -1,0 +1,107 @@
+/** The page behind the unsubscribe link of a message: what the person gets, how often, and the way out. */
+import { categoryName, channelName } from '../../domain/category-names.ts';
+import type { Channel } from '../../domain/channel.ts';
+import type { Language } from '../../domain/language.ts';
+import { preferenceKey } from '../../domain/preferences.ts';
+import type { Category } from '../../domain/sequence.ts';
+import type { ChannelWishes, Wishes } from '../../operations/read-wishes.ts';
+import { escaped, type PageContent } from './page-frame.ts';
+import { filled, pageWords } from './page-words.ts';
+
+/** Hours between two messages, by the names of the form. */
+export const frequencies: readonly (number | null)[] = [null, 48, 168];
+
+/** @param done what was done just now */
+export function preferencePage(language: Language, wishes: Wishes, done: 'saved' | 'isBack' | null): PageContent {
+  const words = pageWords[language];
+  const title = filled(words.title, wishes.organization);
+  const head = `<h1>${escaped(title)}</h1>`;
+  const body = wishes.stopped === null ? choices(language, wishes, done) : stopped(language, wishes);
+  return { language, title, body: head + body };
+}
+
+/** What somebody who stopped everything sees. */
+function stopped(language: Language, { organization, canReturn }: Wishes): string {
+  const words = pageWords[language];
+  const told = `<p class="status" role="status">${escaped(filled(words.stopped, organization))}</p>`;
+  if (!canReturn) return `${told}<p class="soft">${escaped(words.noReturn)}</p>`;
+  return `${told}<form class="card" method="post"><p>${escaped(words.backText)}</p>${button('back', words.back)}</form>`;
+}
+
+function choices(language: Language, wishes: Wishes, done: 'saved' | 'isBack' | null): string {
+  const words = pageWords[language];
+  const { organization, channels } = wishes;
+  const told = done === null ? '' : `<p class="status" role="status">${escaped(filled(words[done], organization))}</p>`;
+  const isAsked = channels.some(({ stopped: cause, wishes: shown }) => cause === null && shown.some(needsWord));
+  const consent = isAsked ? `<p class="note">${escaped(words.needsConsent)}</p>` : '';
+  return [
+    `<p class="soft">${escaped(words.intro)} ${escaped(words.always)}</p><a href="#stop">${escaped(words.stop)}</a>${told}`,
+    `<form method="post">${channels.map((channel) => channelChoices(language, channel)).join('')}`,
+    frequencyChoices(language, wishes),
+    `<div class="card">${consent && `${consent}<p></p>`}${button('save', words.save)}</div></form>`,
+    `<form class="card" method="post" id="stop"><h2>${escaped(words.stopTitle)}</h2>`,
+    `<p>${escaped(filled(words.stopText, organization))}</p>${button('stop', words.stop, 'plain')}</form>`,
+  ].join('');
+}
+
+const needsWord = ({ mode, needsConsent }: ChannelWishes['wishes'][number]) => mode === 'opt_in' || needsConsent;
+
+function channelChoices(language: Language, { channel, addresses, stopped: cause, wishes }: ChannelWishes): string {
+  const words = pageWords[language];
+  const legend = `${escaped(channelName(language, channel))}<span class="soft">${escaped(addresses.join(', '))}</span>`;
+  const byWord = cause === 'stop_word' && (channel === 'sms' || channel === 'whatsapp');
+  const inside =
+    cause === null
+      ? wishes.map(({ category, isOn }) => {
+          const key = preferenceKey(channel, category);
+          return choice('checkbox', 'gets', key, isOn, categoryName(language, category));
+        })
+      : [`<p class="note">${escaped(byWord ? words.channelStoppedByWord : words.channelStopped)}</p>`];
+  return `<fieldset class="card"><legend>${legend}</legend>${inside.join('')}</fieldset>`;
+}
+
+function frequencyChoices(language: Language, { preferences, pausedUntil, timezone }: Wishes): string {
+  const words = pageWords[language];
+  const now = preferences.frequencyHours ?? null;
+  const isPaused = pausedUntil !== null;
+  const offered = frequencies.includes(now) ? frequencies : [...frequencies, now];
+  const date =
+    isPaused && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(pausedUntil);
+  return [
+    `<fieldset class="card"><legend>${escaped(words.frequency)}</legend>`,
+    ...offered.map((hours) =>
+      choice('radio', 'frequency', String(hours ?? 'any'), !isPaused && hours === now, frequencyText(language, hours)),
+    ),
+    choice('radio', 'frequency', 'pause', isPaused, date ? filled(words.pausedUntil, date) : words.pause),
+    '</fieldset>',
+  ].join('');
+}
+
+function frequencyText(language: Language, hours: number | null): string {
+  const words = pageWords[language];
+  if (hours === null) return words.anyTime;
+  if (hours === 168) return words.weekly;
+  return hours % 24 === 0 ? filled(words.everyDays, hours / 24) : filled(words.everyHours, hours);
+}
+
+function choice(kind: 'checkbox' | 'radio', name: string, value: string, isOn: boolean, text: string): string {
+  const checked = isOn ? ' checked' : '';
+  return `<label class="choice"><input type="${kind}" name="${name}" value="${escaped(value)}"${checked}><span>${escaped(text)}</span></label>`;
+}
+
+function button(action: 'save' | 'stop' | 'back', text: string, look?: 'plain'): string {
+  const style = look === undefined ? '' : ` class="${look}"`;
+  return `<button type="submit" name="action" value="${action}"${style}>${escaped(text)}</button>`;
+}
+
+/** What stood beside a box that was ticked or left: the proof of a consent that was given or taken back here. */
+export function shownText(
+  language: Language,
+  organization: string,
+  channel: Channel,
+  categories: readonly Category[],
+): string {
+  const words = pageWords[language];
+  const names = categories.map((category) => categoryName(language, category)).join(', ');
+  return `${filled(words.title, organization)} / ${channelName(language, channel)}: ${names}. ${words.needsConsent}`;
+}

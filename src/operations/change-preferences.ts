@@ -1,0 +1,68 @@
+/** What a person asked for themselves: read and changed in their name. */
+import { type Preferences, preferenceProblems } from '../domain/preferences.ts';
+import { invalidInput, relanceError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import {
+  changePreferences as change,
+  type PreferencesPatch,
+  readPreferences as readRow,
+} from '../store/preferences.ts';
+import { type OperationContext, withRetries } from './context.ts';
+import { readContact } from './read-contacts.ts';
+
+export type { PreferencesPatch };
+
+export interface ContactPreferences {
+  /** False: no follow-ups at all. */
+  readonly enabled: boolean;
+  /** At least so many hours between two; null: as often as there are. */
+  readonly frequencyHours: number | null;
+  /** Milliseconds since 1970; null: not paused. */
+  readonly pausedUntil: number | null;
+  /** What they do not want, each `<channel>:<category>`. */
+  readonly off: readonly string[];
+  /** When the last follow-up went out, milliseconds since 1970. */
+  readonly lastSentAt: number | null;
+}
+
+/** @param reference an id, or `key:` and the caller's own key @throws RelanceError `not_found` */
+export async function readPreferences(
+  context: OperationContext,
+  orgId: number,
+  reference: string,
+): Promise<ContactPreferences> {
+  const { id } = await readContact(context, orgId, reference);
+  const row = await context.db.transaction(orgId, (tx) => readRow(tx, orgId, id));
+  const set: Preferences = row?.preferences ?? {};
+  return {
+    enabled: set.enabled ?? true,
+    frequencyHours: set.frequencyHours ?? null,
+    pausedUntil: set.pausedUntil ?? null,
+    off: set.off ?? [],
+    lastSentAt: row?.lastSentAt ?? null,
+  };
+}
+
+/**
+ * What is absent stays, null clears. No message that was decided on before can be committed after this.
+ *
+ * @param by who changes it, for the timeline
+ * @throws RelanceError `not_found`, `invalid_input`
+ */
+export async function changePreferences(
+  context: OperationContext,
+  orgId: number,
+  reference: string,
+  patch: PreferencesPatch,
+  by: string,
+): Promise<ContactPreferences> {
+  const problems = preferenceProblems(patch);
+  if (problems.length > 0) throw invalidInput(problems);
+  const { id } = await readContact(context, orgId, reference);
+  const timelineId = newId(context.clock.now());
+  const isThere = await withRetries(() =>
+    context.db.transaction(orgId, (tx) => change(tx, orgId, id, patch, timelineId, by)),
+  );
+  if (!isThere) throw relanceError('not_found', `there is no contact ${reference}`);
+  return readPreferences(context, orgId, id);
+}

@@ -1,0 +1,97 @@
+/** What the page behind an unsubscribe link shows: what this person gets, on which channel, how often. Changes nothing. */
+import type { Channel } from '../domain/channel.ts';
+import { consentModeOf, consentOf } from '../domain/consent.ts';
+import { ownRefusals } from '../domain/contact-state.ts';
+import type { ConsentMode } from '../domain/policy.ts';
+import { type Preferences, preferenceOf } from '../domain/preferences.ts';
+import type { Category } from '../domain/sequence.ts';
+import { readWishes as readRow, type WishesRow } from '../store/preferences.ts';
+import type { OperationContext } from './context.ts';
+import { readUnsubscribeToken, type Unsubscriber } from './public-links.ts';
+
+/** What people can choose; the rest is what they booked, ordered, or are told by a person. */
+export const choosable: readonly Category[] = ['reminder', 'conversational', 'nurture', 'marketing'];
+
+export interface Wish {
+  readonly category: Category;
+  /** They get it. */
+  readonly isOn: boolean;
+  readonly mode: ConsentMode;
+  /** Nothing but their own word is in the way: they have not agreed, or have refused. */
+  readonly needsConsent: boolean;
+}
+
+export interface ChannelWishes {
+  readonly channel: Channel;
+  /** Shortened, so that a forwarded link does not tell them. */
+  readonly addresses: readonly string[];
+  /** Why nothing at all is sent there; null where something is. */
+  readonly stopped: string | null;
+  readonly wishes: readonly Wish[];
+}
+
+export interface Wishes extends Unsubscriber {
+  readonly organization: string;
+  /** Of the contact. */
+  readonly locale: string | null;
+  readonly organizationLocale: string;
+  readonly timezone: string;
+  /** Why the person gets nothing at all. */
+  readonly stopped: string | null;
+  /** Can they bring it back by themselves? */
+  readonly canReturn: boolean;
+  readonly channels: readonly ChannelWishes[];
+  readonly preferences: Preferences;
+  /** Milliseconds since 1970; null: not at this time. */
+  readonly pausedUntil: number | null;
+}
+
+/** Undefined for a link that was not made here, or of a person who is not known any more. */
+export async function readWishes(context: OperationContext, token: string): Promise<Wishes | undefined> {
+  const who = readUnsubscribeToken(context, token);
+  const known = who && (await context.definitions.get(who.orgId));
+  const row = known && (await context.db.transaction(who.orgId, (tx) => readRow(tx, who.orgId, who.contactId)));
+  if (!row) return undefined;
+  const { organization, policy } = known;
+  const preferences = row.preferences ?? {};
+  const until = preferences.pausedUntil ?? 0;
+  // A hook is no place where somebody reads.
+  const reached = row.addresses.filter(({ channel }) => channel !== 'webhook');
+  return {
+    ...who,
+    organization: organization.name,
+    locale: row.locale,
+    organizationLocale: organization.locale,
+    timezone: row.timezone ?? organization.timezone,
+    stopped: row.blockedReason,
+    canReturn: ownRefusals.includes(row.blockedReason ?? ''),
+    channels: [...Map.groupBy(reached, ({ channel }) => channel)].map(([channel, addresses]) => ({
+      channel,
+      addresses: addresses.map(({ value }) => shortened(value)),
+      stopped: addresses.every(({ suppressed }) => suppressed !== null) ? (addresses[0]?.suppressed ?? null) : null,
+      wishes: choosable.map((category) => wishOf(policy.consent, preferences, addresses, channel, category)),
+    })),
+    preferences,
+    pausedUntil: until > context.clock.now() ? until : null,
+  };
+}
+
+/** By the address that is written to: the first. */
+function wishOf(
+  modes: Parameters<typeof consentOf>[0],
+  preferences: Preferences,
+  addresses: WishesRow['addresses'],
+  channel: Channel,
+  category: Category,
+): Wish {
+  const needsConsent = typeof consentOf(modes, category, channel, addresses[0]?.consents ?? null) !== 'string';
+  const isOn = !needsConsent && preferenceOf(preferences, channel, category) === 'on';
+  return { category, isOn, needsConsent, mode: consentModeOf(modes, category, channel) };
+}
+
+/** `ana@example.com` as `a…@example.com`, `+33612345678` as `+33…678`. */
+function shortened(value: string): string {
+  const at = value.lastIndexOf('@');
+  if (at > 0) return `${value.slice(0, 1)}…${value.slice(at)}`;
+  return value.length > 7 ? `${value.slice(0, 3)}…${value.slice(-3)}` : `…${value.slice(-2)}`;
+}

@@ -1,0 +1,136 @@
+/** What happens when somebody says on their page what they want: more of this, less of that, nothing at all, or us back. */
+import { categoryRules } from '../domain/category-rules.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { ConsentScope } from '../domain/consent-statement.ts';
+import type { ConsentInput, EventType } from '../domain/event.ts';
+import { preferenceKey } from '../domain/preferences.ts';
+import type { Category } from '../domain/sequence.ts';
+import { newId, sha256 } from '../ids.ts';
+import { changePreferences, type PreferencesPatch } from './change-preferences.ts';
+import type { OperationContext } from './context.ts';
+import type { Unsubscriber } from './public-links.ts';
+import type { Wishes } from './read-wishes.ts';
+import { type EventInput, recordEvents } from './record-events.ts';
+
+/** What shows later on that it was this page, and this person as far as anybody can tell. */
+export interface PageVisit {
+  /** What they were shown. */
+  readonly text: string;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+/**
+ * Ends everything for the person, also for one who has said stop elsewhere: what that word has stopped another one starts again.
+ * Resolves when it is committed.
+ */
+export async function unsubscribe(context: OperationContext, who: Unsubscriber, visit: PageVisit): Promise<void> {
+  const body = { channel: who.channel, cause: 'unsubscribed' };
+  await recordEvents(context, who.orgId, [
+    pageEvent(context, who, 'contact.optedOut', body, said('out', [who.channel], ['*'], visit)),
+  ]);
+}
+
+/** Takes back a stop or unsubscription of their own; what they had agreed to before holds again. */
+export async function resubscribe(context: OperationContext, who: Unsubscriber, visit: PageVisit): Promise<void> {
+  const body = { channel: who.channel };
+  await recordEvents(context, who.orgId, [
+    pageEvent(context, who, 'contact.optedIn', body, said('in', [who.channel], ['*'], visit)),
+  ]);
+}
+
+/** How often: so many hours between two, no message for a while, or as it is. */
+export type Frequency = { readonly hours: number | null } | { readonly pausedUntil: number };
+
+/**
+ * Saves what the person chose. Where a category needs their consent, choosing it is one and leaving it out takes it back, with
+ * the page as the proof; the rest is a preference. What they left as it was stays as it was.
+ *
+ * @param wanted `<channel>:<category>` of everything they want
+ * @param textOf what they were shown for these
+ */
+export async function saveWishes(
+  context: OperationContext,
+  wishes: Wishes,
+  wanted: ReadonlySet<string>,
+  frequency: Frequency,
+  textOf: (channel: Channel, categories: readonly Category[]) => string,
+  visit: Omit<PageVisit, 'text'>,
+): Promise<void> {
+  const off = new Set(wishes.preferences.off);
+  const wasOff = wishes.preferences.enabled === false;
+  let isBack = false;
+  const events: EventInput[] = [];
+  for (const { channel, wishes: shown, stopped } of wishes.channels) {
+    if (stopped !== null) continue;
+    const given: Category[] = [];
+    const withdrawn: Category[] = [];
+    for (const { category, isOn, needsConsent, mode } of shown) {
+      const key = preferenceKey(channel, category);
+      const isWanted = wanted.has(key);
+      if (isWanted && categoryRules[category].counts) isBack = true;
+      if (isWanted && !isOn) {
+        off.delete(key);
+        if (needsConsent) given.push(category);
+      } else if (!isWanted && isOn) {
+        if (mode === 'opt_in') withdrawn.push(category);
+        else off.add(key);
+      } else if (!isWanted && wasOff && !needsConsent && categoryRules[category].counts) {
+        // Until now everything was off; from now on, if anything is wanted, only this.
+        off.add(key);
+      }
+    }
+    for (const [type, state, categories] of [
+      ['contact.consentGiven', 'in', given],
+      ['contact.consentWithdrawn', 'out', withdrawn],
+    ] as const) {
+      if (categories.length === 0) continue;
+      const proof = { ...visit, text: textOf(channel, categories) };
+      events.push(pageEvent(context, wishes, type, { channel, categories }, said(state, [channel], categories, proof)));
+    }
+  }
+  await recordEvents(context, wishes.orgId, events);
+  const patch: PreferencesPatch = {
+    ...(wasOff && isBack && { enabled: null }),
+    ...(!wasOff || isBack ? { off: off.size === 0 ? null : [...off].sort() } : {}),
+    ...('hours' in frequency
+      ? { frequencyHours: frequency.hours, pausedUntil: null }
+      : { pausedUntil: frequency.pausedUntil }),
+  };
+  await changePreferences(context, wishes.orgId, wishes.contactId, patch, 'the person');
+}
+
+function said(
+  state: 'in' | 'out',
+  channels: readonly Channel[],
+  categories: readonly ConsentScope[],
+  { text, ip, userAgent }: PageVisit,
+): ConsentInput {
+  return { state, channels, categories, proof: { source: 'page', text, url: null, ip, userAgent, actor: null } };
+}
+
+function pageEvent(
+  { clock }: OperationContext,
+  { contactId }: Unsubscriber,
+  type: EventType,
+  body: EventInput['body'],
+  consent: ConsentInput,
+): EventInput {
+  const now = clock.now();
+  const id = newId(now);
+  return {
+    source: 'page',
+    dedupeKey: id,
+    bodyHash: sha256(id),
+    body,
+    event: {
+      id,
+      type,
+      occurredAt: now,
+      contact: { id: contactId, addresses: [], attributes: {} },
+      subject: { type: 'contact', key: '', facts: {} },
+      consent,
+      data: body,
+    },
+  };
+}

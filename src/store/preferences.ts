@@ -1,0 +1,85 @@
+/** What people asked for themselves, and what their page shows them of us. */
+import type { Channel } from '../domain/channel.ts';
+import type { Consents } from '../domain/consent-statement.ts';
+import type { Preferences } from '../domain/preferences.ts';
+import type { Queryable } from './database.ts';
+
+type Tx = Pick<Queryable, 'query'>;
+
+/** What changes: absent stays, null clears. */
+export type PreferencesPatch = { readonly [K in keyof Preferences]?: Preferences[K] | null | undefined };
+
+const readStatement = {
+  name: 'relance-read-preferences',
+  text: `
+SELECT c.preferences, (SELECT (extract(epoch FROM max(m.created_at)) * 1000)::float8 FROM relance.messages m
+  WHERE m.org_id = $1 AND m.contact_id = c.id AND m.direction = 'out' AND m.follow_up_id IS NOT NULL
+    AND m.state IN ('sent', 'delivered', 'undelivered')) AS "lastSentAt"
+FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2`,
+};
+
+export interface PreferencesRow {
+  readonly preferences: Preferences | null;
+  /** When the last follow-up went out, milliseconds since 1970. */
+  readonly lastSentAt: number | null;
+}
+
+export async function readPreferences(tx: Tx, orgId: number, contactId: string): Promise<PreferencesRow | undefined> {
+  return (await tx.query<PreferencesRow>(readStatement, [orgId, contactId]))[0];
+}
+
+const changeStatement = {
+  name: 'relance-change-preferences',
+  text: `
+WITH changed AS (
+  UPDATE relance.contacts c SET epoch = c.epoch + 1, updated_at = relance.now(),
+    preferences = nullif(jsonb_strip_nulls(coalesce(c.preferences, '{}') || $3::jsonb), '{}')
+  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.id
+)
+INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
+SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb) FROM changed
+RETURNING contact_id AS id`,
+};
+
+/** False when there is no such contact. No message that was decided on before can be committed after this. */
+export async function changePreferences(
+  tx: Tx,
+  orgId: number,
+  contactId: string,
+  patch: PreferencesPatch,
+  timelineId: string,
+  by: string,
+): Promise<boolean> {
+  return (await tx.query(changeStatement, [orgId, contactId, patch, timelineId, by])).length > 0;
+}
+
+/** A person as their page shows them. */
+export interface WishesRow {
+  readonly locale: string | null;
+  readonly timezone: string | null;
+  readonly blockedReason: string | null;
+  readonly preferences: Preferences | null;
+  /** The one that is written to first. */
+  readonly addresses: readonly {
+    readonly channel: Channel;
+    readonly value: string;
+    readonly consents: Consents | null;
+    readonly suppressed: string | null;
+  }[];
+}
+
+const wishesStatement = {
+  name: 'relance-read-wishes',
+  text: `
+SELECT c.locale, c.timezone, c.blocked_reason AS "blockedReason", c.preferences,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('channel', a.channel, 'value', a.value, 'consents', a.consents, 'suppressed', s.cause)
+      ORDER BY a.position, a.channel)
+    FROM relance.addresses a
+    LEFT JOIN relance.suppressions s ON s.org_id = a.org_id AND s.channel = a.channel AND s.value = a.value
+    WHERE a.org_id = c.org_id AND a.contact_id = c.id), '[]') AS addresses
+FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2`,
+};
+
+export async function readWishes(tx: Tx, orgId: number, contactId: string): Promise<WishesRow | undefined> {
+  return (await tx.query<WishesRow>(wishesStatement, [orgId, contactId]))[0];
+}

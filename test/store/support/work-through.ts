@@ -1,0 +1,180 @@
+// What workers do, batch by batch: a batch that is due, and the looks over everything.
+import { expect } from 'vitest';
+import { newId, newLeaseToken } from '../../../src/ids.ts';
+import { beginCalling, type CallingInput } from '../../../src/store/begin-calling.ts';
+import { type ClaimedRow, claimFollowUps, readLanes } from '../../../src/store/claim-follow-ups.ts';
+import { readConservation, StrandedCount, sweep } from '../../../src/store/housekeeping.ts';
+import { readMailThreads } from '../../../src/store/mail-threads.ts';
+import { recordLateOutcomes } from '../../../src/store/record-late-outcomes.ts';
+import { rescueFollowUps } from '../../../src/store/rescue-follow-ups.ts';
+import { type AttemptRecord, type Settlement, settleFollowUps } from '../../../src/store/settle-follow-ups.ts';
+import { carryOn, readStranded } from '../../../src/store/stranded-enrollments.ts';
+import { readUnchanged } from '../../../src/store/unchanged-contacts.ts';
+import { leaveUnknown, takeOneUnknown, takeUnknown } from '../../../src/store/unknown-follow-ups.ts';
+import type { ExplainingDatabase } from './explaining-database.ts';
+import { batch, contactId, enrollmentId, followUpId, orgId, peopleFrom, senderId } from './large-database.ts';
+
+const hour = 3_600_000;
+
+/** What becomes of a batch that is due. */
+export async function workThrough(db: ExplainingDatabase): Promise<void> {
+  const { lanes } = await readLanes(db);
+  expect(lanes.length).toBeGreaterThan(0);
+  const token = newLeaseToken();
+  const request = { orgId, channel: 'email', tier: 1, limit: batch } as const;
+  const { rows } = await claimFollowUps(db, [request], { aheadMs: 1_000, leaseMs: 60_000, token });
+  expect(rows).toHaveLength(batch);
+  const ofEnrollments = rows.flatMap((row) =>
+    row.enrollment_id === null ? [] : [{ ...row, enrollment_id: row.enrollment_id }],
+  );
+  await readMailThreads(db, ofEnrollments);
+  await readUnchanged(db, rows);
+  const calling = rows.map((row) => callingInput(row, token));
+  const { refusals } = await beginCalling(db, calling, { leaseLeftMs: 20_000 });
+  expect(refusals.size).toBe(0);
+  const stale = await settleFollowUps(db, {
+    rows: calling.map((row, index) => settlement(row, index)),
+    planned: ofEnrollments.map((row) => plannedAfter(row)),
+    ends: ofEnrollments.slice(0, 10).map((row) => ({
+      after: row.id,
+      alone: true,
+      state: 'completed',
+      reason: null,
+      timeline_id: newId(Date.now()),
+    })),
+    touches: ofEnrollments.map((row) => ({
+      after: row.id,
+      key: `${row.subject_key}`,
+      sent: true,
+      stage: 'nudged',
+    })),
+    suppress: ofEnrollments.slice(0, 10).map((row) => ({
+      after: row.id,
+      org_id: orgId,
+      channel: 'email',
+      value: `${row.address}`,
+      cause: 'bounced',
+      detail: null,
+    })),
+    anchors: ofEnrollments.map((row) => ({ org_id: orgId, enrollment_id: row.enrollment_id, anchor_at: Date.now() })),
+  });
+  expect(stale.size).toBe(0);
+  await recordLateOutcomes(
+    db,
+    rows.map(({ id }) => ({ org_id: orgId, follow_up_id: id, attempt })),
+  );
+}
+
+const attempt: AttemptRecord = {
+  number: 1,
+  sender_id: senderId,
+  outcome: 'accepted',
+  class: null,
+  code: null,
+  detail: null,
+  provider_message_id: null,
+  duration_ms: 5,
+};
+
+function callingInput(row: ClaimedRow, token: number): CallingInput {
+  const { id, contact_id, epoch, queued_at } = row;
+  const address = `${row.address}`;
+  return {
+    org_id: orgId,
+    id,
+    contact_id,
+    token,
+    epoch,
+    sender_id: senderId,
+    message_id: newId(Date.now()),
+    channel: 'email',
+    address,
+    message: {
+      subject: 'Hello',
+      text: 'Hello',
+      html: null,
+      data: null,
+      headers: null,
+      vendor_template: null,
+      body_hash: 'x',
+      template: null,
+      conversation_key: null,
+    },
+    queued_at,
+    closes_at: null,
+    touch_seen: '',
+  };
+}
+
+function settlement({ id, contact_id, token }: CallingInput, index: number): Settlement {
+  return {
+    org_id: orgId,
+    id,
+    contact_id,
+    token,
+    lease_until: Date.now() + 60_000,
+    from_state: 'calling',
+    to_state: index % 10 === 9 ? 'unknown' : 'sent',
+    reason: null,
+    counts: 'email nudge',
+    attempt,
+    timeline: { id: newId(Date.now()), kind: 'sent', reason: null, facts: null },
+  };
+}
+
+const plannedAfter = (row: ClaimedRow & { readonly enrollment_id: string }) =>
+  ({
+    after: row.id,
+    alone: true,
+    org_id: orgId,
+    id: `${row.enrollment_id.slice(0, -1)}2`,
+    contact_id: row.contact_id,
+    enrollment_id: row.enrollment_id,
+    kind: 'message',
+    state: 'scheduled',
+    channel: 'email',
+    category: 'conversational',
+    step: 2,
+    occurrence: 0,
+    tier: 1,
+    due_at: Date.now() + hour,
+  }) as const;
+
+/** What looks over everything, a part at a time. */
+export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
+  await rescueFollowUps(db, Date.now());
+  const token = newLeaseToken();
+  const taken = await takeUnknown(db, token);
+  await leaveUnknown(
+    db,
+    taken.map(({ id }) => ({
+      org_id: orgId,
+      id,
+      token,
+      reason: 'outcome_unknown',
+      again_at: Date.now() + hour,
+      timeline: { id: newId(Date.now()), reason: 'outcome_unknown' },
+    })),
+  );
+  await db.transaction(orgId, (tx) => takeOneUnknown(tx, orgId, taken[0]?.id ?? followUpId(1, 1), newLeaseToken()));
+  await readStranded(db, null);
+  await carryOn(
+    db,
+    peopleFrom(30_000).map((n) => {
+      const {
+        after: _,
+        alone: __,
+        ...planned
+      } = plannedAfter({
+        id: followUpId(n, 1),
+        contact_id: contactId(n),
+        enrollment_id: enrollmentId(n),
+      } as ClaimedRow & { enrollment_id: string });
+      return planned;
+    }),
+    peopleFrom(31_000).map((n) => ({ org_id: orgId, id: enrollmentId(n), timeline_id: newId(Date.now()) })),
+  );
+  await readConservation(db);
+  await new StrandedCount().look(db);
+  await sweep(db, 30);
+}
