@@ -161,6 +161,7 @@ const pauses = new Set([
   'enrollment_resumed',
   'contact_paused',
   'contact_resumed',
+  'preference_paused',
   'sequence_paused',
 ]);
 

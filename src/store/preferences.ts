@@ -34,7 +34,13 @@ const changeStatement = {
 WITH changed AS (
   UPDATE relance.contacts c SET epoch = c.epoch + 1, updated_at = relance.now(),
     preferences = nullif(jsonb_strip_nulls(coalesce(c.preferences, '{}') || $3::jsonb), '{}')
-  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.id
+  WHERE c.org_id = $1 AND c.id = $2 RETURNING c.org_id, c.id
+),
+-- What they asked to wait with is decided on anew.
+woken AS (
+  UPDATE relance.follow_ups f SET queue_at = relance.now() FROM changed c
+  WHERE f.org_id = c.org_id AND f.contact_id = c.id AND f.ended_at IS NULL AND f.state = 'scheduled'
+    AND f.reason IN ('preference_paused', 'gap')
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
 SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb) FROM changed

@@ -43,11 +43,13 @@ const others: Readonly<Record<string, string>> = {
   'POST /webhooks/:source/:kind': 'signed by vendors',
   'GET /u/:token': 'signed by us',
   'POST /u/:token': 'signed by us',
+  'GET /c/:token': 'signed by us',
+  'POST /c/:token': 'signed by us',
 };
 
 /** Parameters of queries that name nothing. */
 const plainFilters =
-  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason)$/;
+  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format)$/;
 
 /** They make what is not there, in the caller's own organization. */
 const makes = ({ method, resource, path }: Operation) =>
@@ -81,7 +83,7 @@ async function routesOf({ context }: Api): Promise<ReadonlyMap<string, Access | 
 }
 
 async function fill(): Promise<void> {
-  const ok = async (method: 'GET' | 'PUT' | 'POST', url: string, body?: unknown) => {
+  const ok = async (method: 'GET' | 'PUT' | 'POST' | 'PATCH', url: string, body?: unknown) => {
     const answer = await api.call(method, url, body);
     if (answer.status >= 300) throw new Error(`${method} ${url}: ${JSON.stringify(answer.body)}`);
     return answer.body;
@@ -101,6 +103,12 @@ async function fill(): Promise<void> {
   });
   const again = { key: 'marked-bo', email: 'marked-bo@example.com' };
   await ok('POST', '/v1/events', { type: 'lead.created', contact: again, lead: { key: 'marked-lead-2' } });
+  const wishes = { channels: ['email'], categories: ['marketing'], text: 'marked-yes', source: 'form' };
+  await ok('POST', '/v1/contacts/key:marked-ana/consents', { consents: [wishes] });
+  await ok('PATCH', '/v1/contacts/key:marked-ana/preferences', { frequencyHours: 48 });
+  const blackouts = [{ from: '2031-08-01', to: '2031-08-15', reason: 'marked-holiday' }];
+  await ok('PUT', '/v1/policy', { caps: { perDay: 9 }, blackouts });
+  await ok('PATCH', '/v1/organization', { name: 'marked-office', helpText: 'marked-help' });
   const key = await ok('POST', '/v1/keys', { name: 'marked-key' });
   const invitation = await ok('POST', '/v1/invitations', { email: 'marked-cy@example.com', role: 'viewer' });
   const owner = await addOperator(api, 'default', 'marked-owner@example.com', 'owner');
@@ -118,6 +126,7 @@ async function fill(): Promise<void> {
     keys: { id: key.id },
     messages: { id: (await first('/v1/messages')).id },
     operators: { id: session.id },
+    policy: { version: '1' },
     senders: { key: 'office' },
     sequences: { key: 'lead-welcome' },
     sessions: { id: session.sessionId },
@@ -152,6 +161,7 @@ function pathOf({ path, resource, name }: Visit, exists: boolean): string {
 
 /** Of the same form, and nobody's. */
 function likeNothing(value: string): string {
+  if (/^\d+$/.test(value)) return `${value}00000`;
   return /^[0-9a-f-]{36}$/.test(value) ? value.replace(/^.{8}/, '00000000') : `nobodys-${value}`;
 }
 
@@ -225,6 +235,17 @@ describe('another organization', () => {
         if (name !== '' && value === undefined) throw new Error(`${one.name}?${name}= is new: what does it name?`);
         const url = value === undefined ? one.path : `${one.path}?${name}=${encodeURIComponent(value)}`;
         const { status, body } = await visit(one, url, undefined);
+        expectNoMarks(one, withoutEcho(body, url));
+        if (name !== '' && one.path === '/v1/policy/effective') {
+          const nobodys = await visit(
+            one,
+            url.replace(encodeURIComponent(value ?? ''), likeNothing(value ?? '')),
+            undefined,
+          );
+          expect({ url, status }).toEqual({ url, status: 404 });
+          expect(nameless(JSON.stringify(body))).toEqual(nameless(JSON.stringify(nobodys.body)));
+          continue;
+        }
         expect({ url, status }).toEqual({ url, status: one.path === '/v1/organizations' ? 403 : 200 });
         if (name !== '') expect({ url, items: body.items }).toEqual({ url, items: [] });
         expectNoMarks(one, body);
@@ -349,5 +370,5 @@ function withoutEcho(answer: unknown, sent: unknown): unknown {
 
 /** Beside ids, what differs by itself. */
 function nameless(text: string | undefined): string | undefined {
-  return text?.replaceAll('nobodys-', '').replaceAll('00000000-', '<id>-');
+  return text?.replaceAll('nobodys-', '').replaceAll('00000000-', '<id>-').replaceAll('100000', '1');
 }

@@ -2514,7 +2514,7 @@ export interface operations {
                         url?: string;
                         ip?: string;
                         userAgent?: string;
-                        /** @description Who took it down. Default: the name of the API key. */
+                        /** @description Who took it down. Default: the name of the API key or the operator. */
                         actor?: string;
                     };
                     message?: {
@@ -2735,7 +2735,7 @@ export interface operations {
                             url?: string;
                             ip?: string;
                             userAgent?: string;
-                            /** @description Who took it down. Default: the name of the API key. */
+                            /** @description Who took it down. Default: the name of the API key or the operator. */
                             actor?: string;
                         };
                         message?: {
@@ -3406,7 +3406,7 @@ export interface operations {
                         url?: string;
                         ip?: string;
                         userAgent?: string;
-                        /** @description Who took it down. Default: the name of the API key. */
+                        /** @description Who took it down. Default: the name of the API key or the operator. */
                         actor?: string;
                         /**
                          * Format: date-time
