@@ -10,8 +10,8 @@ const files = sourceFiles(['src']).filter(({ path }) => !path.endsWith('.test.ts
 const deciding = files.filter(({ path }) => /^src\/(domain|operations|store\/[^/]+\.ts|worker|engine\.ts)/.test(path));
 const word = /^[a-z][a-z_]+$/;
 
-/** Reasons that are not of follow-ups or enrollments: answers of a call, which their types explain. */
-const elsewhere = new Set(['contact_not_found', 'not_found', 'conflict', 'port_taken']);
+/** No reasons of follow-ups or enrollments: answers of a call, which their types explain, and the type of a column. */
+const elsewhere = new Set(['contact_not_found', 'not_found', 'conflict', 'port_taken', 'text']);
 
 const page = readPage('docs/reasons.md').text;
 const explained = new Set(tableRows(page).flatMap(([first = '']) => codeSpans(first)));

@@ -74,7 +74,7 @@ describe('consent', () => {
     ]);
     const { body: timeline } = await api.call('GET', `${me}/timeline`);
     expect(timeline.items).toContainEqual(
-      expect.objectContaining({ kind: 'consent_given', text: 'The person agreed: marketing by sms.' }),
+      expect.objectContaining({ kind: 'consent_given', text: 'The person agreed to messages by SMS.' }),
     );
   });
 

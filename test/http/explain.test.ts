@@ -18,7 +18,14 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const schedule = async (contact: string, more: object = {}): Promise<string> => {
-  const body = { contact: { key: contact }, channel: 'email', text: 'hello', dueAt: '2030-05-06T09:30:00Z', ...more };
+  const body = {
+    contact: { key: contact },
+    channel: 'email',
+    subject: 'Hello',
+    text: 'hello',
+    dueAt: '2030-05-06T09:30:00Z',
+    ...more,
+  };
   return (await api.call('POST', '/v1/follow-ups', body)).body.id;
 };
 
@@ -73,14 +80,14 @@ test('a contact is explained: may they be written to, what is planned, sent and 
 
 test('the decisions about a contact come in pages, each of them once', async () => {
   const { body: first } = await api.call('GET', '/v1/contacts/key:bo/explain?limit=1');
-  expect(first.items).toMatchObject([{ kind: 'contact_paused', text: expect.stringContaining('were paused by test') }]);
+  expect(first.items).toMatchObject([{ kind: 'suppressed', text: expect.stringContaining('messages by test: ') }]);
   const seen = [first.items[0].kind];
   for (let cursor = first.nextCursor; cursor !== null; ) {
     const { body } = await api.call('GET', `/v1/contacts/key:bo/explain?limit=1&cursor=${encodeURIComponent(cursor)}`);
     seen.push(...body.items.map(({ kind }: { kind: string }) => kind));
     cursor = body.nextCursor;
   }
-  expect(seen).toEqual(['contact_paused', 'cancelled', 'event']);
+  expect(seen).toEqual(['suppressed', 'contact_paused', 'cancelled', 'event']);
 });
 
 test('nobody learns of the contacts and follow-ups of another organization', async () => {

@@ -235,15 +235,11 @@ describe('another organization', () => {
         if (name !== '' && value === undefined) throw new Error(`${one.name}?${name}= is new: what does it name?`);
         const url = value === undefined ? one.path : `${one.path}?${name}=${encodeURIComponent(value)}`;
         const { status, body } = await visit(one, url, undefined);
-        expectNoMarks(one, withoutEcho(body, url));
-        if (name !== '' && one.path === '/v1/policy/effective') {
-          const nobodys = await visit(
-            one,
-            url.replace(encodeURIComponent(value ?? ''), likeNothing(value ?? '')),
-            undefined,
-          );
+        if (value !== undefined && one.path === '/v1/policy/effective') {
+          const nobodys = likeNothing(value);
+          const nothing = await visit(one, `${one.path}?${name}=${nobodys}`, undefined);
           expect({ url, status }).toEqual({ url, status: 404 });
-          expect(nameless(JSON.stringify(body))).toEqual(nameless(JSON.stringify(nobodys.body)));
+          expect(body).toEqual(JSON.parse(JSON.stringify(nothing.body).replaceAll(nobodys, value)));
           continue;
         }
         expect({ url, status }).toEqual({ url, status: one.path === '/v1/organizations' ? 403 : 200 });
