@@ -1,5 +1,5 @@
 // The follow-ups that all subjects get: the same numbers, due times and payloads for everyone, repeatable by number.
-import type { FollowUp } from './subject.ts';
+import type { FollowUp, FollowUpCategory } from './subject.ts';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -15,6 +15,7 @@ export interface FollowUpRange {
   readonly spreadMs: number;
   readonly organization?: number;
   readonly timed?: boolean;
+  readonly category?: FollowUpCategory | undefined;
 }
 
 export function* followUps(range: FollowUpRange): Generator<FollowUp> {
@@ -26,6 +27,7 @@ export function* followUps(range: FollowUpRange): Generator<FollowUp> {
       organization: range.organization ?? 0,
       contact: number,
       dueAtMs,
+      category: range.category ?? 'manual',
       payload: {
         number,
         dueAtMs,

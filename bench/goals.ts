@@ -120,6 +120,14 @@ export const goals: readonly Goal[] = [
     first: 1_000,
     goal: 250,
   },
+  {
+    label: 'Policies among 1,000,000 contacts, to none',
+    value: ratio('policies.asked', 'relance', 'policies.plain'),
+    ...atLeast,
+    unit: 'x',
+    first: 0.9,
+    goal: 0.95,
+  },
 ];
 
 export function judge(results: Results): GoalVerdict[] {

@@ -7,7 +7,7 @@ import { settleDatabase } from './database.ts';
 import { openFleet } from './fleet.ts';
 import { followUps, warmUpFrom } from './follow-ups.ts';
 import { perSecond } from './statistics.ts';
-import type { Client } from './subject.ts';
+import type { Client, FollowUpCategory } from './subject.ts';
 import { type Cell, verify } from './workload.ts';
 
 const warmUpEach = 5_000;
@@ -18,6 +18,7 @@ export interface DrainOptions {
   readonly count: number;
   readonly senderMs: number;
   readonly senderConcurrency: number | undefined;
+  readonly category?: FollowUpCategory;
   /** Follow-ups that are scheduled already and don't fall due. */
   readonly behind: number;
 }
@@ -30,19 +31,19 @@ export interface DrainFigures {
 }
 
 export async function measureDrain(cell: Cell, client: Client, options: DrainOptions): Promise<DrainFigures> {
-  const { count, behind } = options;
+  const { count, behind, category } = options;
   const warmUpCount = warmUpEach * options.workers;
   const fleet = await openFleet({ ...options, subject: cell.subject.name, databaseUrl: cell.databaseUrl });
   try {
     cell.log('warm-up');
-    await scheduleDue(client, warmUpFrom, warmUpCount);
+    await scheduleDue(client, warmUpFrom, warmUpCount, category);
     await fleet.start();
     await fleet.reach(warmUpCount);
     await fleet.settle();
     await fleet.stop();
 
     cell.log(`loading ${count} due`);
-    await scheduleDue(client, 0, count);
+    await scheduleDue(client, 0, count, category);
     await settleDatabase(cell.databaseUrl);
 
     cell.log('draining');
@@ -70,7 +71,14 @@ export async function measureDrain(cell: Cell, client: Client, options: DrainOpt
   }
 }
 
-async function scheduleDue(client: Client, from: number, count: number): Promise<void> {
+async function scheduleDue(
+  client: Client,
+  from: number,
+  count: number,
+  category: FollowUpCategory | undefined,
+): Promise<void> {
   await client.prepareContacts?.({ organization: 0, from, count });
-  await client.scheduleBulk(followUps({ from, count, dueFromMs: Date.now() - 2 * minuteMs, spreadMs: minuteMs }));
+  await client.scheduleBulk(
+    followUps({ from, count, dueFromMs: Date.now() - 2 * minuteMs, spreadMs: minuteMs, category }),
+  );
 }

@@ -21,6 +21,9 @@ export interface FollowUpPayload {
   readonly text: string;
 }
 
+/** `manual` is held back by nothing; `conversational` by caps, gaps, quiet hours and consent. */
+export type FollowUpCategory = 'manual' | 'conversational';
+
 /** One dated call. Numbers are unique within a run; the contact has the same number as the follow-up. */
 export interface FollowUp {
   readonly number: number;
@@ -28,6 +31,7 @@ export interface FollowUp {
   readonly organization: number;
   readonly contact: number;
   readonly dueAtMs: number;
+  readonly category: FollowUpCategory;
   readonly payload: FollowUpPayload;
 }
 
@@ -49,6 +53,8 @@ export interface Client {
   scheduleBulk(followUps: Iterable<FollowUp>): Promise<void>;
   /** Schedules one, as an application does while it handles a request. */
   schedule(followUp: FollowUp): Promise<void>;
+  /** Sets a policy that asks for everything and lets everything pass, for contacts who were sent something of late. */
+  askPolicies?(contacts: number): Promise<void>;
   /** Cancels whatever is pending for one contact of the default organization: the person has replied. */
   cancelForContact(contact: number): Promise<void>;
   /** Follow-ups that are neither sent nor cancelled, due or not. Exact; may be slow, never called while a clock runs. */

@@ -105,6 +105,17 @@ function openClient(engine: Engine, callers: number, pool: pg.Pool): Client {
       const result = await (await organization(followUp.organization)).followUps.schedule(oneOff(followUp));
       if (!result.ok) throw new Error(result.reason);
     },
+    async askPolicies(contacts) {
+      const hour = new Date().getUTCHours();
+      const at = (hours: number) => `${(hours + 24) % 24}`.padStart(2, '0') + ':00';
+      await engine.policy.put({
+        quietHours: { from: at(hour - 3), to: at(hour - 2) },
+        caps: { perDay: 30, perWeek: 30, sequence: { perDay: 30 }, channels: { webhook: { perWeek: 30 } } },
+        minimumGap: '1h',
+        recentlyActive: '1h',
+      });
+      await insertTouches(pool, contacts);
+    },
     async cancelForContact(contact) {
       await engine.followUps.cancelForContact(contactId(contact), 'replied');
     },
@@ -128,12 +139,12 @@ async function openOrganization(engine: Engine, number: number): Promise<Organiz
   return organization;
 }
 
-function oneOff({ contact, dueAtMs, payload }: FollowUp): OneOff {
+function oneOff({ contact, dueAtMs, category, payload }: FollowUp): OneOff {
   return {
     contactId: contactId(contact),
     dueAt: dueAtMs,
     channel: 'webhook',
-    category: 'manual',
+    category,
     template: template.key,
     data: { ...payload },
     missedWindow: 'send',
@@ -157,6 +168,16 @@ async function insertContacts(pool: pg.Pool, orgId: number, { from, count }: Con
      select $1, id, 'webhook', 'https://example.com/' || id, relance.now() from (${ids}) i on conflict do nothing`,
     [orgId, from, from + count - 1],
   );
+}
+
+/** Each was sent three messages, two to four days ago. */
+async function insertTouches(pool: pg.Pool, contacts: number): Promise<void> {
+  const touches = [2, 3, 4].map(
+    (days) => `(extract(epoch from relance.now() - interval '${days} days') * 1000)::bigint || ' webhook nudge'`,
+  );
+  await pool.query(`update relance.contacts set recent_touches = array[${touches.join(', ')}] where id < $1`, [
+    contactId(contacts),
+  ]);
 }
 
 /** The harness's sender as a provider; every process that stores such a sender has to know it. */

@@ -3,6 +3,7 @@
 import type { Workload } from '../workload.ts';
 import { events } from './events.ts';
 import { fairness } from './fairness.ts';
+import { policies } from './policies.ts';
 import { w1Bulk } from './w1-bulk.ts';
 import { w1Single } from './w1-single.ts';
 import { w2Cancel } from './w2-cancel.ts';
@@ -24,5 +25,6 @@ export const workloads: readonly Workload[] = [
   w5Alone,
   w5Growth,
   fairness,
+  policies,
   events,
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextClosing } from './closing.ts';
+import { nextClosing, openUntil } from './closing.ts';
 import { nextOpening, type OpeningRules } from './opening.ts';
 import { type DaySpan, defaultPolicy, type Policy } from './policy.ts';
 import { instantOfWallTime } from './zoned-time.ts';
@@ -90,6 +90,11 @@ test('up to the closing everything is open, at it something is closed', () => {
       if (closing !== null) {
         expect(nextOpening(asked, closing - 1).closedBy).toBeNull();
         expect(nextOpening(asked, closing).closedBy).not.toBeNull();
+      }
+      // Asked in any order, what is remembered is what would be worked out.
+      for (const probe of [opening.at, end - 1, opening.at + 1, end, at, (opening.at + end) / 2]) {
+        const isOpen = nextOpening(asked, probe).closedBy === null;
+        expect(openUntil(asked, probe)).toBe(isOpen ? nextClosing(asked, probe) : undefined);
       }
     }),
   );

@@ -1,6 +1,6 @@
 /** Until when may this go out? The other end of an opening, for what must not be delivered after it. Pure. */
 import { dayMs, minuteMs, weekdayOf } from './calendar-day.ts';
-import { firstClosed, type Gates, gatesOf, type OpeningRules } from './opening.ts';
+import { firstClosed, type Gates, gatesOf, nextOpening, type OpeningRules } from './opening.ts';
 import type { WallClock } from './zoned-time.ts';
 
 /** Beyond that it makes no difference. */
@@ -15,6 +15,43 @@ export function nextClosing(rules: OpeningRules, from: number): number | null {
   const gates = gatesOf(rules, from);
   const instants = boundaries(gates, from).sort((a, b) => a - b);
   return instants.find((at) => firstClosed(gates, at) !== undefined) ?? null;
+}
+
+/** A stretch of time without a closed moment. */
+interface OpenStretch {
+  from: number;
+  /** Exclusive. */
+  readonly to: number;
+  /** Null: not soon. */
+  readonly closesAt: number | null;
+}
+
+/** By what the rules differ in beside their policy. What falls due together mostly asks the same. */
+const stretches = new WeakMap<OpeningRules['policy'], Map<string, OpenStretch>>();
+const stretchesMax = 2_000;
+
+/**
+ * Is it open, and until when? The answer of a whole stretch is remembered, so that most who ask pay for a look-up.
+ *
+ * @param at milliseconds since 1970
+ * @returns when it closes, null if not within two days; undefined if it is closed
+ */
+export function openUntil(rules: OpeningRules, at: number): number | null | undefined {
+  const { policy, category, channel, organizationZone, recipientZones, region } = rules;
+  const known = stretches.get(policy) ?? new Map<string, OpenStretch>();
+  stretches.set(policy, known);
+  const key = `${category} ${channel} ${organizationZone} ${region} ${recipientZones}`;
+  const stretch = known.get(key);
+  if (stretch && at >= stretch.from && at < stretch.to) return stretch.closesAt;
+  if (nextOpening(rules, at).closedBy !== null) return undefined;
+  const closesAt = nextClosing(rules, at);
+  if (stretch && at < stretch.from && closesAt !== null && closesAt === stretch.closesAt) {
+    stretch.from = at;
+    return closesAt;
+  }
+  if (known.size >= stretchesMax) known.clear();
+  known.set(key, { from: at, to: closesAt ?? at + lookAheadDays * dayMs, closesAt });
+  return closesAt;
 }
 
 /** Every instant at which a rule may close: ends of business hours, beginnings of quiet hours, midnights of blackouts. */

@@ -1,9 +1,9 @@
 /** A follow-up whose time has come, as deciding about it sees it, and what can be decided. */
-import type { PublicHolidays } from './business-hours.ts';
 import type { Channel } from './channel.ts';
 import type { ClosedBy } from './closed.ts';
 import type { Consents } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
+import type { OpeningRules } from './opening.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import type { Preferences } from './preferences.ts';
@@ -56,7 +56,8 @@ export interface DueFollowUp {
   /** What is known of where the person is. */
   readonly place: RecipientPlace;
   readonly organizationZone: string;
-  readonly publicHolidays: PublicHolidays;
+  /** What its opening depends on; null where no window counts for its category. */
+  readonly opening: OpeningRules | null;
 }
 
 /** Machine-readable; explained to people in `docs/reasons.md`. */

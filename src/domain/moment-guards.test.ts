@@ -4,6 +4,7 @@ import { decideWhenDue } from './decide-when-due.ts';
 import type { DueFollowUp } from './due-follow-up.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { readSequence } from './read-sequence.ts';
+import { recipientZone } from './recipient-zone.ts';
 import { instantOfWallTime } from './zoned-time.ts';
 
 const minute = 60_000;
@@ -13,7 +14,7 @@ const paris = (wallTime: string) => instantOfWallTime(wallTime, 'Europe/Paris');
 const noon = paris('2026-05-04T12:00');
 
 function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): DueFollowUp {
-  return {
+  const followUp = {
     kind: 'message',
     dueAt: noon,
     queuedAt: noon,
@@ -42,9 +43,14 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     lastInboundAt: null,
     place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
-    publicHolidays: () => [],
+    opening: null,
     ...change,
-  };
+  } as const satisfies DueFollowUp;
+  const { category, channel, place, organizationZone } = followUp;
+  if (category === 'transactional' || category === 'manual') return followUp;
+  const { zones } = recipientZone(place, organizationZone);
+  const shared = { category, channel, organizationZone, recipientZones: zones, publicHolidays: () => [] };
+  return { ...followUp, opening: { ...shared, policy: followUp.policy } };
 }
 
 const touch = (at: number, channel = 'email', sequence = '') => ({ at, channel, sequence });

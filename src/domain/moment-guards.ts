@@ -4,11 +4,11 @@
  */
 import { dayMs } from './calendar-day.ts';
 import { categoryRules } from './category-rules.ts';
-import { nextClosing } from './closing.ts';
+import { openUntil } from './closing.ts';
 import { consentOf } from './consent.ts';
 import type { DeferReason, DueFollowUp, Guard, Objection } from './due-follow-up.ts';
 import type { Facts } from './facts.ts';
-import { nextOpening, type OpeningRules } from './opening.ts';
+import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
 import { fullCap } from './recent-touches.ts';
@@ -73,8 +73,8 @@ export const gapKept: Guard = (followUp, now) => {
 };
 
 export const isOpen: Guard = (followUp, now) => {
-  const rules = openingRules(followUp);
-  if (!rules) return undefined;
+  const rules = followUp.opening;
+  if (!rules || openUntil(rules, now) !== undefined) return undefined;
   const opening = nextOpening(rules, now);
   if (opening.closedBy === null || comesTooSoon(followUp, opening.at)) return undefined;
   const facts = { ...toldOf(opening.facts), source: followUp.sourceOf(pathsOfWindows[opening.closedBy]) };
@@ -125,7 +125,7 @@ const turnsMax = 50;
  * @param from milliseconds since 1970
  */
 export function firstMoment(followUp: DueFollowUp, from: number): number | null {
-  const rules = openingRules(followUp);
+  const rules = followUp.opening;
   const isHeld = isCounted(followUp);
   let at = Math.max(from, activeUntil(followUp) ?? 0);
   for (let turn = 0; turn < turnsMax; turn += 1) {
@@ -147,18 +147,18 @@ export function firstMoment(followUp: DueFollowUp, from: number): number | null 
 
 /** The first opening at or after an instant; the instant itself where no window counts. Null: none. */
 export function openingAfter(followUp: DueFollowUp, from: number): number | null {
-  const rules = openingRules(followUp);
-  if (!rules) return from;
+  const rules = followUp.opening;
+  if (!rules || openUntil(rules, from) !== undefined) return from;
   const { at } = nextOpening(rules, from);
   return comesTooSoon(followUp, at) ? from : at;
 }
 
 /** When its window closes, if that is within two days. What goes out although it is closed does not heed it. */
 export function untilClosing(followUp: DueFollowUp, now: number): number | null {
-  const rules = openingRules(followUp);
-  if (!rules || nextOpening(rules, now).closedBy !== null) return null;
-  const closesAt = nextClosing(rules, now);
-  if (closesAt === null || comesTooSoon(followUp, nextOpening(rules, closesAt).at)) return null;
+  const rules = followUp.opening;
+  const closesAt = rules && openUntil(rules, now);
+  if (!rules || closesAt === null || closesAt === undefined || comesTooSoon(followUp, nextOpening(rules, closesAt).at))
+    return null;
   return closesAt;
 }
 
@@ -171,15 +171,6 @@ export function nextDayAtItsTime(followUp: DueFollowUp, now: number): number {
   const today = Math.floor(clock.reachedAt(now) / dayMs) * dayMs;
   const at = clock.firstAt(today + timeOfDay);
   return at > now ? at : clock.firstAt(today + dayMs + timeOfDay);
-}
-
-/** Undefined where no window counts. */
-function openingRules(followUp: DueFollowUp): OpeningRules | undefined {
-  const { kind, category, channel, policy, organizationZone, publicHolidays, place } = followUp;
-  const { businessHours, quietHours, counts } = categoryRules[category];
-  if (kind !== 'message' || !(businessHours || quietHours || counts)) return undefined;
-  const { zones, region } = recipientZone(place, organizationZone);
-  return { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
 }
 
 function isCounted({ kind, category }: DueFollowUp): boolean {

@@ -10,8 +10,10 @@ import { decideWhenDue } from '../domain/decide-when-due.ts';
 import type { DueFollowUp } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
-import { defaultPolicy } from '../domain/policy.ts';
+import type { OpeningRules } from '../domain/opening.ts';
+import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import { readTouches } from '../domain/recent-touches.ts';
+import { type RecipientPlace, recipientZone } from '../domain/recipient-zone.ts';
 import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
@@ -187,6 +189,9 @@ function dueFollowUp(
   definitions: OrganizationDefinitions | undefined,
 ): DueFollowUp {
   const lateGraceMs = row.content?.lateGraceMs;
+  const policy = definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy;
+  const organizationZone = definitions?.organization.timezone ?? 'UTC';
+  const place = placeOf(row);
   return {
     kind: row.kind,
     dueAt: row.due_at,
@@ -218,21 +223,42 @@ function dueFollowUp(
       sequencePaused: row.sequence_key !== null && (definitions?.isPaused(row.sequence_key) ?? false),
     },
     facts,
-    policy: definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy,
+    policy,
     sourceOf: (path) => definitions?.policySourceOf(path, sequence, row.contact_policy) ?? 'default',
     sequenceKey: row.sequence_key,
     recentTouches: row.recent_touches.length === 0 ? none : readTouches(row.recent_touches),
     consents: row.consents,
     preferences: row.preferences,
     lastInboundAt: row.last_inbound_at,
-    place: {
-      timezone: row.timezone,
-      phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
-      locale: row.locale,
-      attributes: row.attributes,
-    },
-    organizationZone: definitions?.organization.timezone ?? 'UTC',
-    publicHolidays: definitions?.publicHolidays ?? (() => []),
+    place,
+    organizationZone,
+    opening: isWindowed(row) ? openingRulesOf(row, policy, place, organizationZone, definitions) : null,
+  };
+}
+
+function openingRulesOf(
+  { category, channel }: ClaimedRow,
+  policy: Policy,
+  place: RecipientPlace,
+  organizationZone: string,
+  definitions: OrganizationDefinitions | undefined,
+): OpeningRules {
+  const { zones, region } = recipientZone(place, organizationZone);
+  const publicHolidays = definitions?.publicHolidays ?? (() => []);
+  return { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
+}
+
+function isWindowed({ kind, category }: ClaimedRow): boolean {
+  const { businessHours, quietHours, counts } = categoryRules[category];
+  return kind === 'message' && (businessHours || quietHours !== false || counts);
+}
+
+function placeOf(row: ClaimedRow): RecipientPlace {
+  return {
+    timezone: row.timezone,
+    phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
+    locale: row.locale,
+    attributes: row.attributes,
   };
 }
 
