@@ -101,6 +101,10 @@ test('the first owner sets up with a link, and invites a viewer, who is not offe
   await viewer.getByRole('link', { name: 'Ana Souza' }).click();
   await viewer.getByRole('dialog').getByText('As a viewer you can look, and change nothing.').waitFor();
   expect(await viewer.getByRole('button', { name: /Send now|Cancel|Actions for/ }).count()).toBe(0);
+  await viewer.getByRole('dialog').getByRole('link', { name: 'Ana Souza' }).click();
+  await viewer.getByRole('region', { name: 'Where things stand' }).waitFor();
+  await viewer.getByRole('link', { name: 'Coverage' }).click();
+  await viewer.getByRole('region', { name: 'How many' }).waitFor();
   await viewer.goto(`${dashboard.url}/team`);
   await viewer.getByText('The team is for owners').waitFor();
   expect(await viewer.getByRole('link', { name: 'Team' }).count()).toBe(0);
