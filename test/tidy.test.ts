@@ -137,6 +137,14 @@ describe('the code', () => {
   }
 });
 
+it('gives every prepared statement a name of its own', () => {
+  const names = sources.flatMap((file) =>
+    [...file.text.matchAll(/\bname: '(relance-[\w-]+)'/g)].map(([, name]) => ({ name, path: file.path })),
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter(({ name }, index) => names.findIndex((other) => other.name === name) !== index)).toEqual([]);
+});
+
 function at(file: SourceFile, node: ts.Node, what: string): string {
   return `${file.path}:${lineOf(file, node)} ${what}`;
 }

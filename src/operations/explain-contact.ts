@@ -3,7 +3,7 @@ import { type DecisionInWords, decisionInWords, type Explanation, explain } from
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { reasonInWords, wordsAt } from '../domain/words/reason-in-words.ts';
 import { instantInWords, type Voice } from '../domain/words/told.ts';
-import { type ConsentRow, listConsents } from '../store/contact-consents.ts';
+import { type HeldConsent, readHeldConsents } from '../store/contact-consents.ts';
 import { listTimeline, type TimelineRow } from '../store/list-evidence.ts';
 import type { OperationContext } from './context.ts';
 import { asHeldUp, voiceOf } from './explain-follow-up.ts';
@@ -54,7 +54,7 @@ export async function explainContact(
   );
   const { timeline, consents } = await context.db.transaction(orgId, async (tx) => ({
     timeline: await listTimeline(tx, orgId, contact.id, lookedAtMax, null),
-    consents: await listConsents(tx, orgId, contact.id),
+    consents: await readHeldConsents(tx, orgId, contact.id),
   }));
   const definitions = await context.definitions.get(orgId);
   const now = context.clock.now();
@@ -91,7 +91,7 @@ function nextOf(open: readonly FollowUp[], voice: Voice): string {
 }
 
 /** May the person be written to, and what did they agree to? */
-function standing(contact: Contact, consents: readonly ConsentRow[], voice: Voice): readonly string[] {
+function standing(contact: Contact, consents: readonly HeldConsent[], voice: Voice): readonly string[] {
   const { words } = voice;
   const { blockedReason, pausedAt, addresses } = contact;
   const channelName = (channel: string) => wordsAt(words.channels, channel) ?? channel;

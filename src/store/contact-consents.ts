@@ -2,7 +2,7 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Queryable } from './database.ts';
 
-export interface ConsentRow {
+export interface HeldConsent {
   readonly channel: Channel;
   readonly value: string;
   readonly category: string;
@@ -10,7 +10,7 @@ export interface ConsentRow {
 }
 
 const statement = {
-  name: 'relance-list-consents',
+  name: 'relance-held-consents',
   text: `
 SELECT a.channel, a.value, c.key AS category, c.value AS answer
 FROM relance.addresses a CROSS JOIN LATERAL jsonb_each_text(
@@ -19,10 +19,10 @@ WHERE a.org_id = $1 AND a.contact_id = $2 AND c.value IN ('in', 'out')
 ORDER BY a.channel, a.position, a.value, c.key`,
 };
 
-export async function listConsents(
+export async function readHeldConsents(
   tx: Pick<Queryable, 'query'>,
   orgId: number,
   contactId: string,
-): Promise<ConsentRow[]> {
+): Promise<HeldConsent[]> {
   return tx.query(statement, [orgId, contactId]);
 }

@@ -19,8 +19,8 @@ beforeAll(async () => {
         key: 'nurture',
         trigger: { on: 'lead.created' },
         steps: [
-          { key: 'now', after: '0s', channel: 'sms', text: 'Hello {{ contact.name }}' },
-          { key: 'tomorrow', after: '1d', channel: 'sms', text: 'Still interested?' },
+          { key: 'now', after: '0s', channel: 'sms', category: 'conversational', text: 'Hello {{ contact.name }}' },
+          { key: 'tomorrow', after: '1d', channel: 'sms', category: 'conversational', text: 'Still interested?' },
         ],
         exit: ['message.received'],
       },

@@ -10,8 +10,8 @@ const files = sourceFiles(['src']).filter(({ path }) => !path.endsWith('.test.ts
 const deciding = files.filter(({ path }) => /^src\/(domain|operations|store\/[^/]+\.ts|worker|engine\.ts)/.test(path));
 const word = /^[a-z][a-z_]+$/;
 
-/** No reasons of follow-ups or enrollments: answers of a call, which their types explain, and the type of a column. */
-const elsewhere = new Set(['contact_not_found', 'not_found', 'conflict', 'port_taken', 'text']);
+/** Reasons that are not of follow-ups or enrollments: answers of a call, which their types explain. */
+const elsewhere = new Set(['contact_not_found', 'not_found', 'conflict', 'port_taken']);
 
 const page = readPage('docs/reasons.md').text;
 const explained = new Set(tableRows(page).flatMap(([first = '']) => codeSpans(first)));
@@ -42,7 +42,9 @@ function reasonsInCode(): Map<string, string> {
       for (const text of texts) if (word.test(text) && !elsewhere.has(text)) found.set(text, file.path);
     };
     for (const node of nodesOf(file)) {
-      if (named(node, /^(reason|cause|\w+Reason)$/)) add(textsBelow(node));
+      // The types of a row's columns are no reasons.
+      const isColumn = ts.isPropertyAssignment(node) && ts.isArrayLiteralExpression(node.initializer);
+      if (named(node, /^(reason|cause|\w+Reason)$/) && !isColumn) add(textsBelow(node));
       if (ts.isCallExpression(node)) {
         const argument = node.arguments[reasonAt[node.expression.getText()] ?? Number.POSITIVE_INFINITY];
         if (argument) add(textsBelow(argument));

@@ -13,8 +13,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a database with the current schema; `empty` leaves out the schema. */
-export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+/**
+ * Makes a database with the current schema; `empty` leaves out the schema. Its organizations have no quiet hours, since tests
+ * run at any hour of the day; with `quietHours` they have those that everybody has by default.
+ */
+export async function createTestDatabase(
+  options: { empty?: boolean; quietHours?: boolean } = {},
+): Promise<TestDatabase> {
   const { adminUrl, role, password, template, prefix } = inject('postgres');
   const name = `${prefix}_${randomBytes(4).toString('hex')}`;
   const source = options.empty ? 'template0' : template;
@@ -23,6 +28,12 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
   url.username = role;
   url.password = password;
   url.pathname = `/${name}`;
+  if (options.quietHours) {
+    await asAdmin(
+      url.href,
+      `SET relance.org = '*'; DELETE FROM relance.policies; DROP FUNCTION public.switch_quiet_hours_off CASCADE`,
+    );
+  }
   return { url: url.href, drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 

@@ -47,7 +47,7 @@ export async function startApi(
   requestLimits: RequestLimits = {},
   changes: Partial<OperationContext> = {},
 ): Promise<Api> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ quietHours: true });
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
   const providers = new Map(
     [sandboxInbox, standardWebhook, smtpEmail].map((provider) => [provider.describe().type, provider]),
