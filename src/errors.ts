@@ -22,9 +22,9 @@ export const errorCatalog = {
   body_too_large: { status: 413, title: 'The body is larger than allowed', retryable: false },
   unsupported_media_type: { status: 415, title: 'The body is of a kind that is not read here', retryable: false },
   method_not_allowed: { status: 405, title: 'This path has no such method', retryable: false },
-  unauthorized: { status: 401, title: 'An API key is needed', retryable: false },
+  unauthorized: { status: 401, title: 'It is not known who calls', retryable: false },
   signature_refused: { status: 401, title: 'The signature of this call is not good', retryable: false },
-  forbidden: { status: 403, title: 'This key may not do that', retryable: false },
+  forbidden: { status: 403, title: 'This caller may not do that', retryable: false },
   not_found: { status: 404, title: 'There is no such thing here', retryable: false },
   conflict: { status: 409, title: 'The present state does not allow this', retryable: false },
   idempotency_conflict: {

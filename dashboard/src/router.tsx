@@ -1,30 +1,45 @@
 /** The pages and their addresses. What is chosen on a page is part of its address, so that it can be shared and gone back to. */
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { AccountPage } from './account/account-page.tsx';
+import { queryClient } from './api/query-client.ts';
 import { ContactPage } from './contacts/contact-page.tsx';
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
 import { readSearch } from './follow-ups/search.ts';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { NotFoundPage, Shell } from './layout/shell.tsx';
 import { CoveragePage } from './live-records/coverage-page.tsx';
-import { currentKey, onSessionChange } from './session/session.ts';
+import { ForgottenPasswordPage } from './session/forgotten-password-page.tsx';
+import { InvitationPage } from './session/invitation-page.tsx';
+import { NewPasswordPage } from './session/new-password-page.tsx';
+import { mayBeSignedIn, onSessionChange } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
+import { TeamPage } from './team/team-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+  validateSearch: ({ next, by }: Record<string, unknown>): { next?: string; by?: 'key' } => ({
     // Only places of ours: an address from elsewhere must not become a way out.
-    typeof next === 'string' && /^\/(?!\/)[^\\]*$/.test(next) ? { next } : {},
+    ...(typeof next === 'string' && /^\/(?!\/)[^\\]*$/.test(next) && { next }),
+    ...(by === 'key' && { by }),
+  }),
   component: SignInPage,
 });
+
+/** Where links lead that somebody was sent; what is secret of them stands behind the #. */
+const front = [
+  createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage }),
+  createRoute({ getParentRoute: () => root, path: '/forgotten-password', component: ForgottenPasswordPage }),
+  createRoute({ getParentRoute: () => root, path: '/new-password', component: NewPasswordPage }),
+] as const;
 
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: ({ location }) => {
-    if (currentKey() !== null) return;
+    if (mayBeSignedIn()) return;
     const search = location.pathname === '/' ? {} : { next: location.href };
     throw redirect({ to: '/sign-in', search, replace: true });
   },
@@ -66,8 +81,16 @@ const coverage = createRoute({
   component: CoveragePage,
 });
 
+const team = createRoute({ getParentRoute: () => signedIn, path: '/team', component: TeamPage });
+
+const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: AccountPage });
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, followUps, inbox, contact, coverage])]),
+  routeTree: root.addChildren([
+    signIn,
+    ...front,
+    signedIn.addChildren([home, followUps, inbox, contact, coverage, team, account]),
+  ]),
   defaultPreload: false,
 });
 
@@ -77,7 +100,9 @@ declare module '@tanstack/react-router' {
   }
 }
 
-// Signed out from the outside (the key was revoked): the guard above sends to the sign-in page.
+// Signed out from the outside (the key was revoked, the session ended): the guard above sends to the sign-in page.
 onSessionChange(() => {
-  if (currentKey() === null) void router.invalidate();
+  // What one person was shown is not for the next.
+  queryClient.clear();
+  if (!mayBeSignedIn()) void router.invalidate();
 });

@@ -13,6 +13,7 @@ Examples:
   relance keys create --name crm --scopes send,read
   relance contact export key:ana         everything that is known about a person
   relance audit verify                   is the log of changes as it was written
+  relance operator add ana@example.com --role owner
   relance suppressions import list.csv   addresses that nothing is sent to
   relance send-test smtp me@example.com  does this sender work
   relance explain key:ana                what a person gets, and why
@@ -35,6 +36,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   contact: async () => (await import('./commands/contact.ts')).addContact,
   audit: async () => (await import('./commands/audit.ts')).addAudit,
   suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressions,
+  operator: async () => (await import('./commands/operator.ts')).addOperator,
+  organization: async () => (await import('./commands/organization.ts')).addOrganizationCommand,
   'send-test': async () => (await import('./commands/send-test.ts')).addSendTest,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   explain: async () => (await import('./commands/explain.ts')).addExplain,

@@ -58,7 +58,8 @@ export const options = {
     flag: '--public-url <url>',
     type: 'webUrl',
     special: 'absent: vendors get no address for their reports, and signatures over it are refused',
-    description: 'Where vendors, and people who unsubscribe, reach this installation from outside.',
+    description:
+      'Where vendors, people who unsubscribe, and operators who are invited reach this installation from outside.',
     example: 'https://relance.example.com',
   },
   bootstrapKey: {
@@ -106,6 +107,30 @@ export const options = {
     special: '`0`: no limit',
     description:
       'How many requests without a known API key one address may make; beyond it no new key from there is looked at until the minute is over.',
+  },
+  rateLimitSignIns: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_SIGN_INS',
+    type: 'number',
+    unit: 'attempts in 15 minutes',
+    default: 20,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description:
+      'How often anybody may try to sign in to one account. Attempts from an address where one was good before are counted apart.',
+  },
+  rateLimitWebhooks: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_WEBHOOKS',
+    type: 'number',
+    unit: 'calls a minute',
+    default: 30_000,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description:
+      'How many webhooks one address may call for one source; beyond it the answer is a 429 with `Retry-After`, after which vendors call again.',
   },
   trustProxy: {
     group: 'HTTP',

@@ -1,36 +1,115 @@
-/** Before every route under /v1: whose key is it, may it do this, and has it asked too often? */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+/**
+ * Before every route under /v1: who calls, may they do this, and have they asked too often? An API key says who, or the session
+ * of an operator, or the host that embeds the API.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Scope } from '../domain/role.ts';
 import { RelanceError, relanceError } from '../errors.ts';
+import { sha256 } from '../ids.ts';
 import type { Authenticator } from '../operations/authenticate.ts';
+import type { Caller } from '../operations/caller.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { findOrganization } from '../operations/find-organization.ts';
+import { callerOfSession } from '../operations/operator-sessions.ts';
 import type { RequestCounter } from './limit-requests.ts';
+import { refuseForeignPages } from './same-origin.ts';
+import { clearSession, sessionTokenOf } from './session-cookie.ts';
 
-export function authorizeEveryRoute(
-  app: FastifyInstance,
-  authenticator: Authenticator,
-  requests: RequestCounter,
-): void {
+/** Somebody whom the host has recognised. */
+export interface HostCaller {
+  /** Key of the organization that they act for. */
+  readonly organization: string;
+  /** Written down beside what they do. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** A host's own way to say who calls; undefined: it does not know, and an API key is asked for. */
+export type HostAuthenticate = (request: FastifyRequest) => Promise<HostCaller | undefined>;
+
+export interface AuthorizeOptions {
+  readonly context: OperationContext;
+  readonly authenticator: Authenticator;
+  readonly requests: RequestCounter;
+  /** Do sessions of operators count? */
+  readonly operators: boolean;
+  readonly authenticate?: HostAuthenticate | undefined;
+}
+
+export function authorizeEveryRoute(app: FastifyInstance, options: AuthorizeOptions): void {
+  const { context, requests, authenticate } = options;
+  const callerOf = callerFinder(options);
   app.addHook('onRequest', async (request, reply) => {
     const { scope } = request.routeOptions.config;
     // An unknown path says 404 to everybody.
     if (scope === undefined) return;
-    const key = keyOf(request);
-    if (key === undefined || !authenticator.wasGood(key)) await requests.refuseGuessing(request, reply);
-    if (key === undefined) {
+    if (scope === 'none') {
+      refuseForeignPages(request, context.publicUrl, true);
+      await requests.refuseGuessing(request, reply);
       await requests.countWrongKey(request);
-      throw relanceError('unauthorized', 'send an API key as x-api-key, or as Authorization: Bearer <key>');
+      return;
     }
-    const caller = await authenticator.callerOf(key);
-    if (!caller) {
-      await requests.countWrongKey(request);
-      throw relanceError('unauthorized', 'this API key is not known, or it was revoked');
-    }
+    const vouched = await authenticate?.(request);
+    if (vouched) refuseForeignPages(request, context.publicUrl, true);
+    const caller = vouched ? await asCaller(context, vouched) : await callerOf(request, reply);
     await requests.count(request, reply, caller);
-    if (!caller.scopes.includes(scope)) {
-      const message = `this needs the scope ${scope}, the key has ${caller.scopes.join(', ') || 'none'}`;
+    if (scope !== 'any' && !caller.scopes.includes(scope)) {
+      const who = caller.operator
+        ? `the role ${caller.operator.role}`
+        : caller.kind === 'key'
+          ? 'the key'
+          : 'the caller';
+      const message = `this needs the scope ${scope}, ${who} has ${caller.scopes.join(', ') || 'none'}`;
       throw new RelanceError('forbidden', message);
     }
     request.caller = caller;
   });
+}
+
+async function asCaller(context: OperationContext, { organization, name, scopes }: HostCaller): Promise<Caller> {
+  const { id, key } = await findOrganization(context, organization);
+  return { orgId: id, orgKey: key, kind: 'host', id: name, name, scopes };
+}
+
+const rememberedMax = 10_000;
+
+function callerFinder({ context, authenticator, requests, operators }: AuthorizeOptions) {
+  /** Hashes of sessions that were good once: others at the same address must not lock them out. */
+  const good = new Set<string>();
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Caller> => {
+    const key = keyOf(request);
+    if (key !== undefined) return ofKey(key, request, reply);
+    const token = operators ? sessionTokenOf(request) : undefined;
+    if (token !== undefined) return ofSession(token, request, reply);
+    await requests.refuseGuessing(request, reply);
+    await requests.countWrongKey(request);
+    const orSignIn = operators ? ', or sign in' : '';
+    throw relanceError('unauthorized', `send an API key as x-api-key, or as Authorization: Bearer <key>${orSignIn}`);
+  };
+
+  async function ofKey(key: string, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    if (!authenticator.wasGood(key)) await requests.refuseGuessing(request, reply);
+    const caller = await authenticator.callerOf(key);
+    if (caller) return caller;
+    await requests.countWrongKey(request);
+    throw relanceError('unauthorized', 'this API key is not known, or it was revoked');
+  }
+
+  async function ofSession(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    refuseForeignPages(request, context.publicUrl, false);
+    const hash = sha256(token);
+    if (!good.has(hash)) await requests.refuseGuessing(request, reply);
+    const caller = await callerOfSession(context, token);
+    if (caller) {
+      if (good.size >= rememberedMax) good.clear();
+      good.add(hash);
+      return caller;
+    }
+    await requests.countWrongKey(request);
+    clearSession(reply);
+    throw relanceError('unauthorized', 'this session has ended; sign in again');
+  }
 }
 
 /** Longer ones are not keys; hashing them would be work for nothing. */

@@ -13,7 +13,17 @@ import type { FastifyInstance } from 'fastify';
 const builtFolder = fileURLToPath(new URL('../../dashboard/dist/', import.meta.url));
 
 /** The addresses of its pages: each is answered with the one page, which finds its way by itself. */
-export const dashboardPages = ['/', '/sign-in', '/follow-ups', '/inbox'] as const;
+export const dashboardPages = [
+  '/',
+  '/sign-in',
+  '/invitation',
+  '/forgotten-password',
+  '/new-password',
+  '/follow-ups',
+  '/inbox',
+  '/team',
+  '/account',
+] as const;
 
 /**
  * To be called before other routes are added, with helmet registered. Does nothing where no build is.

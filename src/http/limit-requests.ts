@@ -1,6 +1,6 @@
 /**
- * How often one may call: so many requests a minute for each API key and for each organization, and so many wrong keys for
- * each address. Counted in the memory of this process, in windows of a minute that begin with the first call: with several
+ * How often one may call: so many requests a minute for each API key or operator and for each organization, so many wrong keys
+ * for each address, so many attempts to sign in for each account, so many webhooks for each source and address. Counted in the memory of this process, in windows of a minute that begin with the first call: with several
  * processes behind one address, each counts for itself. (Of each kind 5,000 are counted at a time; then the longest unseen
  * is forgotten.) A batch is one request, whatever it holds.
  *
@@ -10,14 +10,19 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { relanceError } from '../errors.ts';
-import type { Caller } from '../operations/authenticate.ts';
+import { sha256 } from '../ids.ts';
+import type { Caller } from '../operations/caller.ts';
 
-/** Each a number per minute; 0 and absent: no limit. */
+/** Each a number per minute, unless it says otherwise; 0 and absent: no limit. */
 export interface RequestLimits {
   readonly perKey?: number;
   readonly perOrganization?: number;
-  /** Requests without a key, or with one that is not known. */
+  /** Requests without a key, or with one that is not known; attempts to sign in among them. */
   readonly wrongKeysPerAddress?: number;
+  /** Attempts to sign in, in fifteen minutes. From an address where one was good before they are counted apart. */
+  readonly signInsPerAccount?: number;
+  /** Calls of vendors, from one address for one source. */
+  readonly webhooksPerSource?: number;
 }
 
 export interface RequestCounter {
@@ -27,37 +32,58 @@ export interface RequestCounter {
   countWrongKey(request: FastifyRequest): Promise<void>;
   /** Has this address sent too many wrong keys? @throws RelanceError `rate_limited` */
   refuseGuessing(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Counts an attempt to sign in, before it is looked at. @throws RelanceError `rate_limited` */
+  countSignIn(request: FastifyRequest, reply: FastifyReply, email: string): Promise<void>;
+  /** It was good: others who try this account do not lock this address out. */
+  noteSignIn(request: FastifyRequest, email: string): void;
+  /** Counts a call of a vendor. @throws RelanceError `rate_limited` */
+  countWebhook(request: FastifyRequest, reply: FastifyReply, source: string): Promise<void>;
 }
 
 const minute = 60_000;
+const signInWindow = 15 * minute;
+const goodAccountsMax = 10_000;
 
-/** Knows the callers of requests while they are counted. */
-const callers = new WeakMap<FastifyRequest, Caller>();
+/** What a request is counted under, while it is counted. */
+const countedAs = new WeakMap<FastifyRequest, string>();
 
 export async function createRequestCounter(app: FastifyInstance, limits: RequestLimits): Promise<RequestCounter> {
-  const { perKey = 0, perOrganization = 0, wrongKeysPerAddress = 0 } = limits;
+  const {
+    perKey = 0,
+    perOrganization = 0,
+    wrongKeysPerAddress = 0,
+    signInsPerAccount = 0,
+    webhooksPerSource = 0,
+  } = limits;
   // Counts only where it is asked to: no hooks of its own.
   await app.register(rateLimit, { global: false });
-  const counter = (max: number, keyOf?: (caller: Caller) => string) =>
-    max === 0
-      ? undefined
-      : app.createRateLimit({
-          max,
-          timeWindow: minute,
-          ...(keyOf && { keyGenerator: (request: FastifyRequest) => keyOf(callers.get(request) as Caller) }),
-        });
-  const ofCaller = [
-    { who: 'this API key', max: perKey, ask: counter(perKey, ({ keyId }) => keyId) },
-    { who: 'this organization', max: perOrganization, ask: counter(perOrganization, ({ orgId }) => String(orgId)) },
-  ];
+  const counter = (max: number, timeWindow = minute) => {
+    const keyGenerator = (request: FastifyRequest) => countedAs.get(request) ?? request.ip;
+    const ask = max === 0 ? undefined : app.createRateLimit({ max, timeWindow, keyGenerator });
+    return async (request: FastifyRequest, key: string, options?: { readonly increment: boolean }) => {
+      countedAs.set(request, key);
+      const found = await ask?.(request, options);
+      return found && !found.isAllowed ? found : undefined;
+    };
+  };
+  const ofKey = counter(perKey);
+  const ofOrganization = counter(perOrganization);
   const ofAddress = counter(wrongKeysPerAddress);
+  const ofAccount = counter(signInsPerAccount, signInWindow);
+  const ofSource = counter(webhooksPerSource);
+  /** Accounts with addresses from which somebody has signed in to them, as hashes. */
+  const goodAccounts = new Set<string>();
+  const accountAt = (request: FastifyRequest, email: string) => sha256(`${email.trim().toLowerCase()} ${request.ip}`);
   return {
     async count(request, reply, caller) {
-      callers.set(request, caller);
+      const kinds = [
+        { who: caller.kind === 'key' ? 'this API key' : 'this caller', max: perKey, ask: ofKey, key: caller.id },
+        { who: 'this organization', max: perOrganization, ask: ofOrganization, key: String(caller.orgId) },
+      ];
       let least: Count | undefined;
-      for (const { who, max, ask } of ofCaller) {
-        const found = await ask?.(request);
-        if (!found || found.isAllowed) continue;
+      for (const { who, max, ask, key } of kinds) {
+        const found = await ask(request, key);
+        if (!found) continue;
         const now = { max, remaining: found.remaining, seconds: found.ttlInSeconds };
         if (found.isExceeded) {
           tell(reply, now);
@@ -68,12 +94,31 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
       if (least) tell(reply, least);
     },
     async countWrongKey(request) {
-      await ofAddress?.(request);
+      await ofAddress(request, request.ip);
     },
     async refuseGuessing(request, reply) {
-      const found = await ofAddress?.(request, { increment: false });
-      if (!found || found.isAllowed || found.remaining > 0) return;
+      const found = await ofAddress(request, request.ip, { increment: false });
+      if (!found || found.remaining > 0) return;
       refuse(reply, found.ttlInSeconds, 'too many requests without a known API key have come from this address');
+    },
+    async countSignIn(request, reply, email) {
+      const here = accountAt(request, email);
+      const found = await ofAccount(request, goodAccounts.has(here) ? here : sha256(email.trim().toLowerCase()));
+      if (found?.isExceeded)
+        refuse(reply, found.ttlInSeconds, 'there were too many attempts to sign in to this account');
+    },
+    noteSignIn(request, email) {
+      if (goodAccounts.size >= goodAccountsMax) goodAccounts.clear();
+      goodAccounts.add(accountAt(request, email));
+    },
+    async countWebhook(request, reply, source) {
+      const found = await ofSource(request, `${source} ${request.ip}`);
+      if (found?.isExceeded)
+        refuse(
+          reply,
+          found.ttlInSeconds,
+          `more than ${webhooksPerSource} calls within a minute have come from this address`,
+        );
     },
   };
 }

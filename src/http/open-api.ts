@@ -25,6 +25,9 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'keys', description: 'API keys.' },
   { name: 'organization', description: 'What is set for the whole organization.' },
   { name: 'audit', description: 'Who changed what.' },
+  { name: 'session', description: 'Who calls: signing in and out, sessions, passwords.' },
+  { name: 'operators', description: 'The people of an organization who sign in, and what they may do.' },
+  { name: 'organizations', description: 'Organizations themselves, for whoever runs the installation.' },
   { name: 'webhooks', description: 'What vendors call, verified by their signatures.' },
 ];
 
@@ -35,7 +38,7 @@ What went wrong is answered as \`application/problem+json\` (RFC 9457), with \`p
 would be right. Send an \`Idempotency-Key\` with a POST to be able to repeat it safely; keys are kept as
 long as the inbox, by default 30 days.
 
-Each API key and each organization may make so many requests a minute; \`RateLimit-*\` headers say what is left, and beyond
+Each API key, each operator and each organization may make so many requests a minute; \`RateLimit-*\` headers say what is left, and beyond
 it the answer is a 429 with \`Retry-After\`. A batch is one request.`;
 
 /** Must be registered before the routes that it describes. */

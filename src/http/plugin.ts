@@ -14,7 +14,7 @@ import type { OperationContext } from '../operations/context.ts';
 import { stateCounter } from '../operations/count-follow-ups.ts';
 import { Intake } from '../operations/intake.ts';
 import { Telemetry } from '../telemetry.ts';
-import { authorizeEveryRoute } from './authorize.ts';
+import { authorizeEveryRoute, type HostAuthenticate } from './authorize.ts';
 import { parseJsonBody } from './json-body.ts';
 import { createRequestCounter, type RequestLimits } from './limit-requests.ts';
 import { describeApi } from './open-api.ts';
@@ -41,6 +41,16 @@ export interface RelancePluginOptions {
   readonly version?: string;
   /** Of the country that phone numbers without one belong to: ISO 3166, for example `FR`. */
   readonly defaultCountry?: string;
+  /**
+   * May people sign in with a password, and manage who may? Default: no, since a host has people of its own; `relance serve`
+   * says yes. API keys count either way.
+   */
+  readonly operators?: boolean;
+  /**
+   * Says who calls, before a key or a session is looked for: for hosts that know their people already. What changes something
+   * is refused when a browser says that a page from elsewhere sent it.
+   */
+  readonly authenticate?: HostAuthenticate;
 }
 
 export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (app, options) => {
@@ -70,11 +80,13 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
       reply.header('relance-now', new Date(context.clock.now()).toISOString());
   });
   const authenticator = new Authenticator(context);
-  authorizeEveryRoute(app, authenticator, await createRequestCounter(app, options.requestLimits ?? {}));
+  const { operators = false, authenticate } = options;
+  const requests = await createRequestCounter(app, options.requestLimits ?? {});
+  authorizeEveryRoute(app, { context, authenticator, requests, operators, authenticate });
   rememberAnswers(app, context, logger);
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
-  addWebhooks(app, { context, telemetry, logger });
+  addWebhooks(app, { context, telemetry, logger, requests });
   addPersonPages(app, context);
   const { defaultCountry } = options;
   addResources(app, {
@@ -82,6 +94,9 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
     telemetry,
     intake,
     authenticator,
+    requests,
+    logger,
+    operators,
     ...(defaultCountry !== undefined && { defaultCountry }),
   });
 };

@@ -5,10 +5,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Scope } from '../domain/role.ts';
 import { unstorable } from '../domain/storable.ts';
 import { invalidInput } from '../errors.ts';
-import type { Scope } from '../operations/api-keys.ts';
-import type { Caller } from '../operations/authenticate.ts';
+import type { Caller } from '../operations/caller.ts';
 import { type List, listAsked, openCursor, sealCursor } from './cursor.ts';
 import { goodAnswer, problemAnswers } from './wire.ts';
 import { problemsOf } from './zod-problems.ts';
@@ -21,10 +21,16 @@ declare module 'fastify' {
     rawBody: string;
   }
   interface FastifyContextConfig {
-    scope?: Scope;
+    scope?: Access;
     repeats?: Repeats;
   }
 }
+
+/**
+ * What a caller needs: a scope; `any`: to be known, whatever the scopes; `none`: nothing, not even to be known, so that the
+ * handler has no caller.
+ */
+export type Access = Scope | 'any' | 'none';
 
 /**
  * What `Idempotency-Key` does on a POST:
@@ -56,8 +62,8 @@ export interface Route<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** `read` for GET unless said otherwise. */
-  readonly scope?: Scope;
+  /** `read` unless said otherwise. */
+  readonly scope?: Access;
   readonly repeats?: Repeats;
   readonly params?: Params;
   readonly query?: Query;
@@ -112,11 +118,11 @@ export function addRoute<
     schema: {
       tags: [tag],
       summary,
-      description: [route.description, `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
+      description: [route.description, needs(scope)].filter(Boolean).join('\n\n'),
       operationId: operationId(method, url),
       // For open-api.ts, which describes the header.
       'x-repeats': repeats,
-      security: [{ apiKey: [] }, { bearer: [] }],
+      security: scope === 'none' ? [] : [{ apiKey: [] }, { bearer: [] }],
       ...(params !== undefined && { params }),
       querystring: query,
       ...(body !== undefined && { body }),
@@ -145,6 +151,11 @@ export function addRoute<
       return reply.send(JSON.stringify(z.encode(answer, list ? withSealedCursor(list, result) : result)));
     },
   });
+}
+
+function needs(scope: Access): string {
+  if (scope === 'none') return 'Needs no key.';
+  return scope === 'any' ? 'Needs no scope.' : `Needs the scope \`${scope}\`.`;
 }
 
 /** A mistyped filter must not answer with everything: what a route does not know in its query is refused. */

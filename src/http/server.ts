@@ -1,4 +1,4 @@
-/** Our own web server: the plugin with security headers, limits, and an answer for every other path. */
+/** Our own web server: the plugin with operators, security headers, limits, and an answer for every other path. */
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { relanceError } from '../errors.ts';
@@ -45,7 +45,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return sendProblem(reply, toProblem(relanceError('method_not_allowed', detail)));
   });
   await addDashboard(app);
-  await app.register(relancePlugin, pluginOptions);
+  await app.register(relancePlugin, { operators: true, ...pluginOptions });
   return app;
 }
 

@@ -107,8 +107,8 @@ export const problemDocument = z
 
 const answers: Readonly<Record<number, string>> = {
   400: 'The body could not be read.',
-  401: 'No API key, or one that is not known.',
-  403: 'The key has not the scope that this needs.',
+  401: 'No API key and no session, or one that is not known.',
+  403: 'The key or the role has not the scope that this needs, or a page from elsewhere asks.',
   404: 'There is no such thing, or it belongs to another organization.',
   409: 'The present state does not allow this, or the Idempotency-Key was used before with another body.',
   413: 'The body is larger than allowed.',

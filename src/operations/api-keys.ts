@@ -1,14 +1,11 @@
 /** API keys: made, listed, revoked. A key is shown once, when it is made; only its SHA-256 is stored. */
+import { type Scope, scopes } from '../domain/role.ts';
 import { relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
 import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
 import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
-
-/** read: GET; send: events, follow-ups, messages; manage: definitions and suppressions; admin: keys. */
-export const scopes = ['read', 'send', 'manage', 'admin'] as const;
-export type Scope = (typeof scopes)[number];
 
 export type ApiKey = ApiKeyRow;
 

@@ -5,21 +5,8 @@
 import { sha256 } from '../ids.ts';
 import { type FoundApiKey, findApiKey, noteUse } from '../store/api-keys.ts';
 import { organizationOf } from './api-keys.ts';
-import type { Actor } from './audit.ts';
+import type { Caller } from './caller.ts';
 import type { OperationContext } from './context.ts';
-
-export interface Caller {
-  readonly orgId: number;
-  readonly orgKey: string;
-  readonly keyId: string;
-  readonly keyName: string;
-  readonly scopes: readonly string[];
-}
-
-/** Who a caller is in the audit log. */
-export function actorOf({ keyId, keyName }: Caller): Actor {
-  return { kind: 'key', id: keyId, name: keyName };
-}
 
 /** How long a key is remembered: a key revoked in another process works no longer than this. */
 const rememberMs = 5_000;
@@ -76,14 +63,14 @@ export class Authenticator {
 
   /** At most once a minute for each key, beside the request: when it cannot be noted nothing is lost. */
   #note(caller: Caller, now: number): void {
-    const last = this.#notedAt.get(caller.keyId);
+    const last = this.#notedAt.get(caller.id);
     if (last !== undefined && now - last < noteEveryMs) return;
     if (this.#notedAt.size >= rememberedMax) this.#notedAt.clear();
-    this.#notedAt.set(caller.keyId, now);
-    this.#context.db.transaction(caller.orgId, (tx) => noteUse(tx, caller.orgId, caller.keyId)).catch(() => {});
+    this.#notedAt.set(caller.id, now);
+    this.#context.db.transaction(caller.orgId, (tx) => noteUse(tx, caller.orgId, caller.id)).catch(() => {});
   }
 }
 
 function asCaller(row: FoundApiKey | undefined): Caller | undefined {
-  return row && { orgId: row.orgId, orgKey: row.orgKey, keyId: row.id, keyName: row.name, scopes: row.scopes };
+  return row && { orgId: row.orgId, orgKey: row.orgKey, kind: 'key', id: row.id, name: row.name, scopes: row.scopes };
 }

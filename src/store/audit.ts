@@ -12,7 +12,7 @@ export interface AuditRow {
   readonly seq: number;
   readonly at: number;
   /** `key`: an API key; `operator`: a person who signed in; `local`: whoever runs the process; `engine`: it did so by itself. */
-  readonly actorKind: 'key' | 'operator' | 'local' | 'engine';
+  readonly actorKind: 'key' | 'operator' | 'host' | 'local' | 'engine';
   readonly actorId: string | null;
   readonly actorName: string;
   readonly action: string;

@@ -3,12 +3,13 @@ import type { Database } from './database.ts';
 
 const statement = {
   name: 'relance-find-organization',
-  text: 'SELECT id, key FROM relance.organizations WHERE key = $1',
+  text: 'SELECT id, key, name FROM relance.organizations WHERE key = $1',
 };
 
 export interface FoundOrganization {
   readonly id: number;
   readonly key: string;
+  readonly name: string;
 }
 
 export async function findOrganizationByKey(db: Database, key: string): Promise<FoundOrganization | undefined> {

@@ -119,7 +119,10 @@ inbox AS (
   WHERE i.org_id = old.org_id AND i.source = old.source AND i.dedupe_key = old.dedupe_key RETURNING 1
 ),
 workers AS (DELETE FROM relance.workers WHERE seen_at < relance.now() - interval '1 day'),
-slots AS (DELETE FROM relance.sender_slots WHERE expires_at < relance.now() - interval '1 hour')
+slots AS (DELETE FROM relance.sender_slots WHERE expires_at < relance.now() - interval '1 hour'),
+sessions AS (DELETE FROM relance.operator_sessions WHERE expires_at < relance.now()),
+resets AS (DELETE FROM relance.password_resets WHERE expires_at < relance.now()),
+invitations AS (DELETE FROM relance.invitations WHERE expires_at < relance.now() - interval '90 days' AND email IS NOT NULL)
 SELECT count(*)::int AS deleted FROM inbox`,
 };
 

@@ -12,16 +12,20 @@ import * as initial from './migrations/0001-initial.ts';
 import * as delivery from './migrations/0002-delivery.ts';
 import * as policies from './migrations/0003-policies.ts';
 import * as consents from './migrations/0005-consents.ts';
+import * as operators from './migrations/0006-operators.ts';
 import * as audit from './migrations/0007-audit.ts';
 import * as coverage from './migrations/0008-coverage.ts';
+import * as rowSecurity from './migrations/0010-row-security.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-delivery': delivery,
   '0003-policies': policies,
   '0005-consents': consents,
+  '0006-operators': operators,
   '0007-audit': audit,
   '0008-coverage': coverage,
+  '0010-row-security': rowSecurity,
 };
 
 /** Names of all migrations that this version knows, in order. */

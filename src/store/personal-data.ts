@@ -128,6 +128,11 @@ export const tablesLeftOut: Readonly<Record<string, string>> = {
   erased_addresses: 'keyed hashes: what an erasure leaves, so that the address stays suppressed',
   audit: 'ids, names of fields and hashes; of a person their id, which names nobody once they are erased',
   audit_chains: 'ends of chains',
+  operators: 'people of the organization who sign in, not contacts',
+  operator_sessions: 'of operators',
+  password_resets: 'of operators',
+  memberships: 'of operators',
+  invitations: 'of operators',
   kysely_migration: 'which migrations were applied',
   kysely_migration_lock: 'that a migration is running',
 };

@@ -7,6 +7,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import type { Preferences } from '../domain/preferences.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
+import type { Role } from '../domain/role.ts';
 import type { Category, Sequence } from '../domain/sequence.ts';
 
 /** Read as milliseconds, written as ISO 8601. */
@@ -35,6 +36,43 @@ export interface Tables {
     scopes: string[];
     created_at: Instant;
     last_used_at: NullableInstant;
+    revoked_at: NullableInstant;
+  };
+  'relance.operators': {
+    id: string;
+    email: string;
+    name: string;
+    password_hash: string;
+    created_at: Instant;
+    password_set_at: Instant;
+  };
+  'relance.operator_sessions': {
+    id: string;
+    operator_id: string;
+    token_hash: string;
+    current_org_id: number | null;
+    address: string | null;
+    user_agent: string | null;
+    created_at: Instant;
+    seen_at: Instant;
+    expires_at: Instant;
+  };
+  'relance.memberships': {
+    org_id: number;
+    operator_id: string;
+    role: Role;
+    created_at: Instant;
+  };
+  'relance.invitations': {
+    org_id: number;
+    id: string;
+    email: string | null;
+    role: Role;
+    token_hash: string;
+    invited_by: string;
+    created_at: Instant;
+    expires_at: Instant;
+    accepted_at: NullableInstant;
     revoked_at: NullableInstant;
   };
   'relance.inbox': {

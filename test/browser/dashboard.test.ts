@@ -87,6 +87,7 @@ test('a wrong key is refused in words, and the field is ready for another', asyn
   const { page, complaints } = await openPage(browser, {}, /401/);
   keepScreen(page, 'wrong-key');
   await page.goto(`${dashboard.url}/inbox`);
+  await page.getByRole('button', { name: 'Use an API key' }).click();
   const field = page.getByLabel('API key', { exact: true });
   await field.waitFor();
   expect(await isFocused(field)).toBe(true);

@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine.ts';
-import { relancePlugin } from '../../src/http/plugin.ts';
+import { type RelancePluginOptions, relancePlugin } from '../../src/http/plugin.ts';
 import type { Provider } from '../../src/provider.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function startHost(publicUrl?: string): Promise<FastifyInstance> {
+async function startHost(publicUrl?: string, more: Partial<RelancePluginOptions> = {}): Promise<FastifyInstance> {
   const engine = await createEngine({
     database: database.url,
     providers: [listener],
@@ -47,7 +47,7 @@ async function startHost(publicUrl?: string): Promise<FastifyInstance> {
     own.get('/own', { schema: { summary: "The host's" } }, () => 'own');
     own.get('/own.json', { schema: { hide: true } }, () => own.swagger());
   });
-  await app.register(relancePlugin, { prefix: '/relance', context: engine.context, intake: engine.intake });
+  await app.register(relancePlugin, { prefix: '/relance', context: engine.context, intake: engine.intake, ...more });
   app.addHook('onClose', () => engine.stop());
   return app;
 }
@@ -74,6 +74,52 @@ test("the host's description of its routes and ours do not mix", async () => {
     const paths = async (url: string) => Object.keys((await app.inject(url)).json().paths);
     expect(await paths('/own.json')).toEqual(['/own']);
     expect(await paths('/relance/openapi.json')).toContain('/v1/events');
+  } finally {
+    await app.close();
+  }
+});
+
+test('nobody signs in to a host that has not asked for it, and API keys count all the same', async () => {
+  const app = await startHost();
+  try {
+    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+    const payload = { email: 'ana@example.com', password: 'whatever it may be' };
+    const signIn = await app.inject({ method: 'POST', url: '/relance/v1/session', headers, payload });
+    expect(signIn.statusCode).toBe(404);
+    const paths = Object.keys((await app.inject('/relance/openapi.json')).json().paths);
+    expect(paths.filter((path) => /operators|invitations|sessions/.test(path))).toEqual([]);
+    const refused = await app.inject('/relance/v1/contacts');
+    expect(refused.json()).toMatchObject({ status: 401, detail: expect.not.stringContaining('sign in') });
+  } finally {
+    await app.close();
+  }
+});
+
+test('a host says by itself who calls, for which organization and with which scopes', async () => {
+  const app = await startHost(undefined, {
+    authenticate: async ({ headers }) =>
+      headers['x-host-user'] === 'ana'
+        ? { organization: 'default', name: 'Ana of the host', scopes: ['read'] }
+        : undefined,
+  });
+  try {
+    const ask = async (method: 'GET' | 'POST', url: string, headers: Record<string, string>) => {
+      const answer = await app.inject({ method, url: `/relance${url}`, headers });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const ana = { 'x-host-user': 'ana' };
+    expect((await ask('GET', '/v1/contacts', ana)).status).toBe(200);
+    expect((await ask('GET', '/v1/session', ana)).body).toMatchObject({
+      kind: 'host',
+      name: 'Ana of the host',
+      scopes: ['read'],
+      organization: { key: 'default' },
+    });
+    expect((await ask('POST', '/v1/events', ana)).status).toBe(403);
+    expect((await ask('GET', '/v1/contacts', { 'x-host-user': 'somebody' })).status).toBe(401);
+    // The host may know people by a cookie, which comes along from anywhere.
+    const foreign = await ask('POST', '/v1/sequences/validate', { ...ana, 'sec-fetch-site': 'cross-site' });
+    expect(foreign.body).toMatchObject({ status: 403, detail: expect.stringContaining('a page of this server') });
   } finally {
     await app.close();
   }

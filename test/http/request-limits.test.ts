@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RequestLimits } from '../../src/http/limit-requests.ts';
+import { twilioMessaging } from '../../src/providers/twilio-messaging.ts';
 import { type Answer, type Api, startApi } from './support/api.ts';
+import { addOperator, ownPage, password, signedIn } from './support/operators.ts';
 
 let api: Api;
 afterEach(() => api.close());
@@ -65,6 +67,40 @@ describe('limits of requests', () => {
     expect(Number(locked.headers['retry-after'])).toBeGreaterThan(0);
     expect((await ask('')).status).toBe(429);
     expect((await ask(api.otherKey)).status).toBe(429);
+    expect((await ask(api.key)).status).toBe(200);
+  });
+
+  it('hold for webhooks by source and address, names that nobody knows together', async () => {
+    const providers = new Map([[twilioMessaging.describe().type, twilioMessaging]]);
+    api = await startApi(undefined, { webhooksPerSource: 3 }, { providers });
+    const call = async (source: string, remoteAddress = '10.0.0.1') => {
+      const url = `/webhooks/${source}/status`;
+      const answer = await api.app.inject({ method: 'POST', url, remoteAddress, payload: 'x' });
+      return { status: answer.statusCode, retryAfter: Number(answer.headers['retry-after']), code: answer.json().code };
+    };
+    const calls = await times(4, () => call('made-up'));
+    expect(calls.map(({ status }) => status)).toEqual([404, 404, 404, 429]);
+    expect(calls[3]).toMatchObject({ code: 'rate_limited' });
+    expect(calls[3]?.retryAfter).toBeGreaterThan(50);
+    expect((await call('another-made-up')).status).toBe(429);
+    expect((await call('twilio')).status).toBe(404);
+    expect((await call('made-up', '10.0.0.2')).status).toBe(404);
+    expect((await ask(api.key)).status).toBe(200);
+  });
+
+  it('count an operator by themselves, wherever they are signed in', async () => {
+    await start({ perKey: 3 });
+    const lea = await addOperator(api, 'default', 'lea@example.com', 'viewer');
+    const again = signedIn(
+      api,
+      'lea',
+      await api.call('POST', '/v1/session', { email: 'lea@example.com', password }, ownPage),
+    );
+    const answers = [
+      ...(await times(2, () => lea.call('GET', '/v1/contacts'))),
+      ...(await times(2, () => again.call('GET', '/v1/contacts'))),
+    ];
+    expect(statuses(answers)).toEqual([200, 200, 200, 429]);
     expect((await ask(api.key)).status).toBe(200);
   });
 

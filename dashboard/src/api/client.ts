@@ -1,6 +1,6 @@
 /** The API of the server that served this page, typed by its own description. Faults are thrown as `ApiFault`. */
 import createClient, { type Middleware } from 'openapi-fetch';
-import { currentKey, endSession } from '../session/session.ts';
+import { currentKey, endSession, mayBeSignedIn } from '../session/session.ts';
 import { learnServerTime } from './clock.ts';
 import { ApiFault, faultOf, unreachable } from './fault.ts';
 import type { paths } from './schema.d.ts';
@@ -14,11 +14,18 @@ const session: Middleware = {
   onResponse({ request, response }) {
     learnServerTime(response);
     const refused = request.headers.get('x-api-key');
-    // The key was revoked while it was in use.
-    if (response.status === 401 && refused !== null && refused === currentKey()) endSession('revoked');
+    if (response.status !== 401) return response;
+    // The key was revoked while it was in use, or the session has ended.
+    if (refused !== null && refused === currentKey()) endSession('revoked');
+    if (refused === null && currentKey() === null && mayBeSignedIn() && !isSigningIn(request)) endSession('ended');
     return response;
   },
 };
+
+/** There a 401 says that the password is wrong. */
+function isSigningIn({ method, url }: Request): boolean {
+  return method === 'POST' && new URL(url).pathname.startsWith('/v1/session');
+}
 
 export const api = createClient<paths>({ baseUrl: location.origin });
 api.use(session);

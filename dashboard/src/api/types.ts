@@ -20,4 +20,11 @@ export type FollowUpQuery = NonNullable<paths['/v1/follow-ups']['get']['paramete
 export type Channel = NonNullable<FollowUpQuery['channel']>;
 export type SandboxMessage = Answer<'/v1/sandbox/messages', 'get'>['items'][number];
 
+export type Session = components['schemas']['Session'];
+export type Scope = Session['scopes'][number];
+export type Operator = components['schemas']['Operator'];
+export type Role = Operator['role'];
+export type Invitation = Answer<'/v1/invitations', 'get'>['items'][number];
+export type OwnSession = Answer<'/v1/sessions', 'get'>['items'][number];
+
 export type ProblemDocument = components['schemas']['Problem'];

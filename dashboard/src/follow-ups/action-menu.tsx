@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FollowUp } from '../api/types.ts';
+import { useMay } from '../session/use-session.ts';
 import { type Verb, verbsFor } from '../words/states.ts';
 import { actionWords } from './action-words.ts';
 import { ConfirmAction } from './confirm-action.tsx';
@@ -12,7 +13,8 @@ import { contactName } from './row-facts.ts';
 export function ActionMenu({ followUp }: { readonly followUp: FollowUp }) {
   const [asked, setAsked] = useState<Verb>();
   const [isAsking, setAsking] = useState(false);
-  const verbs = verbsFor(followUp.state);
+  const may = useMay('send');
+  const verbs = may ? verbsFor(followUp.state) : [];
   // A question that is open stays open, whatever becomes of the row meanwhile; the server has the last word.
   if (verbs.length === 0 && !isAsking) return null;
   return (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Explanation, FollowUp } from '../api/types.ts';
 import { Instant } from '../parts/instant.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
+import { useMay, useSession } from '../session/use-session.ts';
 import { channelNames } from '../words/channels.ts';
 import { type Verb, verbsFor } from '../words/states.ts';
 import { actionWords } from './action-words.ts';
@@ -53,8 +54,17 @@ export function FollowUpDetails({ explanation }: { readonly explanation: Explana
 function Actions({ followUp }: { readonly followUp: FollowUp }) {
   const [asked, setAsked] = useState<Verb>();
   const [isAsking, setAsking] = useState(false);
-  const verbs = verbsFor(followUp.state);
-  if (verbs.length === 0 && !isAsking) return null;
+  const may = useMay('send');
+  const session = useSession();
+  const possible = verbsFor(followUp.state);
+  const verbs = may ? possible : [];
+  if (verbs.length === 0 && !isAsking) {
+    return possible.length === 0 || !session ? null : (
+      <Text size="sm" c="dimmed">
+        {session.operator ? 'As a viewer you can look, and change nothing.' : 'This key can look, and change nothing.'}
+      </Text>
+    );
+  }
   return (
     <Group gap="sm">
       {verbs.map((verb) => {

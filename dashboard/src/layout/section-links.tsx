@@ -1,7 +1,8 @@
 /** The ways to the sections: a column at the side, or a row at the bottom within reach of a thumb. */
 import { Text } from '@mantine/core';
-import { IconCalendarClock, IconInbox, IconShieldQuestion } from '@tabler/icons-react';
+import { IconCalendarClock, IconInbox, IconShieldQuestion, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useMay, useSession } from '../session/use-session.ts';
 import classes from './section-links.module.css';
 
 const sections = [
@@ -10,10 +11,15 @@ const sections = [
   { to: '/inbox', name: 'Sandbox inbox', icon: IconInbox },
 ] as const;
 
+/** For owners. */
+const team = { to: '/team', name: 'Team', icon: IconUsers } as const;
+
 export function SectionLinks({ place }: { readonly place: 'side' | 'bottom' }) {
+  const session = useSession();
+  const hasTeam = useMay('admin') && session?.operator != null;
   return (
     <nav aria-label="Sections" className={classes[place]}>
-      {sections.map(({ to, name, icon: Icon }) => (
+      {[...sections, ...(hasTeam ? [team] : [])].map(({ to, name, icon: Icon }) => (
         <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
           <Icon size={20} stroke={1.7} aria-hidden />
           <Text span inherit>

@@ -1,22 +1,16 @@
-/** What surrounds every page: the sections at the side (on a phone at the bottom), colours, signing out. */
+/** What surrounds every page: the sections at the side (on a phone at the bottom), colours, one's account. */
 import { ActionIcon, AppShell, Button, Group, Stack, Text, Tooltip } from '@mantine/core';
-import { IconBook, IconLogout } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { IconBook } from '@tabler/icons-react';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { endSession } from '../session/session.ts';
+import { useSession } from '../session/use-session.ts';
 import { viewerZone } from '../words/times.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
 import { SectionLinks } from './section-links.tsx';
 
 export function Shell() {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const signOut = async () => {
-    endSession();
-    client.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  const organization = useOrganizationName();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -30,7 +24,14 @@ export function Shell() {
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Brand size={26} />
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Brand size={26} />
+            {organization !== undefined && (
+              <Text size="sm" c="dimmed" truncate aria-label="Organization">
+                {organization}
+              </Text>
+            )}
+          </Group>
           <Group gap={4} wrap="nowrap">
             <Tooltip label="About the API">
               <ActionIcon component="a" href="/docs" variant="subtle" color="gray" size="lg" aria-label="About the API">
@@ -38,11 +39,7 @@ export function Shell() {
               </ActionIcon>
             </Tooltip>
             <ColorSchemeMenu />
-            <Tooltip label="Sign out">
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" onClick={signOut}>
-                <IconLogout size={20} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <AccountMenu />
           </Group>
         </Group>
       </AppShell.Header>
@@ -62,6 +59,15 @@ export function Shell() {
       </AppShell.Footer>
     </AppShell>
   );
+}
+
+/** Only where there are several to confuse. */
+function useOrganizationName(): string | undefined {
+  const session = useSession();
+  const organizations = session?.operator?.organizations ?? [];
+  return organizations.length > 1
+    ? organizations.find(({ key }) => key === session?.organization.key)?.name
+    : undefined;
 }
 
 /** For an address that leads nowhere. */

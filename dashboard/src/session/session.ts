@@ -1,13 +1,16 @@
 /**
- * Who is signed in: the API key, kept for this tab only (sessionStorage), so that closing the tab signs out. Without
- * storage it lasts until the page is left.
+ * How somebody is signed in: with a password, which leaves a cookie that no script can read, so that only "there may be one" is
+ * kept here; or with an API key, kept for this tab only (sessionStorage), so that closing the tab signs out. Without storage
+ * either lasts until the page is left.
  */
-const storageKey = 'relance-key';
+const keyPlace = 'relance-key';
+const cookiePlace = 'relance-signed-in';
 
 /** Why nobody is signed in, where it was not the user's own wish. */
-export type SignedOutReason = 'revoked' | null;
+export type SignedOutReason = 'revoked' | 'ended' | null;
 
-let key: string | null = read();
+let key: string | null = read(() => sessionStorage.getItem(keyPlace));
+let hasCookie = read(() => localStorage.getItem(cookiePlace)) !== null;
 let reason: SignedOutReason = null;
 const listeners = new Set<() => void>();
 
@@ -15,29 +18,38 @@ export function currentKey(): string | null {
   return key;
 }
 
+/** With a key, or perhaps with a cookie: only the server knows. */
+export function mayBeSignedIn(): boolean {
+  return key !== null || hasCookie;
+}
+
 export function signedOutReason(): SignedOutReason {
   return reason;
 }
 
-export function beginSession(newKey: string): void {
+export function beginWithKey(newKey: string): void {
   key = newKey;
   reason = null;
-  try {
-    sessionStorage.setItem(storageKey, newKey);
-  } catch {
-    // Kept in memory only.
-  }
+  write(() => sessionStorage.setItem(keyPlace, newKey));
+  tell();
+}
+
+/** The server has set its cookie. */
+export function beginWithPassword(): void {
+  key = null;
+  hasCookie = true;
+  reason = null;
+  write(() => sessionStorage.removeItem(keyPlace));
+  write(() => localStorage.setItem(cookiePlace, 'yes'));
   tell();
 }
 
 export function endSession(why: SignedOutReason = null): void {
   key = null;
+  hasCookie = false;
   reason = why;
-  try {
-    sessionStorage.removeItem(storageKey);
-  } catch {
-    // It was in memory only.
-  }
+  write(() => sessionStorage.removeItem(keyPlace));
+  write(() => localStorage.removeItem(cookiePlace));
   tell();
 }
 
@@ -50,10 +62,18 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-function read(): string | null {
+function read(get: () => string | null): string | null {
   try {
-    return sessionStorage.getItem(storageKey);
+    return get();
   } catch {
     return null;
+  }
+}
+
+function write(set: () => void): void {
+  try {
+    set();
+  } catch {
+    // It is in memory only.
   }
 }

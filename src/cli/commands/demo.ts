@@ -59,7 +59,7 @@ async function demo({ config, logger, flags }: Invocation): Promise<ExitCode> {
 
 function announce({ url, apiKey, hasDashboard }: Stage): void {
   const rows = [
-    ...(hasDashboard ? [['  dashboard', `${url}/`]] : []),
+    ...(hasDashboard ? [['  dashboard', `${url}/sign-in?by=key`]] : []),
     ['  API', `${url}/docs`],
     ['  API key', apiKey],
     ['  vendors', 'played by servers on this machine: nothing leaves it'],

@@ -2,17 +2,10 @@
 import type { Command } from 'commander';
 import { toIso } from '../../clock.ts';
 import { didYouMean } from '../../domain/nearest-name.ts';
+import { type Scope, scopes } from '../../domain/role.ts';
 import type { Engine } from '../../engine.ts';
 import { RelanceError, relanceError } from '../../errors.ts';
-import {
-  type ApiKey,
-  createApiKey,
-  defaultOrganization,
-  endApiKey,
-  readApiKeys,
-  type Scope,
-  scopes,
-} from '../../operations/api-keys.ts';
+import { type ApiKey, createApiKey, defaultOrganization, endApiKey, readApiKeys } from '../../operations/api-keys.ts';
 import { type FoundOrganization, findOrganization } from '../../operations/find-organization.ts';
 import type { Page, PageKey } from '../../operations/paging.ts';
 import { type CommandRun, databaseOptions, define, type Invocation } from '../command.ts';
@@ -76,7 +69,7 @@ async function organizationOf(engine: Engine, key: string, make: boolean): Promi
   const known = await findOrganization(engine.context, key).catch(() => undefined);
   if (known) return known;
   note(`The organization ${key} is new.`);
-  return { id: (await engine.for(key)).orgId, key };
+  return { id: (await engine.for(key)).orgId, key, name: key };
 }
 
 async function create({ context }: Engine, organization: FoundOrganization, { flags }: Invocation): Promise<void> {

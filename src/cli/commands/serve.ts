@@ -10,9 +10,10 @@ import type { createServer } from '../../http/server.ts';
 import type { Logger } from '../../logger.ts';
 import { type OpenDatabase, openDatabase } from '../../operations/open-database.ts';
 import { type CommandRun, databaseOptions, define, type Invocation, workerOptions } from '../command.ts';
+import { dashboardLink } from '../dashboard-link.ts';
 import { engineOptions, readContent } from '../engine-settings.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { ensureFirstKey } from '../first-key.ts';
+import { ensureFirstKey, firstOwnerLink } from '../first-key.ts';
 import { version } from '../program-version.ts';
 import { aborted, stopSignals } from '../stop-signals.ts';
 import { tellWarnings } from '../tell-warnings.ts';
@@ -24,7 +25,7 @@ export function addServe(program: Command, end: CommandRun['end']): void {
     .summary('everything in one process: HTTP, dashboard, worker, database')
     .description(
       'Everything in one process: the HTTP interface, the dashboard, a worker, and without DATABASE_URL a PostgreSQL of ' +
-        'its own. The first start prints the first API key, this one time. SIGINT or SIGTERM stops it in order.',
+        'its own. The first start prints the first API key and a link for the first owner, this one time. SIGINT or SIGTERM stops it in order.',
     )
     .addHelpText('after', '\nExamples:\n  relance serve\n  relance serve --port 0 --data-dir /var/lib/relance/data');
   define(command, { options: ['port', 'host', ...databaseOptions, ...workerOptions], quiet: false, run: serve, end });
@@ -48,7 +49,8 @@ async function serve({ config, logger }: Invocation): Promise<ExitCode> {
     if (!stopping.aborted) {
       engine.start();
       const hasDashboard = server.hasRoute({ method: 'GET', url: '/' });
-      announce(config, { port, hasDashboard }, database, await ensureFirstKey(engine, config));
+      const ownerLink = hasDashboard ? await firstOwnerLink(engine) : undefined;
+      announce(config, { port, hasDashboard, ownerLink }, database, await ensureFirstKey(engine, config));
     }
     await aborted(stopping);
   } finally {
@@ -68,6 +70,8 @@ async function openServer(engine: Engine, logger: Logger, config: Config): Promi
     perKey: config.rateLimitPerKey,
     perOrganization: config.rateLimitPerOrganization,
     wrongKeysPerAddress: config.rateLimitWrongKeys,
+    signInsPerAccount: config.rateLimitSignIns,
+    webhooksPerSource: config.rateLimitWebhooks,
   };
   const { trustProxy } = config;
   return createServer({ context, intake, logger, telemetry, requestLimits, trustProxy, version: version() });
@@ -105,7 +109,11 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
 /** What a person needs to go on; the lines are part of the interface (tests and scripts read the address). */
 function announce(
   config: Config,
-  { port, hasDashboard }: { readonly port: number; readonly hasDashboard: boolean },
+  {
+    port,
+    hasDashboard,
+    ownerLink,
+  }: { readonly port: number; readonly hasDashboard: boolean; readonly ownerLink: string | undefined },
   database: OpenDatabase,
   firstKey: string | undefined,
 ): void {
@@ -119,6 +127,10 @@ function announce(
     ['  database', `${where}${migrated}`],
   ];
   for (const row of columns(rows)) say(row);
+  if (ownerLink !== undefined) {
+    say('\n  To sign in with a password, become the first owner by this link (good once, for seven days):');
+    say(`  ${paint('bold', dashboardLink(ownerLink, url))}`);
+  }
   if (firstKey === undefined) return;
   say(`\n  First API key, shown this one time: ${paint('bold', firstKey)}`);
   say(`  curl -H 'x-api-key: ${firstKey}' ${url}/v1/follow-ups\n`);

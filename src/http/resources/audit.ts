@@ -13,7 +13,7 @@ const entry = z
     at: instant,
     actor: z.object({
       kind: z
-        .enum(['key', 'operator', 'local', 'engine'])
+        .enum(['key', 'operator', 'host', 'local', 'engine'])
         .describe('`local`: the command line or the host application. `engine`: it did so by itself.'),
       id: z.string().nullable(),
       name: z.string(),

@@ -40,7 +40,7 @@ export const consentProperties = {
   url: { type: 'string', description: 'The page or document.' },
   ip: { type: 'string' },
   userAgent: { type: 'string' },
-  actor: { type: 'string', description: 'Who took it down. Default: the name of the API key.' },
+  actor: { type: 'string', description: 'Who took it down. Default: the name of the API key or the operator.' },
 };
 
 const example = {

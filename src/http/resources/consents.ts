@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { frequencyHoursMax, preferenceKeys } from '../../domain/preferences.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import { changePreferences, readPreferences } from '../../operations/change-preferences.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { type ConsentWords, readConsentPage, tellConsents } from '../../operations/tell-consents.ts';
@@ -65,7 +65,7 @@ export function addConsents(app: FastifyInstance, { context, defaultCountry }: C
     handle: async ({ params: { ref }, body, orgId, caller }) => {
       const words = body.consents as unknown as readonly ConsentWords[];
       const told = await tellConsents(context, orgId, ref, words, {
-        actor: caller.keyName,
+        actor: caller.name,
         ...(defaultCountry !== undefined && { defaultCountry }),
       });
       return contactWire(told);

@@ -5,7 +5,7 @@ import { decisionInWords } from '../../domain/explain.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { explainContact } from '../../operations/explain-contact.ts';
 import { voiceOf } from '../../operations/explain-follow-up.ts';

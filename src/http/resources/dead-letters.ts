@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { changeFollowUps } from '../../operations/change-follow-ups.ts';
 import type { OperationContext } from '../../operations/context.ts';

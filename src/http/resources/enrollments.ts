@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { subjectTypes } from '../../domain/event.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { changeEnrollment, readEnrollment, readEnrollmentPage } from '../../operations/read-enrollments.ts';
 import { readPage, writePage } from '../cursor.ts';

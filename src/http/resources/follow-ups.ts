@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { childPath } from '../../domain/problem.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { type ChangeResult, changeFollowUps } from '../../operations/change-follow-ups.ts';
 import type { OperationContext } from '../../operations/context.ts';

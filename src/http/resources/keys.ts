@@ -1,10 +1,11 @@
 /** API keys: made, listed, revoked. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { missingScopes, scopes } from '../../domain/role.ts';
 import { relanceError } from '../../errors.ts';
-import { createApiKey, endApiKey, readApiKeys, scopes } from '../../operations/api-keys.ts';
+import { createApiKey, endApiKey, readApiKeys } from '../../operations/api-keys.ts';
 import type { Authenticator } from '../../operations/authenticate.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
@@ -38,12 +39,25 @@ export function addKeys(app: FastifyInstance, { context, authenticator }: KeysOp
     scope: 'admin',
     repeats: 'harmless',
     body: z
-      .strictObject({ name: z.string().trim().min(1).max(100), scopes: scopeList.default([...scopes]) })
+      .strictObject({
+        name: z.string().trim().min(1).max(100),
+        scopes: scopeList.optional().describe('Default: those that you have yourself, which is also the most.'),
+      })
       .meta({ examples: [{ name: 'website', scopes: ['send'] }] }),
     answer: z.object({ id: z.string(), key: z.string(), hint: z.string(), scopes: z.array(z.string()) }),
     status: 201,
     handle: async ({ body, orgId, caller }) => {
-      const made = await createApiKey(context, { id: orgId, key: caller.orgKey }, body, actorOf(caller));
+      const own = scopes.filter((scope) => caller.scopes.includes(scope));
+      const wanted = body.scopes ?? own;
+      const missing = missingScopes(own, wanted);
+      if (missing.length > 0)
+        throw relanceError('forbidden', `you cannot give what you do not have yourself: ${missing.join(', ')}`);
+      const made = await createApiKey(
+        context,
+        { id: orgId, key: caller.orgKey },
+        { name: body.name, scopes: wanted },
+        actorOf(caller),
+      );
       return { ...made, scopes: [...made.scopes] };
     },
   });

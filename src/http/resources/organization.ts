@@ -1,7 +1,7 @@
 /** What the organization of the key says about itself. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import { changeOrganization, readOrganization } from '../../operations/change-organization.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { addRoute } from '../route.ts';

@@ -1,7 +1,7 @@
 /** The organization's policy: stored as versions, checked, and what counts in the end. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { type AffectedSequence, checkPolicy, putPolicy } from '../../operations/put-policy.ts';
 import {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { retentionDaysMax } from '../../domain/retention.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { eraseContacts } from '../../operations/erase-contacts.ts';
 import { exportContact } from '../../operations/export-contact.ts';

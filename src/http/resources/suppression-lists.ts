@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import { exportFormats, exportSuppressions } from '../../operations/export-suppressions.ts';
 import { csvRows, importSuppressions } from '../../operations/import-suppressions.ts';
 import { addRoute } from '../route.ts';

@@ -6,7 +6,7 @@ import { DocumentReader } from '../../domain/document-reader.ts';
 import { readTemplates } from '../../domain/read-template.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput } from '../../errors.ts';
-import { actorOf } from '../../operations/authenticate.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { putTemplates } from '../../operations/put-templates.ts';
 import { previewTemplate, readTemplateForms, readTemplatePage } from '../../operations/read-templates.ts';

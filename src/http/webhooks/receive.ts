@@ -9,11 +9,13 @@ import { defaultOrganization } from '../../operations/api-keys.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { receiveWebhook } from '../../operations/receive-webhook.ts';
 import type { Telemetry } from '../../telemetry.ts';
+import type { RequestCounter } from '../limit-requests.ts';
 
 export interface WebhooksOptions {
   readonly context: OperationContext;
   readonly telemetry: Telemetry;
   readonly logger: Logger;
+  readonly requests: RequestCounter;
 }
 
 /** Mails come whole, with what is attached to them. */
@@ -48,12 +50,13 @@ export function addWebhooks(app: FastifyInstance, options: WebhooksOptions): voi
 }
 
 async function receive(
-  { context, telemetry, logger }: WebhooksOptions,
+  { context, telemetry, logger, requests }: WebhooksOptions,
   prefix: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { source, kind = '' } = request.params as { source: string; kind?: string };
+  await requests.countWebhook(request, reply, isVendor(context, source) ? source : 'others');
   const { org, sender } = request.query as { org?: unknown; sender?: unknown };
   const result = await receiveWebhook(context, {
     organization: typeof org === 'string' ? org : defaultOrganization,
@@ -82,6 +85,11 @@ async function receive(
       return reply.type(contentType).send(body);
     }
   }
+}
+
+/** Names that anybody can make up are counted together. */
+function isVendor({ providers }: OperationContext, source: string): boolean {
+  return [...providers.values()].some((provider) => provider.describe().webhooks?.source === source);
 }
 
 /**

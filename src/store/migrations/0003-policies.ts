@@ -4,7 +4,7 @@
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [policies, contacts, security]) await sql.raw(statement).execute(db);
+  for (const statement of [policies, contacts]) await sql.raw(statement).execute(db);
 }
 
 const policies = `
@@ -31,15 +31,4 @@ ALTER TABLE relance.contacts
 ALTER TABLE relance.contacts DROP COLUMN recent_sends;
 -- To what the person agreed ("in") or said no ("out") at this address, by category; the proof is elsewhere.
 ALTER TABLE relance.addresses ADD COLUMN consents jsonb;
-`;
-
-const security = `
-DO $$
-DECLARE p record;
-BEGIN
-  FOR p IN SELECT tablename FROM pg_policies WHERE schemaname = 'relance' LOOP
-    EXECUTE format('ALTER POLICY organization ON relance.%I USING ((SELECT current_setting(''relance.org'', true)) = ''*''
-      OR org_id::text = (SELECT current_setting(''relance.org'', true)))', p.tablename);
-  END LOOP;
-END $$;
 `;

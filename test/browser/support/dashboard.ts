@@ -87,7 +87,8 @@ export async function openPage(
 
 export async function signIn(page: Page, { url, key }: Pick<Dashboard, 'url' | 'key'>): Promise<void> {
   await page.goto(url);
+  await page.getByRole('button', { name: 'Use an API key' }).click();
   await page.getByLabel('API key', { exact: true }).fill(key);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Follow-ups', level: 1 }).waitFor();
 }

@@ -1,14 +1,16 @@
 // The API on a database of its own, with two organizations and their keys; requests go in without a network.
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { systemClock } from '../../../src/clock.ts';
+import type { Scope } from '../../../src/domain/role.ts';
 import type { RequestLimits } from '../../../src/http/limit-requests.ts';
 import { createServer } from '../../../src/http/server.ts';
 import { silentLogger } from '../../../src/logger.ts';
-import { createApiKey, type Scope } from '../../../src/operations/api-keys.ts';
+import { createApiKey } from '../../../src/operations/api-keys.ts';
 import type { OperationContext } from '../../../src/operations/context.ts';
 import { DefinitionCache } from '../../../src/operations/definition-cache.ts';
 import { Intake } from '../../../src/operations/intake.ts';
 import { sandboxInbox } from '../../../src/providers/sandbox-inbox.ts';
+import { smtpEmail } from '../../../src/providers/smtp-email.ts';
 import { standardWebhook } from '../../../src/providers/standard-webhook.ts';
 import { SecretBox } from '../../../src/secret-box.ts';
 import { Database } from '../../../src/store/database.ts';
@@ -38,14 +40,18 @@ export interface Api {
 /**
  * @param route leads to the database by another address
  * @param requestLimits how often the callers may call
+ * @param changes what operations work with, where it is to be something else
  */
 export async function startApi(
   route: (url: string) => Promise<string> = async (url) => url,
   requestLimits: RequestLimits = {},
+  changes: Partial<OperationContext> = {},
 ): Promise<Api> {
   const database = await createTestDatabase({ quietHours: true });
   const db = new Database({ url: await route(database.url), hotConnections: 2, tenantConnections: 4 });
-  const providers = new Map([sandboxInbox, standardWebhook].map((provider) => [provider.describe().type, provider]));
+  const providers = new Map(
+    [sandboxInbox, standardWebhook, smtpEmail].map((provider) => [provider.describe().type, provider]),
+  );
   const context: OperationContext = {
     db,
     clock: systemClock,
@@ -54,6 +60,7 @@ export async function startApi(
     secrets: new SecretBox([Buffer.alloc(32, 7).toString('base64')]),
     allowPrivateAddresses: true,
     publicUrl: 'https://relance.example.com',
+    ...changes,
   };
   await db.query({
     name: 'other-organization',

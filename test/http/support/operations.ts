@@ -3,6 +3,7 @@ interface Documented {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly operationId?: string;
+  readonly security?: readonly object[];
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;

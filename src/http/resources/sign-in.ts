@@ -1,0 +1,141 @@
+/** Signing in, and a forgotten password: what works without being known. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { relanceError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { OperationContext } from '../../operations/context.ts';
+import { acceptInvitation, readOffer } from '../../operations/invite-operators.ts';
+import { signIn } from '../../operations/operator-sessions.ts';
+import { resetPassword, sendResetLink } from '../../operations/reset-password.ts';
+import type { RequestCounter } from '../limit-requests.ts';
+import { addRoute } from '../route.ts';
+import { refuseOpenLines, setSession } from '../session-cookie.ts';
+import { deviceOf, email, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
+
+const tag = 'session';
+const done = z.object({ ok: z.literal(true) });
+const exampleEmail = 'ana@example.com';
+const examplePassword = 'four words nobody guesses';
+
+export interface SignInOptions {
+  readonly context: OperationContext;
+  readonly requests: RequestCounter;
+  readonly logger: Logger;
+}
+
+export function addSignIn(app: FastifyInstance, { context, requests, logger }: SignInOptions): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, token: string) => {
+    setSession(request, reply, token);
+    return sessionOfToken(context, token);
+  };
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/session',
+    tag,
+    summary: 'Sign in',
+    description:
+      'The session is in a cookie that scripts cannot read; it ends after 7 days without use, and after 30 days. Requests with it that ' +
+      'change something have to come from a page of this server.',
+    scope: 'none',
+    repeats: 'harmless',
+    body: z.strictObject({ email, password }).meta({ examples: [{ email: exampleEmail, password: examplePassword }] }),
+    answer: session,
+    handle: async ({ body, request, reply }) => {
+      refuseOpenLines(request);
+      await requests.countSignIn(request, reply, body.email);
+      const made = await signIn(context, { ...body, device: deviceOf(request) });
+      if (!made) throw wrongPassword();
+      requests.noteSignIn(request, body.email);
+      return answer(request, reply, made.token);
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/session/forgotten-password',
+    tag,
+    summary: 'Send a link that sets a new password',
+    description:
+      'The answer is the same whether or not there is such an operator. The link works once, within an hour.',
+    scope: 'none',
+    repeats: 'harmless',
+    body: z.strictObject({ email }).meta({ examples: [{ email: exampleEmail }] }),
+    answer: done,
+    handle: ({ body }) => {
+      // Not waited for: how long it takes would say whether there is such an operator.
+      sendResetLink(context, body.email).catch((error: unknown) => {
+        logger.error('reset_link_failed', { error: String(error) });
+      });
+      return { ok: true as const };
+    },
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/session/new-password',
+    tag,
+    summary: 'Set a new password with a link',
+    description: 'All sessions of this operator end.',
+    scope: 'none',
+    repeats: 'harmless',
+    body: z
+      .strictObject({ token: z.string().max(200).describe('What stands behind # in the link.'), password: newPassword })
+      .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
+    answer: done,
+    handle: async ({ body, request }) => {
+      refuseOpenLines(request);
+      await resetPassword(context, body.token, body.password);
+      return { ok: true as const };
+    },
+  });
+
+  const token = z.string().max(200).describe('What stands behind # in the link.');
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/session/invitation',
+    tag,
+    summary: 'What an invitation offers',
+    scope: 'none',
+    repeats: 'harmless',
+    body: z.strictObject({ token }).meta({ examples: [{ token: 'default.from-the-link' }] }),
+    answer: z.object({
+      organization: z.string().describe('Its name.'),
+      email: z.string().nullable().describe('Null: choose it when accepting.'),
+      role,
+      isKnown: z.boolean().describe('There is an operator with this address: their password is asked for.'),
+    }),
+    handle: ({ body }) => readOffer(context, body.token),
+  });
+
+  addRoute(app, {
+    method: 'POST',
+    url: '/v1/session/accept',
+    tag,
+    summary: 'Accept an invitation, and sign in',
+    scope: 'none',
+    repeats: 'harmless',
+    body: z
+      .strictObject({
+        token,
+        email: email.optional().describe('Where the invitation names none.'),
+        name: z.string().trim().max(100).optional().describe('Of a new operator.'),
+        password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
+      })
+      .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
+    answer: session,
+    handle: async ({ body, request, reply }) => {
+      refuseOpenLines(request);
+      // By the link, whatever address is said: it is what a password could be tried with.
+      await requests.countSignIn(request, reply, body.token);
+      const made = await acceptInvitation(context, { ...body, device: deviceOf(request) });
+      if (!made) throw wrongPassword();
+      return answer(request, reply, made.token);
+    },
+  });
+}
+
+function wrongPassword(): Error {
+  return relanceError('unauthorized', 'the e-mail address or the password is wrong');
+}

@@ -1,0 +1,56 @@
+/**
+ * The cookie that a session is in. Over HTTPS it has the prefix `__Host-`: browsers then take it from a secure page of this
+ * very host only, and send it nowhere else. Over plain HTTP, which is for a loopback address alone, browsers refuse that prefix,
+ * so the name there has none.
+ *
+ * @source RFC 6265bis section 4.1.3.2 (the __Host- prefix), Secure Contexts section 3.1 (what counts as loopback)
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { relanceError } from '../errors.ts';
+
+const secureName = '__Host-relance-session';
+const loopbackName = 'relance-session';
+
+/** As long as a session can last; it may end before. */
+const maxAgeSeconds = 30 * 86_400;
+
+export function sessionTokenOf(request: FastifyRequest): string | undefined {
+  const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim());
+  const cookieOf = (name: string) => cookies.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+  const token = cookieOf(secureName) ?? (isLoopback(request) ? cookieOf(loopbackName) : undefined);
+  return token !== undefined && /^[\w-]{20,100}$/.test(token) ? token : undefined;
+}
+
+/** @throws RelanceError `not_configured` over plain HTTP from elsewhere than this machine */
+export function refuseOpenLines(request: FastifyRequest): void {
+  if (isSecure(request) || isLoopback(request)) return;
+  throw relanceError(
+    'not_configured',
+    'signing in with a password needs HTTPS: over plain HTTP everybody on the way could read it. Put a proxy with a certificate in front',
+  );
+}
+
+export function setSession(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  refuseOpenLines(request);
+  reply.header('set-cookie', cookie(isSecure(request), token, maxAgeSeconds));
+}
+
+/** Both names: whichever it was. */
+export function clearSession(reply: FastifyReply): void {
+  reply.header('set-cookie', [cookie(true, '', 0), cookie(false, '', 0)]);
+}
+
+function cookie(secure: boolean, value: string, maxAge: number): string {
+  const name = secure ? secureName : loopbackName;
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+}
+
+/** A proxy may speak plain HTTP with us: the browser says in `Origin` what it speaks with the proxy. */
+function isSecure({ protocol, headers }: FastifyRequest): boolean {
+  return protocol === 'https' || headers.origin?.startsWith('https://') === true;
+}
+
+function isLoopback({ hostname }: FastifyRequest): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}

@@ -1,0 +1,148 @@
+/** Signing in and out: sessions of operators. A session's token is in the browser alone; its SHA-256 is stored. */
+import { scopesOfRole } from '../domain/role.ts';
+import { relanceError } from '../errors.ts';
+import { newId, newSecret, sha256 } from '../ids.ts';
+import { everyOrganization, type Queryable } from '../store/database.ts';
+import {
+  deleteSession,
+  deleteSessions,
+  type FoundSession,
+  findSession,
+  insertSession,
+  listSessions,
+  noteSessionUse,
+  type SessionRow,
+  switchOrganization,
+  voidResets,
+} from '../store/operator-sessions.ts';
+import {
+  findOperator,
+  findOperatorById,
+  listMemberships,
+  type MembershipRow,
+  setPassword,
+} from '../store/operators.ts';
+import type { OperatorCaller } from './caller.ts';
+import type { OperationContext } from './context.ts';
+import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
+import { hashNewPassword, isPassword } from './passwords.ts';
+
+export type OperatorSession = SessionRow;
+export type Membership = MembershipRow;
+
+/** Where somebody signs in: for the list of their sessions. */
+export interface Device {
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface NewSession {
+  readonly id: string;
+  /** Shown this one time, to the browser. */
+  readonly token: string;
+}
+
+/** An e-mail address as it is stored and compared. */
+export function plainEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/**
+ * Takes as long for an e-mail address that nobody has.
+ *
+ * @returns undefined when the address or the password is wrong, or when this operator belongs to no organization
+ */
+export async function signIn(
+  context: OperationContext,
+  input: { readonly email: string; readonly password: string; readonly device: Device },
+): Promise<NewSession | undefined> {
+  const { db } = context;
+  const operator = await findOperator(db, plainEmail(input.email));
+  if (!(await isPassword(input.password, operator?.passwordHash)) || !operator) return undefined;
+  const [first] = await listMemberships(db, operator.id);
+  if (!first) return undefined;
+  return db.transaction(everyOrganization, (tx) => beginSession(context, tx, operator.id, first.orgId, input.device));
+}
+
+/** In the transaction of whatever lets somebody in. */
+export async function beginSession(
+  { clock }: OperationContext,
+  tx: Queryable,
+  operatorId: string,
+  orgId: number,
+  device: Device,
+): Promise<NewSession> {
+  const id = newId(clock.now());
+  const token = newSecret(32);
+  const userAgent = device.userAgent?.slice(0, 300) ?? null;
+  await insertSession(tx, { ...device, userAgent, id, operatorId, orgId, tokenHash: sha256(token) });
+  return { id, token };
+}
+
+/** Whose session this is. Looked up at every call: what has ended, or another role, counts at once in every process. */
+export async function callerOfSession({ db }: OperationContext, token: string): Promise<OperatorCaller | undefined> {
+  const found = await findSession(db, sha256(token));
+  if (!found) return undefined;
+  // Beside the request: when it cannot be noted nothing is lost.
+  if (found.isStale) noteSessionUse(db, found.id).catch(() => {});
+  return asCaller(found);
+}
+
+function asCaller({ id, operatorId, email, name, orgId, orgKey, orgName, role }: FoundSession): OperatorCaller {
+  const operator = { sessionId: id, email, role, orgName };
+  return { orgId, orgKey, kind: 'operator', id: operatorId, name, scopes: scopesOfRole[role], operator };
+}
+
+/** The organizations of an operator, by name. */
+export function readMemberships({ db }: OperationContext, operatorId: string): Promise<readonly Membership[]> {
+  return listMemberships(db, operatorId);
+}
+
+/** @throws RelanceError `not_found` when the operator is no member of such an organization */
+export async function chooseOrganization({ db }: OperationContext, sessionId: string, orgKey: string): Promise<void> {
+  if (!(await switchOrganization(db, sessionId, orgKey)))
+    throw relanceError('not_found', `you belong to no organization ${orgKey}`);
+}
+
+export async function readSessions(
+  { db }: OperationContext,
+  operatorId: string,
+  page: PageRequest,
+): Promise<Page<OperatorSession>> {
+  const after = keyAfter(page, 'id');
+  const rows = await listSessions(db, operatorId, page.limit + 1, (after?.[0] as string) ?? null);
+  return pageOf(rows, page.limit, (row) => [row.id]);
+}
+
+/** @throws RelanceError `not_found` when this operator has no such session */
+export async function endSession({ db }: OperationContext, operatorId: string, id: string): Promise<void> {
+  if (!isId(id) || !(await deleteSession(db, operatorId, id)))
+    throw relanceError('not_found', `you have no session ${id}`);
+}
+
+/** Everywhere, this one included. Resolves with how many have ended. */
+export function endAllSessions({ db }: OperationContext, operatorId: string): Promise<number> {
+  return db.transaction(everyOrganization, (tx) => deleteSessions(tx, operatorId, null));
+}
+
+/**
+ * All other sessions end, and links that would set another password are void.
+ *
+ * @returns false when the present password is wrong
+ * @throws RelanceError `invalid_input` when the new one breaks the rules
+ */
+export async function changePassword(
+  { db }: OperationContext,
+  who: { readonly operatorId: string; readonly sessionId: string },
+  input: { readonly current: string; readonly next: string },
+): Promise<boolean> {
+  const operator = await findOperatorById(db, who.operatorId);
+  if (!(await isPassword(input.current, operator?.passwordHash)) || !operator) return false;
+  const hash = await hashNewPassword(input.next, operator.email, 'newPassword');
+  await db.transaction(everyOrganization, async (tx) => {
+    await setPassword(tx, operator.id, hash);
+    await voidResets(tx, operator.id);
+    await deleteSessions(tx, operator.id, who.sessionId);
+  });
+  return true;
+}

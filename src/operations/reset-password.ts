@@ -1,0 +1,81 @@
+/**
+ * A forgotten password: a link that sets another, once and within an hour. Only the hash of its token is stored.
+ *
+ * Whoever runs an organization's senders could read what they send. So an operator of one organization gets the link by that
+ * organization's senders; who works for several, by those of the organization `default`, which belongs to whoever runs the
+ * installation: otherwise one organization could let itself into another.
+ */
+import { relanceError } from '../errors.ts';
+import { newSecret, sha256 } from '../ids.ts';
+import { everyOrganization } from '../store/database.ts';
+import { deleteSessions, findResetEmail, insertReset, takeReset, voidResets } from '../store/operator-sessions.ts';
+import { findOperator, listMemberships, setPassword } from '../store/operators.ts';
+import { defaultOrganization } from './api-keys.ts';
+import type { OperationContext } from './context.ts';
+import { findOrganization } from './find-organization.ts';
+import { mailOperator } from './mail-operator.ts';
+import { plainEmail } from './operator-sessions.ts';
+import { hashNewPassword } from './passwords.ts';
+
+/**
+ * Sends the link, if there is such an operator, a sender for it, and the address of this installation is known; says nothing
+ * of it either way.
+ */
+export async function sendResetLink(context: OperationContext, email: string): Promise<void> {
+  const { db, publicUrl } = context;
+  if (publicUrl === undefined) return;
+  const operator = await findOperator(db, plainEmail(email));
+  if (!operator) return;
+  const memberships = await listMemberships(db, operator.id);
+  const own = memberships.length === 1 ? memberships[0] : undefined;
+  const orgId = own?.orgId ?? (await findOrganization(context, defaultOrganization)).id;
+  const link = await makeLink(context, operator.id);
+  if (link === undefined) return;
+  await mailOperator(context, orgId, {
+    to: operator.email,
+    subject: 'Your new password for Relance',
+    text: [
+      'Somebody, most likely you, has forgotten the password of this address.',
+      `Open this link within an hour to choose a new one. It works once:\n${link}`,
+      'If it was not you, you need not do anything: the password stays as it is.',
+    ].join('\n\n'),
+  });
+}
+
+/** For whoever runs the installation, on the command line. @throws RelanceError `not_found`, `conflict` */
+export async function makeResetLink(context: OperationContext, email: string): Promise<string> {
+  const operator = await findOperator(context.db, plainEmail(email));
+  if (!operator) throw relanceError('not_found', `there is no operator ${email}`);
+  const link = await makeLink(context, operator.id);
+  if (link === undefined)
+    throw relanceError('conflict', 'there are three such links already; wait until an hour is over');
+  return link;
+}
+
+/** Undefined when there are enough of them within an hour. */
+async function makeLink({ db, publicUrl }: OperationContext, operatorId: string): Promise<string | undefined> {
+  const token = newSecret(24);
+  const isMade = await insertReset(db, sha256(token), operatorId);
+  return isMade ? `${publicUrl ?? ''}/new-password#${token}` : undefined;
+}
+
+const noLonger = 'this link is not good: it was used or replaced, or its hour is over; ask for another one';
+
+/**
+ * All sessions end: whoever knew the password before is out.
+ *
+ * @throws RelanceError `not_found`, or `invalid_input` when the password breaks the rules
+ */
+export async function resetPassword({ db }: OperationContext, token: string, password: string): Promise<void> {
+  const tokenHash = sha256(token);
+  const email = await findResetEmail(db, tokenHash);
+  if (email === undefined) throw relanceError('not_found', noLonger);
+  const hash = await hashNewPassword(password, email, 'password');
+  await db.transaction(everyOrganization, async (tx) => {
+    const operatorId = await takeReset(tx, tokenHash);
+    if (operatorId === undefined) throw relanceError('not_found', noLonger);
+    await setPassword(tx, operatorId, hash);
+    await voidResets(tx, operatorId);
+    await deleteSessions(tx, operatorId, null);
+  });
+}

@@ -1,0 +1,118 @@
+/** Invitations to an organization, by the hash of their token. */
+import { sql } from 'kysely';
+import type { Role } from '../domain/role.ts';
+import { build, type Database, everyOrganization, type Queryable } from './database.ts';
+
+/** Instants are milliseconds since 1970. */
+export interface InvitationRow {
+  readonly id: string;
+  /** Null: of whoever sets this installation up. */
+  readonly email: string | null;
+  readonly role: Role;
+  readonly invitedBy: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+const insertStatement = {
+  name: 'relance-insert-invitation',
+  text: `
+WITH replaced AS (
+  UPDATE relance.invitations SET revoked_at = relance.now()
+  WHERE org_id = $1 AND email IS NOT DISTINCT FROM $3 AND accepted_at IS NULL AND revoked_at IS NULL
+)
+INSERT INTO relance.invitations (org_id, id, email, role, token_hash, invited_by, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, relance.now(), relance.now() + interval '7 days')
+RETURNING id, email, role, invited_by AS "invitedBy", created_at AS "createdAt", expires_at AS "expiresAt"`,
+};
+
+/** Replaces an open one for the same e-mail address. */
+export async function insertInvitation(
+  tx: Queryable,
+  orgId: number,
+  invitation: {
+    readonly id: string;
+    readonly email: string | null;
+    readonly role: Role;
+    readonly tokenHash: string;
+    readonly invitedBy: string;
+  },
+): Promise<InvitationRow> {
+  const { id, email, role, tokenHash, invitedBy } = invitation;
+  const [row] = await tx.query<InvitationRow>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
+  return row as InvitationRow;
+}
+
+export interface OpenInvitation {
+  readonly orgId: number;
+  readonly orgKey: string;
+  readonly orgName: string;
+  readonly email: string | null;
+  readonly role: Role;
+}
+
+const isOpen = 'i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > relance.now()';
+
+const findStatement = {
+  name: 'relance-find-invitation',
+  text: `
+SELECT o.id AS "orgId", o.key AS "orgKey", o.name AS "orgName", i.email, i.role
+FROM relance.organizations o JOIN relance.invitations i ON i.org_id = o.id AND i.token_hash = $2
+WHERE o.key = $1 AND ${isOpen}`,
+};
+
+/** The organization is not known before, so all are in sight. */
+export async function findInvitation(
+  db: Database,
+  orgKey: string,
+  tokenHash: string,
+): Promise<OpenInvitation | undefined> {
+  const [row] = await db.transaction(everyOrganization, (tx) =>
+    tx.query<OpenInvitation>(findStatement, [orgKey, tokenHash]),
+  );
+  return row;
+}
+
+const takeStatement = {
+  name: 'relance-take-invitation',
+  text: `
+UPDATE relance.invitations i SET accepted_at = relance.now() WHERE i.org_id = $1 AND i.token_hash = $2 AND ${isOpen}
+RETURNING i.id`,
+};
+
+/** False when it was accepted or revoked meanwhile. */
+export async function takeInvitation(tx: Queryable, orgId: number, tokenHash: string): Promise<boolean> {
+  return (await tx.query(takeStatement, [orgId, tokenHash])).length > 0;
+}
+
+const revokeStatement = {
+  name: 'relance-revoke-invitation',
+  text: `
+UPDATE relance.invitations i SET revoked_at = relance.now()
+WHERE i.org_id = $1 AND i.id = $2 AND i.accepted_at IS NULL AND i.revoked_at IS NULL RETURNING i.id`,
+};
+
+/** False when there is no such open invitation. */
+export async function revokeInvitation(tx: Queryable, orgId: number, id: string): Promise<boolean> {
+  return (await tx.query(revokeStatement, [orgId, id])).length > 0;
+}
+
+/** Open ones, the latest first. */
+export function listInvitations(
+  tx: Queryable,
+  orgId: number,
+  limit: number,
+  before: string | null,
+): Promise<InvitationRow[]> {
+  let query = build
+    .selectFrom('relance.invitations')
+    .select(['id', 'email', 'role', 'invited_by as invitedBy', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .where('org_id', '=', orgId)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<number>`relance.now()`)
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (before !== null) query = query.where('id', '<', before);
+  return tx.run(query);
+}
