@@ -42,7 +42,7 @@ async function sent(phone: string): Promise<string> {
   return result.id;
 }
 
-test('a hundred messages with three reports each, all at once, end as the set of their reports says', async () => {
+test('a hundred messages with three reports each at once end as the set of their reports says', async () => {
   const { context, orgId } = engine;
   const known = await context.definitions.get(orgId);
   const [sender] = known?.senders ?? [];
@@ -56,13 +56,16 @@ test('a hundred messages with three reports each, all at once, end as the set of
     at: Date.now(),
     ...more,
   });
-  await Promise.all(
-    ids.flatMap((id, n) =>
-      [report(id, 'delivered'), report(id, 'sent'), report(id, 'undelivered', n % 2 ? {} : { class: 'recipient' })].map(
-        (receipt) => recordReceipts(context, orgId, sender, [receipt], true),
-      ),
-    ),
-  );
+  const reports = ids.map((id, n) => [
+    report(id, 'delivered'),
+    report(id, 'sent'),
+    report(id, 'undelivered', n % 2 ? {} : { class: 'recipient' }),
+  ]);
+  // As many at a time as there are connections, and some that wait: who waits for one for too long is told to come again.
+  for (let first = 0; first < reports.length; first += 10) {
+    const together = reports.slice(first, first + 10).flat();
+    await Promise.all(together.map((receipt) => recordReceipts(context, orgId, sender, [receipt], true)));
+  }
   const states = await context.db.query<{ id: string; state: string }>({
     name: 'test-message-states',
     text: `SELECT follow_up_id AS id, state::text FROM relance.messages WHERE direction = 'out'`,
