@@ -72,6 +72,29 @@ export async function change<T>(
   );
 }
 
+/**
+ * The same for what belongs to no organization, or to several: an operator, their password, their sessions. Each organization
+ * that it concerns has its own entry. Who did it may come to light only in the work itself.
+ */
+export async function changeAcross<T>(
+  { db }: Pick<OperationContext, 'db'>,
+  work: (tx: Queryable, note: (orgIds: readonly number[], by: Actor, change: Change) => void) => Promise<T>,
+): Promise<T> {
+  return withRetries(() =>
+    db.transaction(everyOrganization, async (tx) => {
+      const noted = new Map<number, (Change & { readonly by: Actor })[]>();
+      const result = await work(tx, (orgIds, by, change) => {
+        for (const orgId of orgIds) noted.set(orgId, [...(noted.get(orgId) ?? []), { by, ...change }]);
+      });
+      // In one order, so that no two of these wait for each other.
+      for (const [orgId, changes] of [...noted].sort(([one], [other]) => one - other)) {
+        await appendChanges(tx, orgId, changes);
+      }
+      return result;
+    }),
+  );
+}
+
 /** Last in a transaction: from here to its end everybody else who changes something waits. */
 export async function appendChanges(
   tx: Queryable,

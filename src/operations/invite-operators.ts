@@ -2,7 +2,6 @@
 import { missingScopes, type Role, scopesOfRole } from '../domain/role.ts';
 import { RelanceError, relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
-import { everyOrganization } from '../store/database.ts';
 import {
   findInvitation,
   type InvitationRow,
@@ -13,9 +12,10 @@ import {
   takeInvitation,
 } from '../store/invitations.ts';
 import { findOperator, hasBegun, insertMembership, insertOperator, listMembers } from '../store/operators.ts';
+import { type Actor, change, changeAcross, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { mailOperator } from './mail-operator.ts';
-import { beginSession, type Device, type NewSession, plainEmail } from './operator-sessions.ts';
+import { actorOfOperator, beginSession, type Device, type NewSession, plainEmail } from './operator-sessions.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 import { hashNewPassword, isPassword } from './passwords.ts';
 
@@ -45,19 +45,22 @@ export async function inviteOperator(
   context: OperationContext,
   organization: Organization,
   input: { readonly email: string | null; readonly role: Role; readonly mail: boolean },
-  by: { readonly name: string; readonly scopes: readonly string[] },
+  by: Actor & { readonly scopes: readonly string[] },
 ): Promise<MadeInvitation> {
-  const { db, clock } = context;
+  const { clock } = context;
   const missing = missingScopes(by.scopes, scopesOfRole[input.role]);
   if (missing.length > 0)
     throw relanceError('forbidden', `the role ${input.role} has ${missing.join(', ')}, which you do not have yourself`);
   const email = input.email === null ? null : plainEmail(input.email);
   const token = `${organization.key}.${newSecret(24)}`;
-  const invitation = await db.transaction(organization.id, async (tx) => {
+  const invitation = await change(context, organization.id, by, async (tx, note) => {
     if (email !== null && (await listMembers(tx, organization.id, 1, { email })).length > 0)
       throw relanceError('conflict', `${email} belongs to this organization already`);
     const row = { id: newId(clock.now()), email, role: input.role, tokenHash: sha256(token), invitedBy: by.name };
-    return insertInvitation(tx, organization.id, row);
+    const { replaced, ...made } = await insertInvitation(tx, organization.id, row);
+    if (replaced.length > 0) note({ action: 'invitation.revoked', ids: replaced });
+    note({ action: 'invitation.made', ids: [made.id], facts: { role: made.role } });
+    return made;
   });
   const link = `${context.publicUrl ?? ''}/invitation#${token}`;
   const isSent =
@@ -83,7 +86,7 @@ export async function inviteFirstOwner(
 ): Promise<string | undefined> {
   if (await hasBegun(context.db, organization.id)) return undefined;
   const input = { email: null, role: 'owner', mail: false } as const;
-  const by = { name: 'the first start', scopes: scopesOfRole.owner };
+  const by = { ...localActor, name: 'the first start', scopes: scopesOfRole.owner };
   return (await inviteOperator(context, organization, input, by)).link;
 }
 
@@ -100,9 +103,15 @@ export async function readInvitations(
 }
 
 /** @throws RelanceError `not_found` when there is no such open invitation */
-export async function endInvitation({ db }: OperationContext, orgId: number, id: string): Promise<void> {
-  if (!isId(id) || !(await db.transaction(orgId, (tx) => revokeInvitation(tx, orgId, id))))
-    throw relanceError('not_found', `there is no open invitation ${id}`);
+export async function endInvitation(context: OperationContext, orgId: number, id: string, by: Actor): Promise<void> {
+  const isEnded =
+    isId(id) &&
+    (await change(context, orgId, by, async (tx, note) => {
+      const isThere = await revokeInvitation(tx, orgId, id);
+      if (isThere) note({ action: 'invitation.revoked', ids: [id] });
+      return isThere;
+    }));
+  if (!isEnded) throw relanceError('not_found', `there is no open invitation ${id}`);
 }
 
 export interface Offer {
@@ -167,10 +176,13 @@ export async function acceptInvitation(
     name: name?.trim() ?? '',
     passwordHash: await hashNewPassword(password, email, 'password'),
   };
-  return db.transaction(everyOrganization, async (tx) => {
-    const isOurs = await takeInvitation(tx, orgId, sha256(token));
-    if (!isOurs || !(known || (await insertOperator(tx, operator)))) throw relanceError('not_found', noLonger);
-    await insertMembership(tx, orgId, operator.id, role);
+  return changeAcross(context, async (tx, note) => {
+    const invitation = await takeInvitation(tx, orgId, sha256(token));
+    if (!invitation || !(known || (await insertOperator(tx, operator)))) throw relanceError('not_found', noLonger);
+    // Who is a member already keeps the role they have.
+    const isNew = await insertMembership(tx, orgId, operator.id, role);
+    const facts = isNew ? { role } : {};
+    note([orgId], actorOfOperator(operator), { action: 'invitation.accepted', ids: [invitation, operator.id], facts });
     return beginSession(context, tx, operator.id, orgId, device);
   });
 }

@@ -22,6 +22,7 @@ import {
   type MembershipRow,
   setPassword,
 } from '../store/operators.ts';
+import { type Actor, changeAcross } from './audit.ts';
 import type { OperatorCaller } from './caller.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
@@ -32,7 +33,7 @@ export type Membership = MembershipRow;
 
 /** Where somebody signs in: for the list of their sessions. */
 export interface Device {
-  readonly address: string | null;
+  readonly ip: string | null;
   readonly userAgent: string | null;
 }
 
@@ -40,6 +41,11 @@ export interface NewSession {
   readonly id: string;
   /** Shown this one time, to the browser. */
   readonly token: string;
+}
+
+/** An operator in the audit log, where no session says who it is. */
+export function actorOfOperator({ id, name }: { readonly id: string; readonly name: string }): Actor {
+  return { kind: 'operator', id, name };
 }
 
 /** An e-mail address as it is stored and compared. */
@@ -59,9 +65,10 @@ export async function signIn(
   const { db } = context;
   const operator = await findOperator(db, plainEmail(input.email));
   if (!(await isPassword(input.password, operator?.passwordHash)) || !operator) return undefined;
-  const [first] = await listMemberships(db, operator.id);
-  if (!first) return undefined;
-  return db.transaction(everyOrganization, (tx) => beginSession(context, tx, operator.id, first.orgId, input.device));
+  return db.transaction(everyOrganization, async (tx) => {
+    const [first] = await listMemberships(tx, operator.id);
+    return first && beginSession(context, tx, operator.id, first.orgId, input.device);
+  });
 }
 
 /** In the transaction of whatever lets somebody in. */
@@ -95,7 +102,7 @@ function asCaller({ id, operatorId, email, name, orgId, orgKey, orgName, role }:
 
 /** The organizations of an operator, by name. */
 export function readMemberships({ db }: OperationContext, operatorId: string): Promise<readonly Membership[]> {
-  return listMemberships(db, operatorId);
+  return db.transaction(everyOrganization, (tx) => listMemberships(tx, operatorId));
 }
 
 /** @throws RelanceError `not_found` when the operator is no member of such an organization */
@@ -121,8 +128,18 @@ export async function endSession({ db }: OperationContext, operatorId: string, i
 }
 
 /** Everywhere, this one included. Resolves with how many have ended. */
-export function endAllSessions({ db }: OperationContext, operatorId: string): Promise<number> {
-  return db.transaction(everyOrganization, (tx) => deleteSessions(tx, operatorId, null));
+export function endAllSessions(context: OperationContext, operatorId: string, by: Actor): Promise<number> {
+  return changeAcross(context, async (tx, note) => {
+    const sessions = await deleteSessions(tx, operatorId, null);
+    const change = { action: 'operator.sessionsEnded', ids: [operatorId], facts: { sessions } };
+    if (sessions > 0) note(await organizationsOf(tx, operatorId), by, change);
+    return sessions;
+  });
+}
+
+/** Whom it concerns what becomes of an operator. */
+export async function organizationsOf(tx: Queryable, operatorId: string): Promise<readonly number[]> {
+  return (await listMemberships(tx, operatorId)).map(({ orgId }) => orgId);
 }
 
 /**
@@ -132,17 +149,19 @@ export function endAllSessions({ db }: OperationContext, operatorId: string): Pr
  * @throws RelanceError `invalid_input` when the new one breaks the rules
  */
 export async function changePassword(
-  { db }: OperationContext,
+  context: OperationContext,
   who: { readonly operatorId: string; readonly sessionId: string },
   input: { readonly current: string; readonly next: string },
 ): Promise<boolean> {
-  const operator = await findOperatorById(db, who.operatorId);
+  const operator = await findOperatorById(context.db, who.operatorId);
   if (!(await isPassword(input.current, operator?.passwordHash)) || !operator) return false;
   const hash = await hashNewPassword(input.next, operator.email, 'newPassword');
-  await db.transaction(everyOrganization, async (tx) => {
+  await changeAcross(context, async (tx, note) => {
     await setPassword(tx, operator.id, hash);
     await voidResets(tx, operator.id);
-    await deleteSessions(tx, operator.id, who.sessionId);
+    const sessions = await deleteSessions(tx, operator.id, who.sessionId);
+    const change = { action: 'operator.passwordChanged', ids: [operator.id], facts: { endedSessions: sessions } };
+    note(await organizationsOf(tx, operator.id), actorOfOperator(operator), change);
   });
   return true;
 }

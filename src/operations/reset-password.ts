@@ -7,14 +7,15 @@
  */
 import { relanceError } from '../errors.ts';
 import { newSecret, sha256 } from '../ids.ts';
-import { everyOrganization } from '../store/database.ts';
-import { deleteSessions, findResetEmail, insertReset, takeReset, voidResets } from '../store/operator-sessions.ts';
-import { findOperator, listMemberships, setPassword } from '../store/operators.ts';
+import { everyOrganization, type Queryable } from '../store/database.ts';
+import { deleteSessions, findResetOwner, insertReset, takeReset, voidResets } from '../store/operator-sessions.ts';
+import { findOperator, setPassword } from '../store/operators.ts';
 import { defaultOrganization } from './api-keys.ts';
+import { type Actor, changeAcross } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { findOrganization } from './find-organization.ts';
 import { mailOperator } from './mail-operator.ts';
-import { plainEmail } from './operator-sessions.ts';
+import { actorOfOperator, organizationsOf, plainEmail } from './operator-sessions.ts';
 import { hashNewPassword } from './passwords.ts';
 
 /**
@@ -26,11 +27,12 @@ export async function sendResetLink(context: OperationContext, email: string): P
   if (publicUrl === undefined) return;
   const operator = await findOperator(db, plainEmail(email));
   if (!operator) return;
-  const memberships = await listMemberships(db, operator.id);
-  const own = memberships.length === 1 ? memberships[0] : undefined;
-  const orgId = own?.orgId ?? (await findOrganization(context, defaultOrganization)).id;
-  const link = await makeLink(context, operator.id);
+  const { own, link } = await db.transaction(everyOrganization, async (tx) => ({
+    own: await organizationsOf(tx, operator.id),
+    link: await makeLink(context, tx, operator.id),
+  }));
   if (link === undefined) return;
+  const orgId = (own.length === 1 ? own[0] : undefined) ?? (await findOrganization(context, defaultOrganization)).id;
   await mailOperator(context, orgId, {
     to: operator.email,
     subject: 'Your new password for Relance',
@@ -43,19 +45,28 @@ export async function sendResetLink(context: OperationContext, email: string): P
 }
 
 /** For whoever runs the installation, on the command line. @throws RelanceError `not_found`, `conflict` */
-export async function makeResetLink(context: OperationContext, email: string): Promise<string> {
+export async function makeResetLink(context: OperationContext, email: string, by: Actor): Promise<string> {
   const operator = await findOperator(context.db, plainEmail(email));
   if (!operator) throw relanceError('not_found', `there is no operator ${email}`);
-  const link = await makeLink(context, operator.id);
+  const link = await changeAcross(context, async (tx, note) => {
+    const made = await makeLink(context, tx, operator.id);
+    const change = { action: 'operator.resetLinkMade', ids: [operator.id] };
+    if (made !== undefined) note(await organizationsOf(tx, operator.id), by, change);
+    return made;
+  });
   if (link === undefined)
     throw relanceError('conflict', 'there are three such links already; wait until an hour is over');
   return link;
 }
 
 /** Undefined when there are enough of them within an hour. */
-async function makeLink({ db, publicUrl }: OperationContext, operatorId: string): Promise<string | undefined> {
+async function makeLink(
+  { publicUrl }: OperationContext,
+  tx: Queryable,
+  operatorId: string,
+): Promise<string | undefined> {
   const token = newSecret(24);
-  const isMade = await insertReset(db, sha256(token), operatorId);
+  const isMade = await insertReset(tx, sha256(token), operatorId);
   return isMade ? `${publicUrl ?? ''}/new-password#${token}` : undefined;
 }
 
@@ -66,16 +77,18 @@ const noLonger = 'this link is not good: it was used or replaced, or its hour is
  *
  * @throws RelanceError `not_found`, or `invalid_input` when the password breaks the rules
  */
-export async function resetPassword({ db }: OperationContext, token: string, password: string): Promise<void> {
+export async function resetPassword(context: OperationContext, token: string, password: string): Promise<void> {
   const tokenHash = sha256(token);
-  const email = await findResetEmail(db, tokenHash);
-  if (email === undefined) throw relanceError('not_found', noLonger);
-  const hash = await hashNewPassword(password, email, 'password');
-  await db.transaction(everyOrganization, async (tx) => {
+  const owner = await findResetOwner(context.db, tokenHash);
+  if (!owner) throw relanceError('not_found', noLonger);
+  const hash = await hashNewPassword(password, owner.email, 'password');
+  await changeAcross(context, async (tx, note) => {
     const operatorId = await takeReset(tx, tokenHash);
     if (operatorId === undefined) throw relanceError('not_found', noLonger);
     await setPassword(tx, operatorId, hash);
     await voidResets(tx, operatorId);
-    await deleteSessions(tx, operatorId, null);
+    const sessions = await deleteSessions(tx, operatorId, null);
+    const change = { action: 'operator.passwordReset', ids: [operatorId], facts: { endedSessions: sessions } };
+    note(await organizationsOf(tx, operatorId), actorOfOperator(owner), change);
   });
 }

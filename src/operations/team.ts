@@ -10,6 +10,7 @@ import {
   type MemberRow,
   setRole,
 } from '../store/operators.ts';
+import { type Actor, change } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -29,32 +30,36 @@ export async function readTeam({ db }: OperationContext, orgId: number, page: Pa
  * @throws RelanceError `not_found`; `conflict` for the last owner; `forbidden` for a role that may do more than the caller
  */
 export async function changeRole(
-  { db }: OperationContext,
+  context: OperationContext,
   orgId: number,
   id: string,
   role: Role,
-  callerScopes: readonly string[],
+  by: Actor & { readonly scopes: readonly string[] },
 ): Promise<Member> {
-  const missing = missingScopes(callerScopes, scopesOfRole[role]);
+  const missing = missingScopes(by.scopes, scopesOfRole[role]);
   if (missing.length > 0)
     throw relanceError('forbidden', `the role ${role} has ${missing.join(', ')}, which you do not have yourself`);
   if (!isId(id)) throw noSuch(id);
-  return db.transaction(orgId, async (tx) => {
+  return change(context, orgId, by, async (tx, note) => {
     if (role !== 'owner') await keepAnOwner(tx, orgId, id);
-    const [member] = (await setRole(tx, orgId, id, role)) ? await listMembers(tx, orgId, 1, { id }) : [];
+    const [member] = await listMembers(tx, orgId, 1, { id });
     if (!member) throw noSuch(id);
-    return member;
+    if (member.role === role) return member;
+    if (!(await setRole(tx, orgId, id, role))) throw noSuch(id);
+    note({ action: 'operator.roleChanged', ids: [id], facts: { role, was: member.role } });
+    return { ...member, role };
   });
 }
 
 /** Whoever belongs to no other organization is forgotten. @throws RelanceError `not_found`; `conflict` for the last owner */
-export async function removeMember({ db }: OperationContext, orgId: number, id: string): Promise<void> {
+export async function removeMember(context: OperationContext, orgId: number, id: string, by: Actor): Promise<void> {
   if (!isId(id)) throw noSuch(id);
-  await db.transaction(orgId, async (tx) => {
+  await change(context, orgId, by, async (tx, note) => {
     await keepAnOwner(tx, orgId, id);
     if (!(await deleteMembership(tx, orgId, id))) throw noSuch(id);
+    note({ action: 'operator.removed', ids: [id] });
   });
-  await deleteIfHomeless(db, id);
+  await deleteIfHomeless(context.db, id);
 }
 
 async function keepAnOwner(tx: Queryable, orgId: number, id: string): Promise<void> {

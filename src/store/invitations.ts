@@ -20,13 +20,15 @@ const insertStatement = {
 WITH replaced AS (
   UPDATE relance.invitations SET revoked_at = relance.now()
   WHERE org_id = $1 AND email IS NOT DISTINCT FROM $3 AND accepted_at IS NULL AND revoked_at IS NULL
+  RETURNING id
 )
 INSERT INTO relance.invitations (org_id, id, email, role, token_hash, invited_by, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, relance.now(), relance.now() + interval '7 days')
-RETURNING id, email, role, invited_by AS "invitedBy", created_at AS "createdAt", expires_at AS "expiresAt"`,
+RETURNING id, email, role, invited_by AS "invitedBy", created_at AS "createdAt", expires_at AS "expiresAt",
+  ARRAY(SELECT replaced.id::text FROM replaced) AS replaced`,
 };
 
-/** Replaces an open one for the same e-mail address. */
+/** Replaces an open one for the same e-mail address, whose id comes back with it. */
 export async function insertInvitation(
   tx: Queryable,
   orgId: number,
@@ -37,10 +39,11 @@ export async function insertInvitation(
     readonly tokenHash: string;
     readonly invitedBy: string;
   },
-): Promise<InvitationRow> {
+): Promise<InvitationRow & { readonly replaced: readonly string[] }> {
+  type Row = InvitationRow & { readonly replaced: readonly string[] };
   const { id, email, role, tokenHash, invitedBy } = invitation;
-  const [row] = await tx.query<InvitationRow>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
-  return row as InvitationRow;
+  const [row] = await tx.query<Row>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
+  return row as Row;
 }
 
 export interface OpenInvitation {
@@ -80,9 +83,9 @@ UPDATE relance.invitations i SET accepted_at = relance.now() WHERE i.org_id = $1
 RETURNING i.id`,
 };
 
-/** False when it was accepted or revoked meanwhile. */
-export async function takeInvitation(tx: Queryable, orgId: number, tokenHash: string): Promise<boolean> {
-  return (await tx.query(takeStatement, [orgId, tokenHash])).length > 0;
+/** Its id; undefined when it was accepted or revoked meanwhile. */
+export async function takeInvitation(tx: Queryable, orgId: number, tokenHash: string): Promise<string | undefined> {
+  return (await tx.query<{ id: string }>(takeStatement, [orgId, tokenHash]))[0]?.id;
 }
 
 const revokeStatement = {

@@ -8,7 +8,7 @@ import { build, type Database, everyOrganization, type Queryable } from './datab
 
 export interface SessionRow {
   readonly id: string;
-  readonly address: string | null;
+  readonly ip: string | null;
   readonly userAgent: string | null;
   readonly createdAt: number;
   readonly seenAt: number;
@@ -23,7 +23,7 @@ const beginStatement = {
   name: 'relance-begin-session',
   text: `
 INSERT INTO relance.operator_sessions
-  (id, operator_id, token_hash, current_org_id, address, user_agent, created_at, seen_at, expires_at)
+  (id, operator_id, token_hash, current_org_id, ip, user_agent, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, relance.now(), relance.now(), relance.now() + ${idle})`,
 };
 
@@ -34,12 +34,12 @@ export async function insertSession(
     readonly operatorId: string;
     readonly tokenHash: string;
     readonly orgId: number;
-    readonly address: string | null;
+    readonly ip: string | null;
     readonly userAgent: string | null;
   },
 ): Promise<void> {
-  const { id, operatorId, tokenHash, orgId, address, userAgent } = session;
-  await tx.query(beginStatement, [id, operatorId, tokenHash, orgId, address, userAgent]);
+  const { id, operatorId, tokenHash, orgId, ip, userAgent } = session;
+  await tx.query(beginStatement, [id, operatorId, tokenHash, orgId, ip, userAgent]);
 }
 
 export interface FoundSession {
@@ -110,7 +110,7 @@ export function listSessions(
     .selectFrom('relance.operator_sessions')
     .select([
       'id',
-      'address',
+      'ip',
       'user_agent as userAgent',
       'created_at as createdAt',
       'seen_at as seenAt',
@@ -158,9 +158,8 @@ WHERE (SELECT count(*) FROM relance.password_resets WHERE operator_id = $2::uuid
 };
 
 /** False when there are enough of them within an hour. */
-export async function insertReset(db: Database, tokenHash: string, operatorId: string): Promise<boolean> {
-  const rows = await db.transaction(everyOrganization, (tx) => tx.query(resetStatement, [tokenHash, operatorId]));
-  return rows.length > 0;
+export async function insertReset(tx: Queryable, tokenHash: string, operatorId: string): Promise<boolean> {
+  return (await tx.query(resetStatement, [tokenHash, operatorId])).length > 0;
 }
 
 const takeResetStatement = {
@@ -178,16 +177,20 @@ export async function takeReset(tx: Queryable, tokenHash: string): Promise<strin
 const resetOwnerStatement = {
   name: 'relance-find-password-reset',
   text: `
-SELECT o.email FROM relance.password_resets r JOIN relance.operators o ON o.id = r.operator_id
+SELECT o.id, o.email, o.name FROM relance.password_resets r JOIN relance.operators o ON o.id = r.operator_id
 WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > relance.now()`,
 };
 
+interface ResetOwner {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
 /** Whose password a link sets, as long as it is good. */
-export async function findResetEmail(db: Database, tokenHash: string): Promise<string | undefined> {
-  const rows = await db.transaction(everyOrganization, (tx) =>
-    tx.query<{ email: string }>(resetOwnerStatement, [tokenHash]),
-  );
-  return rows[0]?.email;
+export async function findResetOwner(db: Database, tokenHash: string): Promise<ResetOwner | undefined> {
+  const [row] = await db.transaction(everyOrganization, (tx) => tx.query<ResetOwner>(resetOwnerStatement, [tokenHash]));
+  return row;
 }
 
 const voidResetsStatement = {

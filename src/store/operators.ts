@@ -67,9 +67,9 @@ SELECT m.org_id AS "orgId", o.key AS "orgKey", o.name AS "orgName", m.role
 FROM relance.memberships m JOIN relance.organizations o ON o.id = m.org_id WHERE m.operator_id = $1 ORDER BY o.name, o.key`,
 };
 
-/** All of an operator's, by the names of the organizations. */
-export function listMemberships(db: Database, operatorId: string): Promise<MembershipRow[]> {
-  return db.transaction(everyOrganization, (tx) => tx.query<MembershipRow>(membershipsStatement, [operatorId]));
+/** All of an operator's, by the names of the organizations. In a transaction that sees all organizations. */
+export function listMemberships(tx: Queryable, operatorId: string): Promise<MembershipRow[]> {
+  return tx.query<MembershipRow>(membershipsStatement, [operatorId]);
 }
 
 const joinStatement = {

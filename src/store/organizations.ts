@@ -1,5 +1,5 @@
 /** Organizations themselves: made and listed by who runs the installation. */
-import { build, type Database, type Queryable } from './database.ts';
+import { build, type Queryable } from './database.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface OrganizationRow {
@@ -18,11 +18,11 @@ RETURNING id, key, name, created_at AS "createdAt"`,
 
 /** Undefined when the key is taken. */
 export async function insertOrganization(
-  db: Database,
+  tx: Queryable,
   key: string,
   name: string,
 ): Promise<OrganizationRow | undefined> {
-  return (await db.query<OrganizationRow>(insertStatement, [key, name]))[0];
+  return (await tx.query<OrganizationRow>(insertStatement, [key, name]))[0];
 }
 
 /** By key. */

@@ -51,7 +51,7 @@ export interface Tables {
     operator_id: string;
     token_hash: string;
     current_org_id: number | null;
-    address: string | null;
+    ip: string | null;
     user_agent: string | null;
     created_at: Instant;
     seen_at: Instant;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { scopes } from '../../src/domain/role.ts';
+import { localActor } from '../../src/operations/audit.ts';
 import { findOrganization } from '../../src/operations/find-organization.ts';
 import { inviteFirstOwner, inviteOperator } from '../../src/operations/invite-operators.ts';
 import { addOrganization } from '../../src/operations/organizations.ts';
@@ -162,7 +163,7 @@ test('signing in leads to where one wanted to go, and one account looks after it
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByText('If there is an account for olga@example.com, a link is on its way to it.').waitFor();
   // No mail sender here: whoever runs the server makes the link.
-  await page.goto(`${dashboard.url}${await makeResetLink(context, 'olga@example.com')}`);
+  await page.goto(`${dashboard.url}${await makeResetLink(context, 'olga@example.com', localActor)}`);
   await page.getByLabel('New password').fill(password);
   await page.getByRole('button', { name: 'Set the password' }).click();
   await page.getByRole('link', { name: 'Sign in' }).click();
@@ -174,8 +175,8 @@ test('signing in leads to where one wanted to go, and one account looks after it
 
 test('somebody in two organizations switches between them, and sees nothing of the one in the other', async () => {
   const { context } = dashboard.engine;
-  const clinic = await addOrganization(context, { key: 'north-clinic', name: 'North Clinic' });
-  const by = { name: 'test', scopes };
+  const clinic = await addOrganization(context, { key: 'north-clinic', name: 'North Clinic' }, localActor);
+  const by = { ...localActor, scopes };
   const input = { email: 'olga@example.com', role: 'viewer', mail: false } as const;
   const { link } = await inviteOperator(context, clinic, input, by);
   const { page, complaints } = await openPage(browser, { colorScheme: 'dark' });

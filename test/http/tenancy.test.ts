@@ -49,7 +49,7 @@ const others: Readonly<Record<string, string>> = {
 
 /** Parameters of queries that name nothing. */
 const plainFilters =
-  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format)$/;
+  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action)$/;
 
 /** They make what is not there, in the caller's own organization. */
 const makes = ({ method, resource, path }: Operation) =>
@@ -140,6 +140,8 @@ async function fill(): Promise<void> {
     email: 'marked-ana@example.com',
     phone: '+33612345678',
     value: 'marked-gone@example.com',
+    id: key.id,
+    actor: session.id,
   };
   const ids = Object.values(mine).flatMap((names) => Object.values(names));
   marks = ['marked-', ...ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)), '+33612345678'];

@@ -6,6 +6,7 @@ import { didYouMean } from '../../domain/nearest-name.ts';
 import { type Role, roles, scopes } from '../../domain/role.ts';
 import type { Engine } from '../../engine.ts';
 import { RelanceError, relanceError } from '../../errors.ts';
+import { localActor } from '../../operations/audit.ts';
 import { type FoundOrganization, findOrganization } from '../../operations/find-organization.ts';
 import { inviteOperator } from '../../operations/invite-operators.ts';
 import type { Page, PageKey } from '../../operations/paging.ts';
@@ -16,6 +17,8 @@ import { dashboardLink } from '../dashboard-link.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { columns, note, paint, say, sayJson } from '../terminal.ts';
 import { withEngine } from '../with-engine.ts';
+
+const commandLine = { ...localActor, name: 'the command line' };
 
 export function addOperator(program: Command, end: CommandRun['end']): void {
   const operator = program
@@ -66,7 +69,7 @@ async function invite({ context }: Engine, organization: FoundOrganization, invo
   if (!/^[^\s@]+@[^\s@]+$/.test(email))
     throw misspelled('<email>', `"${email}" is no e-mail address`, 'ana@example.com');
   const input = { email, role: readRole(flags.role), mail: false };
-  const by = { name: 'the command line', scopes };
+  const by = { ...commandLine, scopes };
   const { id, role, link } = await inviteOperator(context, organization, input, by);
   const whole = linkOf(config, link);
   if (flags.json) return sayJson({ id, email, role, link: whole });
@@ -117,14 +120,14 @@ async function remove(engine: Engine, organization: FoundOrganization, invocatio
   const email = String(invocation.positional[0]).trim().toLowerCase();
   const member = (await members(engine, organization)).find((one) => one.email === email);
   if (!member) throw relanceError('not_found', `there is no operator ${email} in ${organization.key}`);
-  await removeMember(engine.context, organization.id, member.id);
+  await removeMember(engine.context, organization.id, member.id, commandLine);
   if (invocation.flags.json) sayJson({ id: member.id, removed: true });
   else say(`${email} is out of ${organization.key}.`);
 }
 
 async function resetPassword({ context }: Engine, _: FoundOrganization, invocation: Invocation): Promise<void> {
   const { config, positional, flags } = invocation;
-  const link = linkOf(config, await makeResetLink(context, String(positional[0])));
+  const link = linkOf(config, await makeResetLink(context, String(positional[0]), commandLine));
   if (flags.json) return sayJson({ link });
   note('Whoever opens this link sets a new password, once and within an hour:');
   say(link);

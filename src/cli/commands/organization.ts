@@ -1,6 +1,7 @@
 /** `relance organization add|list`: the tenants of this installation. */
 import type { Command } from 'commander';
 import { toIso } from '../../clock.ts';
+import { localActor } from '../../operations/audit.ts';
 import { addOrganization, type Organization, readOrganizations } from '../../operations/organizations.ts';
 import type { Page, PageKey } from '../../operations/paging.ts';
 import { type CommandRun, databaseOptions, define, type Invocation } from '../command.ts';
@@ -28,7 +29,7 @@ export function addOrganizationCommand(program: Command, end: CommandRun['end'])
 async function add({ config, logger, positional, flags }: Invocation): Promise<ExitCode> {
   const name = typeof flags.name === 'string' ? flags.name : undefined;
   const made = await withEngine(config, logger, ({ context }) =>
-    addOrganization(context, { key: String(positional[0]), name }),
+    addOrganization(context, { key: String(positional[0]), name }, { ...localActor, name: 'the command line' }),
   );
   if (flags.json) sayJson(asData(made));
   else {

@@ -1,6 +1,7 @@
 /** Invitations of operators. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { findOrganization } from '../../operations/find-organization.ts';
 import { endInvitation, inviteOperator, readInvitations } from '../../operations/invite-operators.ts';
@@ -44,7 +45,8 @@ export function addInvitations(app: FastifyInstance, { context }: { readonly con
     status: 201,
     handle: async ({ body, caller }) => {
       const organization = await findOrganization(context, caller.orgKey);
-      const { isSent, link, ...made } = await inviteOperator(context, organization, { ...body, mail: true }, caller);
+      const by = { ...actorOf(caller), scopes: caller.scopes };
+      const { isSent, link, ...made } = await inviteOperator(context, organization, { ...body, mail: true }, by);
       return { ...made, isSent, link: isSent ? null : link, note: isSent ? null : noteFor(context) };
     },
   });
@@ -73,8 +75,8 @@ export function addInvitations(app: FastifyInstance, { context }: { readonly con
         .meta({ examples: [exampleId] }),
     }),
     answer: z.object({ revoked: z.literal(true) }),
-    handle: async ({ params: { id }, orgId }) => {
-      await endInvitation(context, orgId, id);
+    handle: async ({ params: { id }, orgId, caller }) => {
+      await endInvitation(context, orgId, id, actorOf(caller));
       return { revoked: true as const };
     },
   });

@@ -1,6 +1,7 @@
 /** The team: the operators of an organization. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { changeRole, readTeam, removeMember } from '../../operations/team.ts';
 import { readPage, writePage } from '../cursor.ts';
@@ -49,7 +50,8 @@ export function addOperators(app: FastifyInstance, { context }: { readonly conte
     params,
     body: z.strictObject({ role }).meta({ examples: [{ role: 'viewer' }] }),
     answer: member,
-    handle: ({ params: { id }, body, orgId, caller }) => changeRole(context, orgId, id, body.role, caller.scopes),
+    handle: ({ params: { id }, body, orgId, caller }) =>
+      changeRole(context, orgId, id, body.role, { ...actorOf(caller), scopes: caller.scopes }),
   });
 
   addRoute(app, {
@@ -61,8 +63,8 @@ export function addOperators(app: FastifyInstance, { context }: { readonly conte
     scope: 'admin',
     params,
     answer: z.object({ removed: z.literal(true) }),
-    handle: async ({ params: { id }, orgId }) => {
-      await removeMember(context, orgId, id);
+    handle: async ({ params: { id }, orgId, caller }) => {
+      await removeMember(context, orgId, id, actorOf(caller));
       return { removed: true as const };
     },
   });

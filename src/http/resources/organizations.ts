@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
 import { createApiKey, defaultOrganization } from '../../operations/api-keys.ts';
-import type { Caller } from '../../operations/caller.ts';
+import { actorOf, type Caller } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { addOrganization, readOrganizations } from '../../operations/organizations.ts';
 import { readPage, writePage } from '../cursor.ts';
@@ -33,7 +33,7 @@ export function addOrganizations(app: FastifyInstance, { context }: { readonly c
     status: 201,
     handle: async ({ body, caller }) => {
       refuseOthers(caller);
-      const made = await addOrganization(context, body);
+      const made = await addOrganization(context, body, actorOf(caller));
       const { key } = await createApiKey(context, made, { name: 'first key' });
       return { ...made, apiKey: key };
     },

@@ -71,5 +71,5 @@ export function operatorOf(caller: Caller): OperatorCaller {
 }
 
 export function deviceOf({ ip, headers }: FastifyRequest): Device {
-  return { address: ip, userAgent: headers['user-agent'] ?? null };
+  return { ip, userAgent: headers['user-agent'] ?? null };
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
+import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import {
   callerOfSession,
@@ -100,7 +101,10 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     handle: async ({ query, caller }) => {
       const { id, operator } = operatorOf(caller);
       const { items, nextCursor } = writePage(await readSessions(context, id, readPage(query)));
-      return { items: items.map((item) => ({ ...item, isCurrent: item.id === operator.sessionId })), nextCursor };
+      return {
+        items: items.map(({ ip, ...item }) => ({ ...item, address: ip, isCurrent: item.id === operator.sessionId })),
+        nextCursor,
+      };
     },
   });
 
@@ -112,7 +116,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     scope: 'any',
     answer: ended,
     handle: async ({ caller, reply }) => {
-      const count = await endAllSessions(context, operatorOf(caller).id);
+      const count = await endAllSessions(context, operatorOf(caller).id, actorOf(caller));
       clearSession(reply);
       return { ended: count };
     },

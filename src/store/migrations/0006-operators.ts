@@ -24,7 +24,7 @@ CREATE TABLE relance.operator_sessions (
   operator_id uuid NOT NULL REFERENCES relance.operators ON DELETE CASCADE,
   token_hash text NOT NULL UNIQUE,
   current_org_id int,                                    -- the organization that is looked at
-  address text,
+  ip text,
   user_agent text,
   created_at timestamptz NOT NULL,
   seen_at timestamptz NOT NULL,

@@ -3,6 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { type Role, scopes } from '../../../src/domain/role.ts';
 import { findOrganization } from '../../../src/operations/find-organization.ts';
 import { inviteOperator } from '../../../src/operations/invite-operators.ts';
+import { by } from '../../support/actor.ts';
 import type { Answer, Api } from './api.ts';
 
 export const password = 'tramway lemon orbit quilt';
@@ -20,8 +21,8 @@ export const ownPage = { 'x-api-key': '', 'sec-fetch-site': 'same-origin' };
 /** The link's token, as somebody would get it by e-mail. */
 export async function invite(api: Api, organization: string, email: string | null, role: Role): Promise<string> {
   const found = await findOrganization(api.context, organization);
-  const by = { name: 'test', scopes };
-  const { link } = await inviteOperator(api.context, found, { email, role, mail: false }, by);
+  const inviter = { ...by('test'), scopes };
+  const { link } = await inviteOperator(api.context, found, { email, role, mail: false }, inviter);
   return link.split('#')[1] ?? '';
 }
 
