@@ -4,6 +4,7 @@ import type { Channel } from './channel.ts';
 import type { ClosedBy } from './closed.ts';
 import type { Consents } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
+import type { Due } from './local-time.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import type { Preferences } from './preferences.ts';
@@ -105,7 +106,7 @@ export type DueDecision =
       readonly until: number;
       readonly facts: Facts;
     }
-  | { readonly do: 'move'; readonly reason: 'anchor_moved'; readonly dueAt: number; readonly anchorAt: number };
+  | ({ readonly do: 'move'; readonly reason: 'anchor_moved'; readonly anchorAt: number } & Due);
 
 /** What speaks against sending. */
 export type Objection = Exclude<DueDecision, { do: 'send' | 'finish' }>;
