@@ -5,7 +5,7 @@
 import type { Channel } from './channel.ts';
 import { earlierOpening } from './earlier-opening.ts';
 import { endingStep, followUpId } from './follow-up-id.ts';
-import { type Due, type PlanningClock } from './local-time.ts';
+import type { Due, PlanningClock } from './local-time.ts';
 import { planAfter } from './plan.ts';
 import { defaultPolicy } from './policy.ts';
 import { recipientZone } from './recipient-zone.ts';

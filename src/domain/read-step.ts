@@ -1,9 +1,10 @@
 /** One step as written. What concerns several steps together is in `check-steps.ts`. */
+
+import { dayMs } from './calendar-day.ts';
 import { channels } from './channel.ts';
 import type { DocumentReader } from './document-reader.ts';
 import type { SubjectType } from './event.ts';
 import { readCondition } from './read-condition.ts';
-import { dayMs } from './calendar-day.ts';
 import { contentKeys, readContent, readVariants } from './read-content.ts';
 import { readEventRule } from './read-event-rule.ts';
 import { dayMinutes, readTime } from './read-hours.ts';

@@ -2,7 +2,15 @@
 import { timeOfDay } from './calendar-day.ts';
 import { formatDuration } from './duration.ts';
 import type { EventType } from './event.ts';
-import { type Ending, type EventRule, type Exit, isBefore, type Sequence, type Step, type Variant } from './sequence.ts';
+import {
+  type Ending,
+  type EventRule,
+  type Exit,
+  isBefore,
+  type Sequence,
+  type Step,
+  type Variant,
+} from './sequence.ts';
 import * as defaults from './sequence-defaults.ts';
 import type { SequenceDocument, StepDocument, VariantDocument } from './sequence-document.ts';
 import { withoutUndefined } from './without-undefined.ts';
@@ -72,9 +80,7 @@ function writeOffset({ offset }: Step) {
   const time = local && { at: timeOfDay(local.minute), on: unless(local.on, 'any_day') };
   if (from === 'previous') return { afterPrevious: formatDuration(ms), ...time };
   // Not -0.
-  return isBefore(offset)
-    ? { before: formatDuration(Math.abs(ms)), ...time }
-    : { after: formatDuration(ms), ...time };
+  return isBefore(offset) ? { before: formatDuration(Math.abs(ms)), ...time } : { after: formatDuration(ms), ...time };
 }
 
 function writeWait({ key, until, offset, setStage }: Step): StepDocument {

@@ -22,6 +22,7 @@ import { chooseSender, type IsAvailable } from './choose-sender.ts';
 import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
+import { placeOf, stored } from './planning-clock.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
@@ -87,7 +88,7 @@ export function prepareFollowUps(
     switch (decision.do) {
       case 'skip':
         settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now));
-        settle.follow(row, sequence, now);
+        settle.follow(row, sequence, definitions, now);
         continue;
       case 'defer':
         settle.rows.push({
@@ -100,6 +101,7 @@ export function prepareFollowUps(
           ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
           queue_at: decision.dueAt,
           due_at: decision.dueAt,
+          ...stored(decision.intent),
         });
         settle.anchors.push({
           org_id: row.org_id,
@@ -108,7 +110,7 @@ export function prepareFollowUps(
         });
         continue;
       case 'finish':
-        finish(settle, base, row, sequence, now);
+        finish(settle, base, row, sequence, definitions, now);
         continue;
       case 'send':
         break;
@@ -133,7 +135,7 @@ export function prepareFollowUps(
       settle.rows.push(
         settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now),
       );
-      settle.follow(row, sequence, now);
+      settle.follow(row, sequence, definitions, now);
     }
   }
   return { ready, settle, early };
@@ -163,7 +165,14 @@ function settled(
 }
 
 /** A wait whose time is up, or an ending. */
-function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequence: Sequence | null, now: number): void {
+function finish(
+  settle: SettleBatchBuilder,
+  base: Base,
+  row: ClaimedRow,
+  sequence: Sequence | null,
+  definitions: OrganizationDefinitions | undefined,
+  now: number,
+): void {
   if (row.step === endingStep && sequence?.ending) {
     const { reason, setStage } = sequence.ending;
     settle.rows.push(settled(base, 'sent', reason, 'ended', { stage: setStage ?? null }, now));
@@ -177,7 +186,7 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
     return;
   }
   settle.rows.push(settled(base, 'sent', 'timed_out', 'wait_over', {}, now));
-  settle.follow(row, sequence, now);
+  settle.follow(row, sequence, definitions, now);
 }
 
 function dueFollowUp(
@@ -225,12 +234,7 @@ function dueFollowUp(
     consents: row.consents,
     preferences: row.preferences,
     lastInboundAt: row.last_inbound_at,
-    place: {
-      timezone: row.timezone,
-      phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
-      locale: row.locale,
-      attributes: row.attributes,
-    },
+    place: placeOf(row),
     organizationZone: definitions?.organization.timezone ?? 'UTC',
     publicHolidays: definitions?.publicHolidays ?? (() => []),
   };

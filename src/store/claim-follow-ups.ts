@@ -186,7 +186,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
   -- Where they may be, if only a phone number tells.
-  CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('none', 'sms', 'whatsapp') THEN (
+  CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('sms', 'whatsapp') THEN (
     SELECT p.value FROM relance.addresses p
     WHERE p.org_id = f.org_id AND p.contact_id = f.contact_id AND p.channel || '' IN ('sms', 'whatsapp')
     ORDER BY p.position, p.value LIMIT 1) END AS phone,

@@ -102,6 +102,7 @@ export interface ContactRow {
   readonly locale: string | null;
   readonly tier: number;
   readonly attributes: Facts;
+  readonly policy: PolicyLayer | null;
   readonly blocked_reason: string | null;
   readonly last_inbound_at: number | null;
 }
@@ -123,7 +124,7 @@ ON CONFLICT (org_id, id) DO UPDATE SET
   attributes = c.attributes || excluded.attributes,
   last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
   epoch = c.epoch + 1, updated_at = excluded.updated_at
-RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.blocked_reason,
+RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason,
   (extract(epoch FROM c.last_inbound_at) * 1000)::float8 AS last_inbound_at`,
 };
 

@@ -13,6 +13,7 @@ import * as delivery from './migrations/0002-delivery.ts';
 import * as policies from './migrations/0003-policies.ts';
 import * as consents from './migrations/0005-consents.ts';
 import * as coverage from './migrations/0008-coverage.ts';
+import * as localTimes from './migrations/0009-local-times.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0003-policies': policies,
   '0005-consents': consents,
   '0008-coverage': coverage,
+  '0009-local-times': localTimes,
 };
 
 /** Names of all migrations that this version knows, in order. */

@@ -5,6 +5,7 @@
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import { auditCoverage } from '../operations/audit-coverage.ts';
+import { redateByZoneRules } from '../operations/redate-follow-ups.ts';
 import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount, sweep } from '../store/housekeeping.ts';
@@ -57,12 +58,13 @@ export class HousekeepingLoop {
   }
 
   async #round(): Promise<void> {
-    const { db, logger, onConservation, tidy } = this.#options;
+    const { db, clock, logger, onConservation, tidy } = this.#options;
     tidy();
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     while ((await sweep(db, inboxDays)) > 0 && !this.#stop.signal.aborted);
+    await redateByZoneRules({ db, clock }, this.#stop.signal);
     await this.#auditCoverage();
   }
 
