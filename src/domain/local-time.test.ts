@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sequenceOf as read, step, steps } from '../../test/support/sequence-samples.ts';
+import { lead, sequenceOf as read } from '../../test/support/sequence-samples.ts';
 import { dueAtOfIntent, type PlanningClock, readWallTime, redated } from './local-time.ts';
 import { planAfter, planAtEnrollment } from './plan.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
@@ -18,7 +18,8 @@ function clockIn(timezone: string | null, policy: Partial<Policy> = {}): Plannin
   };
 }
 
-const sequenceOf = (options: object, more: object = {}): Sequence => read({ ...steps(step(options)), ...more });
+const sequenceOf = (options: object, more: object = {}): Sequence =>
+  read({ ...lead, steps: [{ key: 'one', text: 'x', ...options }], ...more });
 
 /** The due time of the only step, as the clock of a zone shows it. */
 function dueIn(zone: string, options: object, from: string, policy: Partial<Policy> = {}, more: object = {}): string {
