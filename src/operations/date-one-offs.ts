@@ -2,7 +2,7 @@
 
 import { type Due, dueAtOfIntent, planningZone, readWallTime } from '../domain/local-time.ts';
 import { isTimeZone } from '../domain/zoned-time.ts';
-import { relanceError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
 import { readPlaces } from '../store/intents.ts';
 import type { OperationContext } from './context.ts';
@@ -16,11 +16,21 @@ export interface AskedTime {
   readonly timeZone?: string;
 }
 
-/**
- * Within a transaction of the caller's: one more statement, if any is by the recipient's clock.
- *
- * @throws RelanceError `invalid_input` for a time that is none
- */
+/** For callers that have read no document. @throws RelanceError `invalid_input` for a time that is none */
+export function checkAskedTime({ dueAt, timeZone }: AskedTime): void {
+  const isGood =
+    timeZone === undefined
+      ? Number.isFinite(dueAt)
+      : typeof dueAt === 'string' &&
+        readWallTime(dueAt) !== undefined &&
+        (timeZone === 'recipient' || isTimeZone(timeZone));
+  if (isGood) return;
+  const expected =
+    'milliseconds since 1970, or with a timeZone (recipient, or an IANA name) a time like 2026-05-04T09:30';
+  throw invalidInput([{ path: 'dueAt', message: 'this is no time to be due at', expected }]);
+}
+
+/** Of times that are good; within a transaction of the caller's. One statement more, if any is by the recipient's clock. */
 export async function dateOneOffs<T extends AskedTime & { readonly contactId: string }>(
   tx: Pick<Queryable, 'query'>,
   { definitions }: Pick<OperationContext, 'definitions'>,
@@ -38,14 +48,8 @@ export async function dateOneOffs<T extends AskedTime & { readonly contactId: st
     }
   }
   return oneOffs.map(({ dueAt, timeZone, ...rest }) => {
-    if (typeof dueAt === 'number' && timeZone === undefined) return { ...rest, dueAt };
-    const wall = typeof dueAt === 'string' ? readWallTime(dueAt) : undefined;
-    if (wall === undefined || timeZone === undefined || !(timeZone === 'recipient' || isTimeZone(timeZone))) {
-      throw relanceError(
-        'invalid_input',
-        'dueAt with timeZone is a time such as 2026-05-04T09:30, without them an instant',
-      );
-    }
+    if (typeof dueAt === 'number' || timeZone === undefined) return { ...rest, dueAt: Number(dueAt) };
+    const wall = readWallTime(dueAt) as string;
     const isRecipients = timeZone === 'recipient';
     const zone = isRecipients ? (zones.get(rest.contactId) ?? organizationZone) : timeZone;
     const rule = { of: isRecipients ? ('recipient' as const) : ('zone' as const) };

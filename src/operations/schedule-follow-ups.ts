@@ -8,7 +8,7 @@ import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { insertOneOffs } from '../store/insert-follow-ups.ts';
 import type { OperationContext } from './context.ts';
-import { type AskedTime, dateOneOffs } from './date-one-offs.ts';
+import { type AskedTime, checkAskedTime, dateOneOffs } from './date-one-offs.ts';
 import { stored } from './planning-clock.ts';
 
 /** A one-off, validated. Either `template` or `text` is given. */
@@ -54,6 +54,7 @@ export async function scheduleFollowUps(
   orgId: number,
   oneOffs: readonly OneOff[],
 ): Promise<readonly ScheduleResult[]> {
+  oneOffs.forEach(checkAskedTime);
   const results: ScheduleResult[][] = [];
   let next = 0;
   const run = async () => {
