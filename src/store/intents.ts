@@ -96,7 +96,7 @@ noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
   SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'moved', 'zone_changed',
     jsonb_build_object('dueAt', ${ms('due_at')}, 'dueBefore', ${ms('due_before')}, 'zone', intent->>'zone',
-      'zoneBefore', before->>'zone', 'localTime', intent->>'wall')
+      'zoneBefore', before->>'zone', 'wall', intent->>'wall')
   FROM moved WHERE timeline_id IS NOT NULL
 )
 SELECT ${ms('due_at')} AS due_at FROM moved`,

@@ -159,7 +159,7 @@ test('newer rules of the zones: the wall time stays, its instant does not', asyn
   expect(await redateByZoneRules(engine.context, signal, '2018z')).toBe(0);
   expect(await redateByZoneRules(engine.context, signal)).toBe(1);
   expect(await rowsOf(dan)).toEqual([row]);
-  expect(await movesOf(dan)).toMatchObject([{ reason: 'zone_changed', facts: { localTime: '2026-05-05T09:30' } }]);
+  expect(await movesOf(dan)).toMatchObject([{ reason: 'zone_changed', facts: { wall: '2026-05-05T09:30' } }]);
   expect(await redateByZoneRules(engine.context, signal)).toBe(0);
 });
 

@@ -104,7 +104,7 @@ describe('follow-ups', () => {
       path: 'dueAt',
       expected: expect.stringContaining('timeZone'),
     });
-    expect(await bad({ dueAt: '2031-01-07T09:30Z', timeZone: 'recipient' })).toMatchObject({ path: 'timeZone' });
+    expect(await bad({ dueAt: '2031-01-07T09:30:00Z', timeZone: 'recipient' })).toMatchObject({ path: 'timeZone' });
     expect(await bad({ dueAt: '2020-01-07T09:30', timeZone: 'Mars' })).toMatchObject({ path: 'timeZone' });
     expect(await bad({ dueAt: '2031-02-30T09:30', timeZone: 'recipient' })).toMatchObject({ path: 'dueAt' });
   });
