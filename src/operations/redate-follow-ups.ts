@@ -6,7 +6,7 @@ import type { ContactState } from '../domain/contact-state.ts';
 import { dueAtOfIntent, redated } from '../domain/local-time.ts';
 import { newId } from '../ids.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { type Redating, readIntents, readOutdatedIntents, redate } from '../store/intents.ts';
+import { type Redating, readAllIntents, readIntents, redate } from '../store/intents.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { tzdataVersion } from './planning-clock.ts';
 
@@ -35,38 +35,31 @@ export async function redateForContacts(
 const batchSize = 500;
 
 /**
- * Those that were dated by older rules of the zones than this process knows: the wall time stays, its instant may not. In
- * bounded batches, each organization's rows in a transaction of their own.
+ * Those that were dated by older rules of the zones than this process knows: the wall time stays, its instant may not. Those
+ * dated by newer ones are left alone: processes of two versions beside each other would date them to and fro. In bounded
+ * batches, each organization's rows in a transaction of their own.
  *
  * @param tzdata the version of the rules, for example `2026c`
- * @returns how many rows were dated
+ * @returns how many were dated
  */
 export async function redateByZoneRules(
   { db, clock }: { readonly db: Database; readonly clock: { now(): number } },
   signal: AbortSignal,
   tzdata: string = tzdataVersion,
 ): Promise<number> {
-  let moved = 0;
-  while (!signal.aborted) {
-    const rows = await readOutdatedIntents(db, tzdata, batchSize);
-    const byOrganization = Map.groupBy(rows, ({ org_id }) => org_id);
-    const movedBefore = moved;
-    for (const [orgId, own] of byOrganization) {
-      const now = clock.now();
+  let dated = 0;
+  let rows = await readAllIntents(db, null, batchSize);
+  while (!signal.aborted && rows.length > 0) {
+    const outdated = rows.filter(({ intent }) => intent.tzdata < tzdata);
+    for (const [orgId, own] of Map.groupBy(outdated, ({ org_id }) => org_id)) {
       const changed = own.map(({ id, intent: before, due_at: dueBefore }): Redating => {
         const due_at = dueAtOfIntent(before);
-        return {
-          id,
-          before,
-          intent: { ...before, tzdata },
-          due_at,
-          timeline_id: due_at === dueBefore ? null : newId(now),
-        };
+        const timeline_id = due_at === dueBefore ? null : newId(clock.now());
+        return { id, before, intent: { ...before, tzdata }, due_at, timeline_id };
       });
-      moved += (await db.transaction(orgId, (tx) => redate(tx, orgId, changed))).length;
+      dated += (await db.transaction(orgId, (tx) => redate(tx, orgId, changed))).length;
     }
-    // Rows that somebody holds or has changed come again the next time.
-    if (rows.length < batchSize || moved === movedBefore) break;
+    rows = rows.length < batchSize ? [] : await readAllIntents(db, rows.at(-1) ?? null, batchSize);
   }
-  return moved;
+  return dated;
 }

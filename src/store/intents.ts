@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { Intent } from '../domain/local-time.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Database, Queryable } from './database.ts';
+import { beginning } from './stranded-enrollments.ts';
 
 /** An intent with the version of the zones' rules by which its instant was worked out, for example `2026c`. */
 export interface StoredIntent extends Intent {
@@ -50,27 +51,21 @@ export async function readIntents(
   return tx.query<IntendedRow>(ofContactsStatement, [orgId, `{${contactIds.join(',')}}`]);
 }
 
-const outdatedStatement = {
-  name: 'relance-outdated-intents',
+const allStatement = {
+  name: 'relance-intents',
   text: `
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent
-FROM relance.organizations o CROSS JOIN LATERAL (
-  SELECT f.* FROM relance.follow_ups f
-  WHERE f.org_id = o.id AND (f.intent->>'tzdata') COLLATE "C" < $1 AND ${pending}
-  LIMIT $2::int) f
-LIMIT $2::int`,
+FROM relance.follow_ups f
+WHERE f.ended_at IS NULL AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid)
+ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int`,
 };
 
-/**
- * Some of the pending follow-ups that were dated by older zone rules than these. Those dated by newer ones are left alone:
- * processes of two versions beside each other would date them to and fro.
- */
-export async function readOutdatedIntents(
-  db: Database,
-  tzdata: string,
-  limit: number,
-): Promise<(IntendedRow & { readonly org_id: number })[]> {
-  return db.query(outdatedStatement, [tzdata, limit]);
+type IntendedOf = IntendedRow & { readonly org_id: number };
+
+/** The open follow-ups of everybody that have an intent, a part at a time. @param after the last one of the part before */
+export async function readAllIntents(db: Database, after: IntendedOf | null, limit: number): Promise<IntendedOf[]> {
+  const { org_id, contact_id } = after ?? beginning;
+  return db.query(allStatement, [org_id, contact_id, after?.id ?? beginning.contact_id, limit]);
 }
 
 const redateStatement = {

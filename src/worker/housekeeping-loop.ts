@@ -22,6 +22,8 @@ export interface HousekeepingOptions {
 const everyMs = 60_000;
 /** An organization's coverage is counted anew after this. */
 const auditEveryMs = 10 * 60_000;
+/** Follow-ups at a time of the day are looked at again after this. */
+const redateEveryMs = 60 * 60_000;
 /** Repetitions of an event are recognised for this long. */
 const inboxDays = 30;
 
@@ -30,6 +32,8 @@ export class HousekeepingLoop {
   readonly #stop = new AbortController();
   readonly #stranded = new StrandedCount();
   #running: Promise<void> | undefined;
+  /** When it looks again for what was dated by older zone rules. */
+  #redateAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: HousekeepingOptions) {
     this.#options = options;
@@ -58,14 +62,22 @@ export class HousekeepingLoop {
   }
 
   async #round(): Promise<void> {
-    const { db, clock, logger, onConservation, tidy } = this.#options;
+    const { db, logger, onConservation, tidy } = this.#options;
     tidy();
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     while ((await sweep(db, inboxDays)) > 0 && !this.#stop.signal.aborted);
-    await redateByZoneRules({ db, clock }, this.#stop.signal);
+    await this.#redate();
     await this.#auditCoverage();
+  }
+
+  /** The rules of a process never change; processes of an older version may still be dating beside it. */
+  async #redate(): Promise<void> {
+    const { db, clock } = this.#options;
+    if (clock.monotonicMs() < this.#redateAt) return;
+    await redateByZoneRules({ db, clock }, this.#stop.signal);
+    this.#redateAt = clock.monotonicMs() + redateEveryMs;
   }
 
   /** Last, since it takes the longest. */

@@ -10,7 +10,5 @@ const statements = `
 -- which version of the zones' rules. Null, and in no index, for whatever is due at an instant.
 ALTER TABLE relance.follow_ups ADD COLUMN intent jsonb;
 
-CREATE INDEX follow_ups_intents ON relance.follow_ups (org_id, contact_id) WHERE intent IS NOT NULL AND ended_at IS NULL;
-CREATE INDEX follow_ups_tzdata ON relance.follow_ups (org_id, (intent->>'tzdata') COLLATE "C")
-  WHERE intent IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX follow_ups_intents ON relance.follow_ups (org_id, contact_id, id) WHERE intent IS NOT NULL AND ended_at IS NULL;
 `;
