@@ -3,6 +3,7 @@
 import type { Facts } from '../domain/facts.ts';
 import type { Intent } from '../domain/local-time.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
+import { phoneOf } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
 import { beginning } from './stranded-enrollments.ts';
 
@@ -117,12 +118,6 @@ export interface PlaceRow {
   readonly phone: string | null;
   readonly policy: PolicyLayer | null;
 }
-
-/** The number that tells where somebody may be, of a contact. */
-export const phoneOf = (orgId: string, contactId: string) => `(
-    SELECT p.value FROM relance.addresses p
-    WHERE p.org_id = ${orgId} AND p.contact_id = ${contactId} AND p.channel || '' IN ('sms', 'whatsapp')
-    ORDER BY p.position, p.value LIMIT 1)`;
 
 const placesStatement = {
   name: 'relance-places',

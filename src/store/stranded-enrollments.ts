@@ -5,9 +5,8 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
-import { sameChannel } from './claim-follow-ups.ts';
+import { phoneOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database } from './database.ts';
-import { phoneOf } from './intents.ts';
 import { isOpen } from './open-rows.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
 

@@ -6,9 +6,8 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Category } from '../domain/sequence.ts';
-import { sameChannel } from './claim-follow-ups.ts';
+import { phoneOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
-import { phoneOf } from './intents.ts';
 
 /** What is known about the last call by now. */
 export interface LateEvidence {
