@@ -40,6 +40,11 @@ export interface Intent {
   readonly rule: { readonly of: 'zone' | 'recipient'; readonly search?: WallSearch };
 }
 
+/** An intent with the version of the zones' rules by which its instant was worked out, for example `2026c`. */
+export interface StoredIntent extends Intent {
+  readonly tzdata: string;
+}
+
 /** When something is due, and what was meant by it where that is a time of the day. */
 export interface Due {
   readonly dueAt: number;

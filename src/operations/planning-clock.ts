@@ -1,11 +1,10 @@
 /** By whose clock a contact's follow-ups are dated, made of what was read from the store. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { Intent, PlanningClock } from '../domain/local-time.ts';
+import type { Intent, PlanningClock, StoredIntent } from '../domain/local-time.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { RecipientPlace } from '../domain/recipient-zone.ts';
-import type { StoredIntent } from '../store/intents.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 
 /** The rules of the zones that this process knows, for example `2026c`. They come with Node. */

@@ -3,8 +3,8 @@
  * waits that are over. The contacts' rows are locked by then (`upsertContacts`).
  */
 import { ownRefusals } from '../domain/contact-state.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import type { Queryable } from './database.ts';
-import type { StoredIntent } from './intents.ts';
 import { isOpen, openOf } from './open-rows.ts';
 
 /** Instants are milliseconds since 1970. Rows are in the form of their tables. */

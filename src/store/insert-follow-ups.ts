@@ -1,9 +1,9 @@
 /** Inserting one-off follow-ups: one statement however many. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { Queryable } from './database.ts';
-import type { StoredIntent } from './intents.ts';
 
 export interface OneOffRow {
   readonly id: string;

@@ -1,16 +1,11 @@
 /** Follow-ups that are due at a time of the day: reading what was meant, and dating them anew. All over arrays. */
 
 import type { Facts } from '../domain/facts.ts';
-import type { Intent } from '../domain/local-time.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { phoneOf } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
 import { beginning } from './stranded-enrollments.ts';
-
-/** An intent with the version of the zones' rules by which its instant was worked out, for example `2026c`. */
-export interface StoredIntent extends Intent {
-  readonly tzdata: string;
-}
 
 /** A pending follow-up with its intent. Instants are milliseconds since 1970. */
 export interface IntendedRow {

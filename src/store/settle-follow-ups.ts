@@ -8,11 +8,11 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
-import type { StoredIntent } from './intents.ts';
 import { isOpen } from './open-rows.ts';
 import { rowSet } from './row-set.ts';
 
