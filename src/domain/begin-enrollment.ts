@@ -16,6 +16,7 @@ import type { RelanceEvent } from './event.ts';
 import { matches } from './event-rule.ts';
 import { type Facts, instantAt } from './facts.ts';
 import { followThrough, type NewFollowUp, newFollowUp } from './follow-through.ts';
+import type { PlanningClock } from './local-time.ts';
 import { planAtEnrollment } from './plan.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -112,7 +113,7 @@ function enrollmentFrom(
     id,
     anchorAt,
     { now, happenedAt: Math.min(now, event.occurredAt) },
-    { sameChannel: channel, contactTier: state.tier },
+    { sameChannel: channel, contactTier: state.tier, clock: state.clock },
   );
   const enrollment: NewEnrollment = {
     id,
@@ -162,11 +163,11 @@ function planned(
   enrollmentId: string,
   anchorAt: number,
   { now, happenedAt }: { readonly now: number; readonly happenedAt: number },
-  contact: { readonly sameChannel: Channel; readonly contactTier: number },
+  contact: { readonly sameChannel: Channel; readonly contactTier: number; readonly clock: PlanningClock },
 ): (NewFollowUp | EndedFollowUp)[] {
   const rows: (NewFollowUp | EndedFollowUp)[] = [];
-  for (const plan of planAtEnrollment(sequence, anchorAt, happenedAt)) {
-    const row = newFollowUp(sequence, enrollmentId, plan, contact);
+  for (const plan of planAtEnrollment(sequence, anchorAt, happenedAt, contact.clock)) {
+    const row = newFollowUp(sequence, enrollmentId, plan, contact, now);
     if (!plan.tooLate) {
       rows.push(row);
       continue;

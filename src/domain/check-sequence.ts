@@ -12,7 +12,7 @@ import { findLoop } from './find-loops.ts';
 import type { Policy } from './policy.ts';
 import { childPath, type Problem } from './problem.ts';
 import { namesStopWord } from './reply-words.ts';
-import type { Category, Content, Sequence, Step } from './sequence.ts';
+import { type Category, type Content, isBefore, type Sequence, type Step } from './sequence.ts';
 
 /** Where a sequence is to run. */
 export interface Surroundings {
@@ -70,7 +70,7 @@ const afterwards: readonly string[] = ['appointment.completed', 'appointment.noS
 function checkPast({ trigger, anchor, steps }: Sequence, { problems }: Findings): void {
   if (anchor !== 'appointment.startsAt' || !trigger.on.every((type) => afterwards.includes(type))) return;
   for (const [index, { offset }] of steps.entries()) {
-    if (offset.from !== 'anchor' || offset.ms >= 0) continue;
+    if (offset.from !== 'anchor' || !isBefore(offset)) continue;
     problems.push({
       path: childPath(childPath('steps', index), 'before'),
       message: `after ${trigger.on.join(' or ')} the appointment has begun: never sent`,

@@ -2,7 +2,7 @@
 import type { DocumentReader } from './document-reader.ts';
 import { formatDuration } from './duration.ts';
 import type { DraftStep } from './read-step.ts';
-import { movingAnchors } from './sequence.ts';
+import { isBefore, movingAnchors } from './sequence.ts';
 
 /** A step beside the place where it is written. */
 export interface PlacedStep {
@@ -63,7 +63,7 @@ function fromAnchor(ms: number): string {
 const pastAnchor = /[.](occurred|created|updated|received|sent|ended|completed|closed|scored|converted|last\w*)At$/;
 
 function checkBefore({ place, step }: PlacedStep, { anchor }: StepsContext): void {
-  if (step.offset === undefined || step.offset.ms >= 0) return;
+  if (step.offset === undefined || !isBefore(step.offset)) return;
   const before = place.at('before');
   if ((movingAnchors as readonly string[]).includes(anchor)) {
     before.refuse(`nothing can be due before ${anchor}: it is past when it is known`, 'after: …');
@@ -81,7 +81,7 @@ function checkBefore({ place, step }: PlacedStep, { anchor }: StepsContext): voi
 /** With a fixed anchor, steps that count from it are dated at enrollment, whatever is waited for. */
 function checkAfterWait({ place, step }: PlacedStep, { anchorMoves }: StepsContext): void {
   if (anchorMoves || step.offset?.from !== 'anchor') return;
-  const timing = place.at(step.offset.ms < 0 ? 'before' : 'after');
+  const timing = place.at(isBefore(step.offset) ? 'before' : 'after');
   timing.refuse('a step that counts from the anchor would not wait for the step above', 'afterPrevious: 0m, or more');
 }
 

@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 import type { SubjectType } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { NewFollowUp } from './follow-through.ts';
+import type { PlanningClock } from './local-time.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface ConversationState {
@@ -61,6 +62,7 @@ export interface ContactState {
   /** By `recordKey`. */
   readonly records: ReadonlyMap<string, RecordState>;
   readonly enrollments: readonly OpenEnrollment[];
+  readonly clock: PlanningClock;
 }
 
 export function recordKey(type: SubjectType, key: string): string {

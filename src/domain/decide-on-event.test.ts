@@ -3,6 +3,7 @@ import type { ContactState } from './contact-state.ts';
 import { decideOnEvent } from './decide-on-event.ts';
 import { DocumentReader } from './document-reader.ts';
 import { type EventType, type RelanceEvent, subjectTypeOf } from './event.ts';
+import { defaultPolicy } from './policy.ts';
 import { readSequenceAt } from './read-sequence.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -18,6 +19,12 @@ const blank: ContactState = {
   conversations: new Map(),
   records: new Map(),
   enrollments: [],
+  clock: {
+    place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
+    organizationZone: 'UTC',
+    policyOf: () => defaultPolicy,
+    publicHolidays: () => [],
+  },
 };
 
 function sequence(document: object): Sequence {

@@ -219,6 +219,7 @@ function waitsOverOf(
         anchorAt: enrollment.anchorAt,
         sameChannel: channelOf(state, enrollment.subjectType, enrollment.subjectKey),
         contactTier: state.tier,
+        clock: state.clock,
       });
       const alone = enrollment.pending.length === 1;
       const next = 'plan' in after ? after.plan : alone && 'planWhenAlone' in after ? after.planWhenAlone : null;

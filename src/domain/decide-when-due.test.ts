@@ -37,6 +37,7 @@ const oneOff: DueFollowUp = {
   lastInboundAt: null,
   place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
   organizationZone: 'UTC',
+  publicHolidays: () => [],
   opening: null,
 };
 

@@ -7,6 +7,7 @@
 import { holds } from './condition.ts';
 import type { DueDecision, DueFollowUp, Guard } from './due-follow-up.ts';
 import { instantAt } from './facts.ts';
+import { dueFrom } from './local-time.ts';
 import {
   capsHaveRoom,
   consentGiven,
@@ -69,13 +70,16 @@ const sequenceKnown: Guard = ({ enrollment, step }) => {
 };
 
 /** Silence is measured from the last message; if there was one since, the row moves itself on. */
-const anchorUnmoved: Guard = ({ enrollment, facts, step }) => {
+const anchorUnmoved: Guard = (followUp) => {
+  const { enrollment, facts, step } = followUp;
   const sequence = enrollment?.sequence;
   if (!enrollment || !sequence?.anchorMoves || step !== 0) return undefined;
   const anchorAt = instantAt(facts, sequence.anchor);
   if (anchorAt === undefined || anchorAt <= enrollment.anchorAt) return undefined;
-  const offsetMs = sequence.steps[0]?.offset.ms ?? 0;
-  return { do: 'move', reason: 'anchor_moved', dueAt: anchorAt + offsetMs, anchorAt };
+  const offset = sequence.steps[0]?.offset ?? { from: 'anchor', ms: 0 };
+  const { place, organizationZone, publicHolidays } = followUp;
+  const clock = { place, organizationZone, publicHolidays, policyOf: () => followUp.policy };
+  return { do: 'move', reason: 'anchor_moved', ...dueFrom(sequence, offset, anchorAt, clock), anchorAt };
 };
 
 const conditionsHold: Guard = (followUp) => {

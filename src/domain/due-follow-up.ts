@@ -1,8 +1,10 @@
 /** A follow-up whose time has come, as deciding about it sees it, and what can be decided. */
+import type { PublicHolidays } from './business-hours.ts';
 import type { Channel } from './channel.ts';
 import type { ClosedBy } from './closed.ts';
 import type { Consents } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
+import type { Due } from './local-time.ts';
 import type { OpeningRules } from './opening.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyPath } from './policy-layer.ts';
@@ -56,6 +58,7 @@ export interface DueFollowUp {
   /** What is known of where the person is. */
   readonly place: RecipientPlace;
   readonly organizationZone: string;
+  readonly publicHolidays: PublicHolidays;
   /** What its opening depends on; null where no window counts for its category. */
   readonly opening: OpeningRules | null;
 }
@@ -106,7 +109,7 @@ export type DueDecision =
       readonly until: number;
       readonly facts: Facts;
     }
-  | { readonly do: 'move'; readonly reason: 'anchor_moved'; readonly dueAt: number; readonly anchorAt: number };
+  | ({ readonly do: 'move'; readonly reason: 'anchor_moved'; readonly anchorAt: number } & Due);
 
 /** What speaks against sending. */
 export type Objection = Exclude<DueDecision, { do: 'send' | 'finish' }>;

@@ -3,13 +3,16 @@
  * when nothing else is open, the ending or the completion of the enrollment.
  */
 import type { Channel } from './channel.ts';
+import { earlierOpening } from './earlier-opening.ts';
 import { endingStep, followUpId } from './follow-up-id.ts';
+import type { Due, PlanningClock } from './local-time.ts';
 import { planAfter } from './plan.ts';
 import { defaultPolicy } from './policy.ts';
-import type { Category, Sequence } from './sequence.ts';
+import { recipientZone } from './recipient-zone.ts';
+import type { Category, Sequence, Step } from './sequence.ts';
 
 /** A follow-up to insert. Instants are milliseconds since 1970. */
-export interface NewFollowUp {
+export interface NewFollowUp extends Due {
   readonly id: string;
   readonly kind: 'message' | 'wait' | 'ending';
   readonly state: 'scheduled' | 'awaiting_approval';
@@ -18,7 +21,6 @@ export interface NewFollowUp {
   readonly step: number;
   readonly occurrence: number;
   readonly tier: number;
-  readonly dueAt: number;
 }
 
 export type FollowThrough =
@@ -40,13 +42,14 @@ export interface EndedStep {
   /** For steps with channel `same`. */
   readonly sameChannel: Channel;
   readonly contactTier: number;
+  readonly clock: PlanningClock;
 }
 
 export function followThrough(ended: EndedStep): FollowThrough {
   const { sequence, enrollmentId } = ended;
   if (ended.step === endingStep) return { completeWhenAlone: true };
-  const next = planAfter(sequence, ended.step, ended.occurrence, ended);
-  if (next) return { plan: newFollowUp(sequence, enrollmentId, next, ended) };
+  const next = planAfter(sequence, ended.step, ended.occurrence, ended, ended.clock);
+  if (next) return { plan: newFollowUp(sequence, enrollmentId, next, ended, ended.endedAt) };
   if (!sequence.ending) return { completeWhenAlone: true };
   return {
     planWhenAlone: {
@@ -63,16 +66,22 @@ export function followThrough(ended: EndedStep): FollowThrough {
   };
 }
 
-/** The row of a planned step. */
+/**
+ * The row of a planned step.
+ *
+ * @param now a reminder that would fall into quiet hours comes before them, but not before this
+ */
 export function newFollowUp(
   sequence: Sequence,
   enrollmentId: string,
-  planned: { readonly step: number; readonly occurrence: number; readonly dueAt: number },
-  contact: { readonly sameChannel: Channel; readonly contactTier: number },
+  planned: { readonly step: number; readonly occurrence: number } & Due,
+  contact: { readonly sameChannel: Channel; readonly contactTier: number; readonly clock: PlanningClock },
+  now: number,
 ): NewFollowUp {
   const step = sequence.steps[planned.step];
   if (!step) throw new RangeError(`sequence ${sequence.key} has no step ${planned.step}`);
   const channel = step.channel === 'same' ? contact.sameChannel : step.channel;
+  const { intent } = planned;
   return {
     id: followUpId(enrollmentId, planned.step, planned.occurrence),
     kind: step.kind,
@@ -82,6 +91,23 @@ export function newFollowUp(
     step: planned.step,
     occurrence: planned.occurrence,
     tier: step.tier ?? contact.contactTier,
-    dueAt: planned.dueAt,
+    dueAt: earlierForQuiet(sequence, step, channel, planned.dueAt, contact.clock, now),
+    ...(intent && { intent }),
   };
+}
+
+/** Who set a time of the day wants that time; and what repeats would move on from each repetition to the next. */
+function earlierForQuiet(
+  sequence: Sequence,
+  { kind, category, offset, repeat }: Step,
+  channel: Channel,
+  dueAt: number,
+  { place, organizationZone, publicHolidays, policyOf }: PlanningClock,
+  now: number,
+): number {
+  if (kind !== 'message' || category !== 'reminder' || offset.local || repeat) return dueAt;
+  const { zones, region } = recipientZone(place, organizationZone);
+  const policy = policyOf(sequence);
+  const rules = { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
+  return earlierOpening(rules, dueAt, now);
 }

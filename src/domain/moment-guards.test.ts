@@ -43,6 +43,7 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     lastInboundAt: null,
     place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
+    publicHolidays: () => [],
     opening: null,
     ...change,
   } as const satisfies DueFollowUp;

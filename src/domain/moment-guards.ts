@@ -13,6 +13,7 @@ import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
 import { fullCap } from './recent-touches.ts';
 import { recipientZone } from './recipient-zone.ts';
+import { isBefore } from './sequence.ts';
 import { wallClock } from './zoned-time.ts';
 
 export const consentGiven: Guard = ({ kind, channel, category, policy, consents, sourceOf }) => {
@@ -108,7 +109,7 @@ function comesTooSoon(followUp: DueFollowUp, opensAt: number | null): boolean {
 /** The instant that a step before its anchor counts towards. */
 function remindedInstant({ enrollment, step }: DueFollowUp): number | null {
   const offset = step === null ? undefined : enrollment?.sequence?.steps[step]?.offset;
-  return enrollment && offset && offset.from === 'anchor' && offset.ms < 0 ? enrollment.anchorAt : null;
+  return enrollment && offset && offset.from === 'anchor' && isBefore(offset) ? enrollment.anchorAt : null;
 }
 
 function putOff(followUp: DueFollowUp, reason: DeferReason, from: number, facts: Facts): Objection {

@@ -10,18 +10,21 @@
  *   from the step before           before it           the end of the step before + offset
  *   a step's repetitions           planAfter itself    its own due time + every
  *
+ * A step `at` a time of the day is due at the first such time that is not before its due time above, by the recipient's clock
+ * (of one before its anchor: the last that is not after it).
+ *
  * The ending is dated by whoever knows that nothing else of the enrollment is open. Instants and durations are milliseconds.
  */
-import type { Sequence, Step } from './sequence.ts';
+import { type Due, dueFrom, dueNear, type PlanningClock } from './local-time.ts';
+import { isBefore, type Sequence, type Step } from './sequence.ts';
 
 /** A follow-up to be made. */
-export interface PlannedFollowUp {
+export interface PlannedFollowUp extends Due {
   /** Index in `sequence.steps`. */
   readonly step: number;
   /** From 0; above 0 for the repetitions of a step. */
   readonly occurrence: number;
   readonly kind: Step['kind'];
-  readonly dueAt: number;
   /** A step before the anchor whose time is past at enrollment: to be recorded as `skipped(too_late)`, not sent. */
   readonly tooLate: boolean;
 }
@@ -39,11 +42,16 @@ export function plannable(sequence: Sequence): readonly number[] {
  *
  * @param now when what began the enrollment happened
  */
-export function planAtEnrollment(sequence: Sequence, anchorAt: number, now: number): readonly PlannedFollowUp[] {
+export function planAtEnrollment(
+  sequence: Sequence,
+  anchorAt: number,
+  now: number,
+  clock: PlanningClock,
+): readonly PlannedFollowUp[] {
   return sequence.steps.flatMap(({ kind, offset }, step) => {
     if (!isPlannedAtEnrollment(sequence, step)) return [];
-    const dueAt = anchorAt + offset.ms;
-    return [{ step, occurrence: 0, kind, dueAt, tooLate: offset.ms < 0 && dueAt < now }];
+    const due = dueFrom(sequence, offset, anchorAt, clock);
+    return [{ step, occurrence: 0, kind, ...due, tooLate: isBefore(offset) && due.dueAt < now }];
   });
 }
 
@@ -69,19 +77,20 @@ export function planAfter(
   step: number,
   occurrence: number,
   ended: Ended,
+  clock: PlanningClock,
 ): PlannedFollowUp | undefined {
   const current = sequence.steps[step];
   if (current === undefined) return undefined;
   const { repeat } = current;
   if (repeat && (repeat.times === null || occurrence + 1 < repeat.times)) {
-    const dueAt = nextRepetition(ended, repeat.everyMs);
-    return { step, occurrence: occurrence + 1, kind: current.kind, dueAt, tooLate: false };
+    const due = dueNear(sequence, current.offset, nextRepetition(ended, repeat.everyMs), clock);
+    return { step, occurrence: occurrence + 1, kind: current.kind, ...due, tooLate: false };
   }
   const next = sequence.steps[step + 1];
   if (next === undefined || isPlannedAtEnrollment(sequence, step + 1)) return undefined;
   const { kind, offset } = next;
   const from = offset.from === 'previous' ? ended.endedAt : ended.anchorAt;
-  return { step: step + 1, occurrence: 0, kind, dueAt: from + offset.ms, tooLate: false };
+  return { step: step + 1, occurrence: 0, kind, ...dueFrom(sequence, offset, from, clock), tooLate: false };
 }
 
 /**

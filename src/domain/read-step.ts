@@ -1,11 +1,14 @@
 /** One step as written. What concerns several steps together is in `check-steps.ts`. */
+
+import { dayMs } from './calendar-day.ts';
 import { channels } from './channel.ts';
 import type { DocumentReader } from './document-reader.ts';
 import type { SubjectType } from './event.ts';
 import { readCondition } from './read-condition.ts';
 import { contentKeys, readContent, readVariants } from './read-content.ts';
 import { readEventRule } from './read-event-rule.ts';
-import { categories, missedWindows, type Offset, type Step, tierMax } from './sequence.ts';
+import { dayMinutes, readTime } from './read-hours.ts';
+import { categories, dayKinds, type LocalTime, missedWindows, type Offset, type Step, tierMax } from './sequence.ts';
 import { defaultCategory, defaultChannel } from './sequence-defaults.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
@@ -24,6 +27,8 @@ export interface StepContext {
 const timings = ['after', 'before', 'afterPrevious', 'waitFor'] as const;
 const waitKeys = ['key', 'waitFor', 'setStage'] as const;
 const messageOnlyKeys = [
+  'at',
+  'on',
   'channel',
   'category',
   'lateGrace',
@@ -46,6 +51,7 @@ const otherNames: Readonly<Record<string, string>> = {
   message: 'write text, or template with the key of a stored one',
   times: 'write repeat: { every: …, times: … }',
   rrule: 'write repeat: { every: …, times: … }; recurrence rules are not read',
+  time: 'write at: "09:30" beside after, before or afterPrevious',
   wait: 'write waitFor: { on: …, timeout: … }',
   stage: 'write setStage',
 };
@@ -65,7 +71,9 @@ export function readStep(place: DocumentReader, isFirst: boolean, context: StepC
   if (timing === undefined) place.refuse('the step does not say when', whenExpected(isFirst));
   for (const other of more) place.at(other).refuse(`${timing} and ${other} stand side by side`, 'one of them');
   if (timing === 'waitFor' || more.includes('waitFor')) return readWait(place, key, isFirst, context);
-  const offset = timing && readOffset(place.at(timing), timing, isFirst);
+  const counted = timing && readOffset(place.at(timing), timing, isFirst);
+  const local = readLocalTime(place, timing === 'before' ? 'previous' : 'next');
+  const offset = counted && (local ? { ...counted, local } : counted);
   return { key, offset, ...readMessage(place, offset, context) };
 }
 
@@ -93,6 +101,16 @@ function readOffset(
   return { from: 'anchor', ms: timing === 'before' && ms > 0 ? -ms : ms };
 }
 
+function readLocalTime(place: DocumentReader, seek: LocalTime['seek']): LocalTime | undefined {
+  const [at, on] = [place.at('at'), place.at('on')];
+  const day = on.optional((it) => it.oneOf(dayKinds)) ?? 'any_day';
+  if (!at.given) return on.given ? on.refuse('on says on which days at counts', 'at: "09:30" beside it') : undefined;
+  const minute = readTime(at);
+  if (minute === undefined) return undefined;
+  if (minute === dayMinutes) return at.refuse('24:00 is the next day', '"00:00"');
+  return { minute, on: day, seek };
+}
+
 function readMessage(
   place: DocumentReader,
   offset: Offset | undefined,
@@ -116,7 +134,7 @@ function readMessage(
     setStage: place.at('setStage').optional(readStage),
     when: place.at('when').optional(readCondition),
     skipIf: place.at('skipIf').optional(readCondition),
-    repeat: readRepeat(place),
+    repeat: readRepeat(place, offset?.local !== undefined),
     approval: place.at('approval').optional((it) => it.boolean()) ?? false,
     tier: place.at('tier').optional((it) => it.whole(0, tierMax)),
   });
@@ -137,10 +155,15 @@ function requireContent(place: DocumentReader, context: StepContext): void {
   }
 }
 
-function readRepeat(place: DocumentReader): Step['repeat'] | undefined {
+/** @param isLocal at a time of the day: then it comes again after whole days */
+function readRepeat(place: DocumentReader, isLocal: boolean): Step['repeat'] | undefined {
   const [every, repeat] = [place.at('every'), place.at('repeat')];
   if (every.given && repeat.given) return every.refuse('every and repeat stand side by side', 'one of them');
-  const everyMsOf = (it: DocumentReader) => it.durationMs(everyMsMin, '1m');
+  const everyMsOf = (it: DocumentReader) => {
+    const ms = it.durationMs(everyMsMin, '1m');
+    if (!isLocal || ms === undefined || ms % dayMs === 0) return ms;
+    return it.refuse('a step with at comes once a day at most, always at that time', 'whole days, for example 7d');
+  };
   if (every.given) {
     const everyMs = everyMsOf(every);
     return everyMs === undefined ? undefined : { everyMs, times: null };

@@ -1,6 +1,6 @@
 /** What an option of a sequence is when it is left out. Reading fills these in, writing leaves them out. */
 import { type EventType, type SubjectType, subjectTypeOf } from './event.ts';
-import type { Category, Offset } from './sequence.ts';
+import { type Category, isBefore, type Offset } from './sequence.ts';
 
 export const defaultAnchor = 'event.occurredAt';
 export const defaultReenter = 'ignore';
@@ -18,5 +18,5 @@ export function subjectOf(types: readonly EventType[]): SubjectType | undefined 
 
 export function defaultCategory(subject: SubjectType, offset: Offset | undefined): Category {
   if (subject === 'conversation') return 'conversational';
-  return subject === 'appointment' && offset !== undefined && offset.ms < 0 ? 'reminder' : 'nurture';
+  return subject === 'appointment' && offset !== undefined && isBefore(offset) ? 'reminder' : 'nurture';
 }

@@ -9,7 +9,7 @@ import type { Channel } from './channel.ts';
 import type { DurationText } from './duration.ts';
 import type { EventType } from './event.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import type { Category, Condition, MissedWindow } from './sequence.ts';
+import type { Category, Condition, dayKinds, MissedWindow } from './sequence.ts';
 
 export interface SequenceDocument {
   /** Names the sequence for ever; a changed sequence under the same key is its next version. */
@@ -84,6 +84,14 @@ export interface StepDocument extends VariantContentDocument {
   readonly before?: DurationText;
   /** Due so long after the step before has really ended (was sent, skipped or waited for). Not for the first step. */
   readonly afterPrevious?: DurationText;
+  /**
+   * Due at this time of the day, `09:30`, by the recipient's clock: the first one that is not before what `after` or
+   * `afterPrevious` says; with `before` the last one that is not after it. So `after: 0m, at: "09:30"` is the next 09:30, and
+   * `before: 12h, at: "18:00"` the evening before.
+   */
+  readonly at?: string;
+  /** On which days `at` counts. `business_day`: with business hours (where there are none: Monday to Friday), no holiday. Default: `any_day`. */
+  readonly on?: (typeof dayKinds)[number];
   /** Waits until one of the events comes, or until the time is up; then the next step's `afterPrevious` begins to count. */
   readonly waitFor?: WaitDocument;
   /** Default `same`: the conversation's channel, else the first one that the contact has an address for. */
@@ -112,7 +120,7 @@ export interface StepDocument extends VariantContentDocument {
   readonly skipIf?: Condition;
   /** Alternatives under test. A variant without content of its own uses the step's. */
   readonly variants?: readonly VariantDocument[];
-  /** Comes again every so often (at least 1m) after its own due time. Default: once. Short form: `every: 7d`. */
+  /** Comes again every so often (at least 1m; with `at` whole days) after its own due time. Default: once. Short form: `every: 7d`. */
   readonly repeat?: RepeatDocument;
   /** Short for `repeat: { every: … }`, which goes on until an exit. */
   readonly every?: DurationText;

@@ -43,6 +43,24 @@ export interface EventRule {
 export interface Offset {
   readonly from: 'anchor' | 'previous';
   readonly ms: number;
+  /** By the recipient's clock: the first such time that is not before what the rest says, or the last that is not after it. */
+  readonly local?: LocalTime;
+}
+
+/** A time of the day. */
+export interface LocalTime {
+  /** 0 to 1439. */
+  readonly minute: number;
+  readonly on: (typeof dayKinds)[number];
+  readonly seek: 'next' | 'previous';
+}
+
+/** `business_day`: one with business hours (where there are none: Monday to Friday) that is no holiday. */
+export const dayKinds = ['any_day', 'business_day'] as const;
+
+/** Is it due before what it counts from, as a reminder is? */
+export function isBefore({ ms, local }: Offset): boolean {
+  return ms < 0 || local?.seek === 'previous';
 }
 
 export interface Variant {

@@ -1,7 +1,16 @@
 /** Writes a sequence down as its author would: durations in words, defaults left out. `readSequence` reads it back equal. */
+import { timeOfDay } from './calendar-day.ts';
 import { formatDuration } from './duration.ts';
 import type { EventType } from './event.ts';
-import type { Ending, EventRule, Exit, Sequence, Step, Variant } from './sequence.ts';
+import {
+  type Ending,
+  type EventRule,
+  type Exit,
+  isBefore,
+  type Sequence,
+  type Step,
+  type Variant,
+} from './sequence.ts';
 import * as defaults from './sequence-defaults.ts';
 import type { SequenceDocument, StepDocument, VariantDocument } from './sequence-document.ts';
 import { withoutUndefined } from './without-undefined.ts';
@@ -67,8 +76,11 @@ function writeStep(step: Step, { subject }: Sequence): StepDocument {
 }
 
 function writeOffset({ offset }: Step) {
-  if (offset.from === 'previous') return { afterPrevious: formatDuration(offset.ms) };
-  return offset.ms < 0 ? { before: formatDuration(-offset.ms) } : { after: formatDuration(offset.ms) };
+  const { from, ms, local } = offset;
+  const time = local && { at: timeOfDay(local.minute), on: unless(local.on, 'any_day') };
+  if (from === 'previous') return { afterPrevious: formatDuration(ms), ...time };
+  // Not -0.
+  return isBefore(offset) ? { before: formatDuration(Math.abs(ms)), ...time } : { after: formatDuration(ms), ...time };
 }
 
 function writeWait({ key, until, offset, setStage }: Step): StepDocument {

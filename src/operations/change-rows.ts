@@ -5,6 +5,7 @@ import type { RelanceEvent } from '../domain/event.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { ChangeRows } from '../store/apply-changes.ts';
 import { isInbound } from './find-answered.ts';
+import { stored } from './planning-clock.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
@@ -48,9 +49,9 @@ export function followUpRow(
   enrollmentId: string,
   followUp: NewEnrollment['followUps'][number],
 ): ChangeRows['follow_ups'][number] {
-  const { dueAt, ...rest } = followUp;
+  const { dueAt, intent, ...rest } = followUp;
   const reason = 'reason' in followUp ? followUp.reason : null;
-  return { ...rest, reason, contact_id: contactId, enrollment_id: enrollmentId, due_at: dueAt };
+  return { ...rest, reason, contact_id: contactId, enrollment_id: enrollmentId, due_at: dueAt, ...stored(intent) };
 }
 
 export function conversationRow(

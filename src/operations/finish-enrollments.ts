@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { Database } from '../store/database.ts';
 import { type CarriedOn, carryOn, type Position, readStranded } from '../store/stranded-enrollments.ts';
 import type { DefinitionCache } from './definition-cache.ts';
+import { placeOf, planningClock, stored } from './planning-clock.ts';
 
 /** Looks at some of the open enrollments. Returns where to go on the next time: null for from the beginning. */
 export async function finishEnrollments(
@@ -17,7 +18,8 @@ export async function finishEnrollments(
   const planned: CarriedOn[] = [];
   const completed: { org_id: number; id: string; timeline_id: string }[] = [];
   for (const row of stranded) {
-    const sequence = (await definitions.get(row.org_id))?.sequence(row.sequence_key, row.sequence_version);
+    const known = await definitions.get(row.org_id);
+    const sequence = known?.sequence(row.sequence_key, row.sequence_version);
     const through = sequence
       ? followThrough({
           enrollmentId: row.id,
@@ -29,19 +31,21 @@ export async function finishEnrollments(
           anchorAt: row.anchor_at,
           sameChannel: row.same_channel ?? 'email',
           contactTier: row.tier,
+          clock: planningClock(placeOf({ ...row, channel: 'none' }), row.contact_policy, known),
         })
       : ({ completeWhenAlone: true } as const);
     if ('completeWhenAlone' in through) {
       completed.push({ org_id: row.org_id, id: row.id, timeline_id: newId(now) });
       continue;
     }
-    const { dueAt, ...plan } = 'plan' in through ? through.plan : through.planWhenAlone;
+    const { dueAt, intent, ...plan } = 'plan' in through ? through.plan : through.planWhenAlone;
     planned.push({
       org_id: row.org_id,
       contact_id: row.contact_id,
       enrollment_id: row.id,
       due_at: Math.max(dueAt, now),
       ...plan,
+      ...(dueAt >= now && stored(intent)),
     });
   }
   await carryOn(db, planned, completed);

@@ -2,10 +2,12 @@
  * Single calls, joined: what concurrent callers of one organization ask for at the same moment goes into one transaction.
  * A call returns when its transaction is committed.
  */
+
 import { Batcher } from '../batcher.ts';
 import { RelanceError } from '../errors.ts';
 import { cancelFollowUpsOfContacts } from './cancel-follow-ups.ts';
 import type { OperationContext } from './context.ts';
+import { checkAskedTime } from './date-one-offs.ts';
 import { type EventInput, type EventResult, recordEvents } from './record-events.ts';
 import { type OneOff, type ScheduleResult, scheduleFollowUps } from './schedule-follow-ups.ts';
 
@@ -39,7 +41,9 @@ export class Intake {
     return this.#of(orgId).events.add(event);
   }
 
-  schedule(orgId: number, oneOff: OneOff): Promise<ScheduleResult> {
+  /** @throws RelanceError `invalid_input`, before it is joined with others */
+  async schedule(orgId: number, oneOff: OneOff): Promise<ScheduleResult> {
+    checkAskedTime(oneOff);
     return this.#of(orgId).oneOffs.add(oneOff);
   }
 

@@ -4,6 +4,7 @@
  */
 
 import type { RenderedText } from '../compose/render-template.ts';
+import type { PublicHolidays } from '../domain/business-hours.ts';
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { decideWhenDue } from '../domain/decide-when-due.ts';
@@ -24,6 +25,7 @@ import { chooseSender, type IsAvailable } from './choose-sender.ts';
 import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
+import { noHolidays, placeOf, stored } from './planning-clock.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
@@ -89,7 +91,7 @@ export function prepareFollowUps(
     switch (decision.do) {
       case 'skip':
         settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now));
-        settle.follow(row, sequence, now);
+        settle.follow(row, sequence, definitions, now);
         continue;
       case 'defer':
         settle.rows.push({
@@ -102,6 +104,7 @@ export function prepareFollowUps(
           ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
           queue_at: decision.dueAt,
           due_at: decision.dueAt,
+          ...stored(decision.intent),
         });
         settle.anchors.push({
           org_id: row.org_id,
@@ -110,7 +113,7 @@ export function prepareFollowUps(
         });
         continue;
       case 'finish':
-        finish(settle, base, row, sequence, now);
+        finish(settle, base, row, sequence, definitions, now);
         continue;
       case 'send':
         break;
@@ -135,7 +138,7 @@ export function prepareFollowUps(
       settle.rows.push(
         settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now),
       );
-      settle.follow(row, sequence, now);
+      settle.follow(row, sequence, definitions, now);
     }
   }
   return { ready, settle, early };
@@ -165,7 +168,14 @@ function settled(
 }
 
 /** A wait whose time is up, or an ending. */
-function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequence: Sequence | null, now: number): void {
+function finish(
+  settle: SettleBatchBuilder,
+  base: Base,
+  row: ClaimedRow,
+  sequence: Sequence | null,
+  definitions: OrganizationDefinitions | undefined,
+  now: number,
+): void {
   if (row.step === endingStep && sequence?.ending) {
     const { reason, setStage } = sequence.ending;
     settle.rows.push(settled(base, 'sent', reason, 'ended', { stage: setStage ?? null }, now));
@@ -179,7 +189,7 @@ function finish(settle: SettleBatchBuilder, base: Base, row: ClaimedRow, sequenc
     return;
   }
   settle.rows.push(settled(base, 'sent', 'timed_out', 'wait_over', {}, now));
-  settle.follow(row, sequence, now);
+  settle.follow(row, sequence, definitions, now);
 }
 
 function dueFollowUp(
@@ -192,6 +202,7 @@ function dueFollowUp(
   const policy = definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy;
   const organizationZone = definitions?.organization.timezone ?? 'UTC';
   const place = placeOf(row);
+  const publicHolidays = definitions?.publicHolidays ?? noHolidays;
   return {
     kind: row.kind,
     dueAt: row.due_at,
@@ -232,7 +243,8 @@ function dueFollowUp(
     lastInboundAt: row.last_inbound_at,
     place,
     organizationZone,
-    opening: isWindowed(row) ? openingRulesOf(row, policy, place, organizationZone, definitions) : null,
+    publicHolidays,
+    opening: isWindowed(row) ? openingRulesOf(row, policy, place, organizationZone, publicHolidays) : null,
   };
 }
 
@@ -241,25 +253,15 @@ function openingRulesOf(
   policy: Policy,
   place: RecipientPlace,
   organizationZone: string,
-  definitions: OrganizationDefinitions | undefined,
+  publicHolidays: PublicHolidays,
 ): OpeningRules {
   const { zones, region } = recipientZone(place, organizationZone);
-  const publicHolidays = definitions?.publicHolidays ?? (() => []);
   return { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
 }
 
 function isWindowed({ kind, category }: ClaimedRow): boolean {
   const { businessHours, quietHours, counts } = categoryRules[category];
   return kind === 'message' && (businessHours || quietHours !== false || counts);
-}
-
-function placeOf(row: ClaimedRow): RecipientPlace {
-  return {
-    timezone: row.timezone,
-    phone: row.channel === 'sms' || row.channel === 'whatsapp' ? row.address : row.phone,
-    locale: row.locale,
-    attributes: row.attributes,
-  };
 }
 
 const none: DueFollowUp['recentTouches'] = [];

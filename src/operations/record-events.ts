@@ -32,7 +32,9 @@ import type { OrganizationDefinitions } from './definition-cache.ts';
 import { suppressErased } from './erased-addresses.ts';
 import { findAnswered } from './find-answered.ts';
 import { leaveErasedAlone } from './leave-erased-alone.ts';
+import { planningClock } from './planning-clock.ts';
 import { findConfirmed, recordConsents, type ToldBy } from './record-consents.ts';
+import { redateForContacts } from './redate-follow-ups.ts';
 import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
 import { scheduleWithin } from './schedule-follow-ups.ts';
 
@@ -210,6 +212,8 @@ async function record(
   await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
+  const saysWhere = fresh.some(({ input }) => input.event.contact.timezone !== undefined);
+  if (definitions && saysWhere) due.push(...(await redateForContacts(tx, orgId, states, definitions, now)));
   await noticeIfDueSoon(tx, orgId, due, now);
   await appendChanges(
     tx,
@@ -372,7 +376,8 @@ function stateOf(
   row: ContactStateRow | undefined,
   definitions: OrganizationDefinitions | undefined,
 ): ContactState {
-  const { id, key, name, timezone, locale, tier, attributes } = contact;
+  const { id, key, name, timezone, locale, tier, attributes, policy } = contact;
+  const phone = row?.addresses?.find(({ channel }) => channel === 'sms' || channel === 'whatsapp')?.value ?? null;
   return {
     id,
     tier,
@@ -393,5 +398,6 @@ function stateOf(
       paused: open.paused,
       pending: open.pending,
     })),
+    clock: planningClock({ timezone, phone, locale, attributes }, policy, definitions),
   };
 }

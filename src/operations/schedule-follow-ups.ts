@@ -1,18 +1,19 @@
 /** One-off follow-ups: scheduled by the caller, without a sequence. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { Due } from '../domain/local-time.ts';
 import type { Category, MissedWindow } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { insertOneOffs } from '../store/insert-follow-ups.ts';
 import type { OperationContext } from './context.ts';
+import { type AskedTime, checkAskedTime, dateOneOffs } from './date-one-offs.ts';
+import { stored } from './planning-clock.ts';
 
 /** A one-off, validated. Either `template` or `text` is given. */
-export interface OneOff {
+export interface OneOff extends AskedTime {
   readonly contactId: string;
-  /** Milliseconds since 1970. */
-  readonly dueAt: number;
   readonly channel: Channel;
   readonly category: Category;
   readonly template?: string;
@@ -32,6 +33,9 @@ export interface OneOff {
   readonly approval?: boolean;
 }
 
+/** A one-off whose instant is known. */
+export type DatedOneOff = Omit<OneOff, keyof AskedTime> & Due;
+
 export type ScheduleResult =
   | { readonly ok: true; readonly id: string; readonly dueAt: number }
   | { readonly ok: false; readonly reason: 'contact_not_found' };
@@ -43,13 +47,14 @@ const chunksAtOnce = 2;
 /**
  * Schedules many, in transactions of 2,000: if one fails, those before it may be committed. Results in the order of the input.
  *
- * @throws RelanceError `store_unavailable`
+ * @throws RelanceError `store_unavailable`, `invalid_input` for a time that is none
  */
 export async function scheduleFollowUps(
   context: OperationContext,
   orgId: number,
   oneOffs: readonly OneOff[],
 ): Promise<readonly ScheduleResult[]> {
+  oneOffs.forEach(checkAskedTime);
   const results: ScheduleResult[][] = [];
   let next = 0;
   const run = async () => {
@@ -63,11 +68,14 @@ export async function scheduleFollowUps(
 }
 
 async function scheduleChunk(
-  { db, clock }: OperationContext,
+  context: OperationContext,
   orgId: number,
   oneOffs: readonly OneOff[],
 ): Promise<ScheduleResult[]> {
-  return db.transaction(orgId, (tx) => scheduleWithin(tx, clock.now(), orgId, oneOffs));
+  const { db, clock } = context;
+  return db.transaction(orgId, async (tx) =>
+    scheduleWithin(tx, clock.now(), orgId, await dateOneOffs(tx, context, orgId, oneOffs)),
+  );
 }
 
 /** Schedules within a transaction of the caller's; at most one statement's worth of rows. */
@@ -75,10 +83,10 @@ export async function scheduleWithin(
   tx: Pick<Queryable, 'query'>,
   now: number,
   orgId: number,
-  oneOffs: readonly OneOff[],
+  oneOffs: readonly DatedOneOff[],
 ): Promise<ScheduleResult[]> {
   const rows = oneOffs.map((oneOff) => {
-    const { contactId, dueAt, channel, category, tier, approval, ...content } = oneOff;
+    const { contactId, dueAt, intent, channel, category, tier, approval, ...content } = oneOff;
     return {
       id: newId(now),
       contactId,
@@ -88,6 +96,7 @@ export async function scheduleWithin(
       tier: tier ?? null,
       approval: approval ?? false,
       content: content as Facts,
+      ...stored(intent),
     };
   });
   const inserted = await insertOneOffs(tx, orgId, rows);

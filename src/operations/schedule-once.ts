@@ -4,6 +4,7 @@ import { withoutUndefined } from '../domain/without-undefined.ts';
 import { findContactIds } from '../store/list-contacts.ts';
 import { contentProblems, subjectProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
+import { dateOneOffs } from './date-one-offs.ts';
 import { isId } from './paging.ts';
 import { once, type RequestIdentity } from './remember-answers.ts';
 import { type OneOff, scheduleWithin } from './schedule-follow-ups.ts';
@@ -57,7 +58,12 @@ export async function scheduleOnce(
         tx,
         context.clock.now(),
         orgId,
-        found.map(({ oneOff }) => oneOff),
+        await dateOneOffs(
+          tx,
+          context,
+          orgId,
+          found.map(({ oneOff }) => oneOff),
+        ),
       );
       found.forEach(({ index }, position) => {
         const result = scheduled[position];

@@ -159,7 +159,7 @@ export function suppressedSettlement(ready: ReadyFollowUp, now: number): SettleI
     reason,
     timeline: { id: newId(now), kind: 'skipped', reason, facts },
   });
-  batch.follow(ready.row, ready.sequence, now);
+  batch.follow(ready.row, ready.sequence, ready.definitions, now);
   return { batch };
 }
 
@@ -173,7 +173,7 @@ export function failedSettlement(ready: ReadyFollowUp, detail: string, now: numb
     reason,
     timeline: { id: newId(now), kind: 'dead_letter', reason, facts: { detail: storableText(detail, wordsMax) } },
   });
-  batch.follow(ready.row, ready.sequence, now);
+  batch.follow(ready.row, ready.sequence, ready.definitions, now);
   return { batch };
 }
 
@@ -204,7 +204,7 @@ export function attemptSettlement(
   const batch = new SettleBatchBuilder();
   batch.rows.push(settlement(ready, after, attempt, outcome, lateMs, now));
   if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
-  if (after.to === 'sent' || after.to === 'dead_letter') batch.follow(row, sequence, now);
+  if (after.to === 'sent' || after.to === 'dead_letter') batch.follow(row, sequence, definitions, now);
   if (after.to === 'dead_letter' && after.suppress) {
     batch.suppress.push({
       after: row.id,

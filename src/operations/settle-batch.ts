@@ -8,6 +8,8 @@ import type { Sequence } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { SettleBatch, Settlement } from '../store/settle-follow-ups.ts';
+import type { OrganizationDefinitions } from './definition-cache.ts';
+import { placeOf, planningClock, stored } from './planning-clock.ts';
 
 /** What has to be known of a row to say what follows it. */
 export type FollowedRow = Pick<
@@ -25,7 +27,9 @@ export type FollowedRow = Pick<
   | 'same_channel'
   | 'subject_type'
   | 'subject_key'
->;
+  | 'contact_policy'
+> &
+  Parameters<typeof placeOf>[0];
 
 /** The parts of a batch, while it is put together. */
 export class SettleBatchBuilder {
@@ -53,9 +57,16 @@ export class SettleBatchBuilder {
   /**
    * What follows for the enrollment when this row's step has ended.
    *
+   * @param definitions of the row's organization
    * @param now nothing is planned before it, if the step ended some time ago
    */
-  follow(row: FollowedRow, sequence: Sequence | null, endedAt: number, now = endedAt): void {
+  follow(
+    row: FollowedRow,
+    sequence: Sequence | null,
+    definitions: OrganizationDefinitions | undefined,
+    endedAt: number,
+    now = endedAt,
+  ): void {
     if (!row.enrollment_id || !sequence || row.step === null) return;
     const keepsChannel = row.channel !== 'none' && sequence.steps[row.step]?.channel === 'same';
     const through = followThrough({
@@ -68,6 +79,7 @@ export class SettleBatchBuilder {
       anchorAt: row.anchor_at ?? row.due_at,
       sameChannel: keepsChannel ? (row.channel as Channel) : (row.same_channel ?? 'email'),
       contactTier: row.tier,
+      clock: planningClock(placeOf(row), row.contact_policy, definitions),
     });
     this.#add(row, through, endedAt < now ? now : 0, now);
   }
@@ -81,9 +93,9 @@ export class SettleBatchBuilder {
       return;
     }
     const alone = 'planWhenAlone' in through;
-    const { dueAt, ...plan } = alone ? through.planWhenAlone : through.plan;
-    const due_at = Math.max(dueAt, notBefore);
-    this.planned.push({ after, alone, due_at, ...plan });
+    const { dueAt, intent, ...plan } = alone ? through.planWhenAlone : through.plan;
+    if (dueAt < notBefore) this.planned.push({ after, alone, due_at: notBefore, ...plan });
+    else this.planned.push({ after, alone, due_at: dueAt, ...plan, ...stored(intent) });
   }
 }
 

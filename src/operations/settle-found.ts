@@ -64,7 +64,7 @@ export function settleFound(
     }),
   });
   if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
-  if (after.to !== 'scheduled') batch.follow(row, sequence, row.failed_at, now);
+  if (after.to !== 'scheduled') batch.follow(row, sequence, organization, row.failed_at, now);
   if (after.to === 'dead_letter' && after.suppress && row.message) {
     const { org_id, channel, id } = row;
     const detail = outcome.kind === 'refused' ? storableText(outcome.detail, wordsMax) : null;

@@ -3,6 +3,7 @@
  * waits that are over. The contacts' rows are locked by then (`upsertContacts`).
  */
 import { ownRefusals } from '../domain/contact-state.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import type { Queryable } from './database.ts';
 import { isOpen, openOf } from './open-rows.ts';
 
@@ -46,6 +47,7 @@ export interface ChangeRows {
     occurrence: number;
     tier: number;
     due_at: number;
+    intent?: StoredIntent;
     reason: string | null;
   }[];
   readonly waits_over: readonly { follow_up_id: string }[];
@@ -175,13 +177,13 @@ enrolled AS (
 ),
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
-    due_at, queue_at, reason, created_at, ended_at)
+    due_at, queue_at, reason, created_at, ended_at, intent)
   SELECT $1, i.id, i.contact_id, i.enrollment_id, i.kind, i.state, i.channel, i.category, i.step, i.occurrence, i.tier,
     ${instant('i.due_at')}, CASE WHEN i.state = 'scheduled' THEN ${instant('i.due_at')} END, i.reason, t,
-    CASE WHEN i.state = 'skipped' THEN t END
+    CASE WHEN i.state = 'skipped' THEN t END, i.intent
   FROM clock, jsonb_to_recordset($5) AS i(id uuid, contact_id uuid, enrollment_id uuid, kind relance.follow_up_kind,
     state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint,
-    due_at float8, reason text)
+    due_at float8, reason text, intent jsonb)
   ON CONFLICT DO NOTHING
 ),
 written AS (

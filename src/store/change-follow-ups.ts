@@ -26,13 +26,13 @@ export type FollowUpVerb = 'reschedule' | 'send-now' | 'retry' | 'approve';
 const changes: Readonly<Record<FollowUpVerb, { from: readonly FollowUpState[]; set: string; kind: string }>> = {
   reschedule: {
     from: ['scheduled', 'awaiting_approval'],
-    set: `due_at = i.due_at, queue_at = CASE WHEN f.state = 'scheduled' THEN i.due_at END, reason = 'rescheduled'`,
+    set: `due_at = i.due_at, queue_at = CASE WHEN f.state = 'scheduled' THEN i.due_at END, intent = NULL, reason = 'rescheduled'`,
     kind: 'moved',
   },
   'send-now': {
     from: ['scheduled'],
     // The due time moves as well: nothing ever goes out before it.
-    set: `due_at = (SELECT t FROM clock), queue_at = (SELECT t FROM clock), reason = 'send_now'`,
+    set: `due_at = (SELECT t FROM clock), queue_at = (SELECT t FROM clock), intent = NULL, reason = 'send_now'`,
     kind: 'moved',
   },
   retry: {

@@ -144,6 +144,12 @@ export const sameChannel = (enrollment: string) => `coalesce(
     (SELECT h.channel FROM relance.addresses h WHERE h.org_id = ${enrollment}.org_id AND h.contact_id = ${enrollment}.contact_id
      ORDER BY h.position, h.channel LIMIT 1))`;
 
+/** The number that tells where somebody may be, of a contact. */
+export const phoneOf = (orgId: string, contactId: string) => `(
+    SELECT p.value FROM relance.addresses p
+    WHERE p.org_id = ${orgId} AND p.contact_id = ${contactId} AND p.channel || '' IN ('sms', 'whatsapp')
+    ORDER BY p.position, p.value LIMIT 1)`;
+
 const claimStatement = {
   name: 'relance-claim',
   text: `
@@ -186,10 +192,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
   -- Where they may be, if only a phone number tells.
-  CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('none', 'sms', 'whatsapp') THEN (
-    SELECT p.value FROM relance.addresses p
-    WHERE p.org_id = f.org_id AND p.contact_id = f.contact_id AND p.channel || '' IN ('sms', 'whatsapp')
-    ORDER BY p.position, p.value LIMIT 1) END AS phone,
+  CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('sms', 'whatsapp') THEN ${phoneOf('f.org_id', 'f.contact_id')} END AS phone,
   CASE WHEN f.message_id IS NOT NULL THEN (
     SELECT jsonb_build_object('subject', m.subject, 'text', m.text, 'html', m.html, 'data', m.data, 'headers', m.headers,
       'vendorTemplate', m.vendor_template, 'address', m.address)

@@ -1,6 +1,7 @@
 /** Inserting one-off follow-ups: one statement however many. */
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import type { Category } from '../domain/sequence.ts';
 import type { Queryable } from './database.ts';
 
@@ -15,6 +16,7 @@ export interface OneOffRow {
   readonly tier: number | null;
   readonly approval: boolean;
   readonly content: Facts;
+  readonly intent?: StoredIntent;
 }
 
 const statement = {
@@ -24,12 +26,14 @@ WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 -- The organization is a column of the input, not a constant: the contacts can then be reached by their whole key only.
 input AS MATERIALIZED (
   SELECT $1::int AS org_id, i.* FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::relance.category[],
-    $7::smallint[], $8::boolean[], $9::jsonb[]) AS i(id, contact_id, due_at, channel, category, tier, approval, content)
+    $7::smallint[], $8::boolean[], $9::jsonb[], $10::jsonb[])
+    AS i(id, contact_id, due_at, channel, category, tier, approval, content, intent)
 )
-INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, created_at, channel, category, tier, state, content)
+INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, created_at, channel, category, tier, state, content,
+  intent)
 SELECT c.org_id, i.id, i.contact_id, i.due_at, CASE WHEN NOT i.approval THEN i.due_at END, (SELECT t FROM clock), i.channel,
   i.category, coalesce(i.tier, c.tier),
-  CASE WHEN i.approval THEN 'awaiting_approval' ELSE 'scheduled' END::relance.follow_up_state, i.content
+  CASE WHEN i.approval THEN 'awaiting_approval' ELSE 'scheduled' END::relance.follow_up_state, i.content, i.intent
 FROM input i JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.contact_id AND c.erased_at IS NULL
 RETURNING id`,
 };
@@ -50,6 +54,7 @@ export async function insertOneOffs(
     `{${rows.map((row) => row.tier ?? 'NULL').join(',')}}`,
     `{${rows.map((row) => row.approval).join(',')}}`,
     `{${rows.map((row) => arrayElement(JSON.stringify(row.content))).join(',')}}`,
+    `{${rows.map(({ intent }) => (intent ? arrayElement(JSON.stringify(intent)) : 'NULL')).join(',')}}`,
   ]);
   return new Set(inserted.map((row) => row.id));
 }

@@ -15,6 +15,7 @@ import * as consents from './migrations/0005-consents.ts';
 import * as operators from './migrations/0006-operators.ts';
 import * as audit from './migrations/0007-audit.ts';
 import * as coverage from './migrations/0008-coverage.ts';
+import * as localTimes from './migrations/0009-local-times.ts';
 import * as rowSecurity from './migrations/0010-row-security.ts';
 
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0006-operators': operators,
   '0007-audit': audit,
   '0008-coverage': coverage,
+  '0009-local-times': localTimes,
   '0010-row-security': rowSecurity,
 };
 

@@ -8,6 +8,7 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
 import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
 import { lockIdentities } from './contact-states.ts';
@@ -30,6 +31,8 @@ export interface Settlement {
   readonly queue_at?: number;
   /** For rows that moved: their new due time. */
   readonly due_at?: number;
+  /** For rows that moved to a time of the day. */
+  readonly intent?: StoredIntent;
   readonly attempts_left?: number;
   readonly route_from?: number;
   /** `true`: from now on only the sender of the last call may send it. `false`: any again. Absent: as it was. */
@@ -74,6 +77,8 @@ export interface PlannedRow {
   readonly occurrence: number;
   readonly tier: number;
   readonly due_at: number;
+  /** Absent unless it is due at a time of the day. */
+  readonly intent?: StoredIntent;
 }
 
 /** An enrollment that ends if the row it comes `after` was settled. */
@@ -153,6 +158,7 @@ const input = rowSet<Settled>({
   reason: ['text', (row) => row.reason],
   queue_at: ['float8', (row) => row.queue_at],
   due_at: ['float8', (row) => row.due_at],
+  intent: ['jsonb', (row) => row.intent],
   attempts_left: ['smallint', (row) => row.attempts_left],
   route_from: ['smallint', (row) => row.route_from],
   pins: ['boolean', (row) => row.pins],
@@ -187,7 +193,7 @@ moved AS (
     lease_until = CASE WHEN i.to_state = 'unknown' THEN (SELECT t FROM clock) END,
     failed_at = CASE WHEN i.to_state IN ('unknown', 'dead_letter') THEN (SELECT t FROM clock) END,
     queue_at = CASE WHEN i.to_state = 'scheduled' THEN ${instant('i.queue_at')} END,
-    due_at = coalesce(${instant('i.due_at')}, f.due_at),
+    due_at = coalesce(${instant('i.due_at')}, f.due_at), intent = coalesce(i.intent, f.intent),
     attempts_left = coalesce(i.attempts_left, f.attempts_left), route_from = coalesce(i.route_from, f.route_from),
     pinned_sender_id = CASE WHEN i.pins IS NULL THEN f.pinned_sender_id WHEN i.pins THEN f.sender_id END,
     provider_message_id = CASE WHEN NOT ${isErased('f')} THEN coalesce(i.provider_message_id, f.provider_message_id) END,
@@ -236,11 +242,12 @@ still_open AS MATERIALIZED (
 ),
 planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
-    due_at, queue_at, created_at)
+    due_at, queue_at, created_at, intent)
   SELECT n.org_id, p.id, n.contact_id, n.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
-    ${instant('p.due_at')}, CASE WHEN p.state = 'scheduled' THEN ${instant('p.due_at')} END, (SELECT t FROM clock)
+    ${instant('p.due_at')}, CASE WHEN p.state = 'scheduled' THEN ${instant('p.due_at')} END, (SELECT t FROM clock), p.intent
   FROM still_open n CROSS JOIN LATERAL jsonb_to_record(n.plan) AS p(alone boolean, id uuid, kind relance.follow_up_kind,
-    state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint, due_at float8)
+    state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint, due_at float8,
+    intent jsonb)
   WHERE ${alone('n', 'p')}
   ON CONFLICT DO NOTHING
 ),

@@ -3,7 +3,9 @@
  * that ended side by side, or from an outcome that was settled outside the usual way.
  */
 import type { Channel } from '../domain/channel.ts';
-import { sameChannel } from './claim-follow-ups.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
+import { phoneOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database } from './database.ts';
 import { isOpen } from './open-rows.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
@@ -23,6 +25,11 @@ export interface StrandedEnrollment {
   readonly same_channel: Channel | null;
   readonly due_at: number;
   readonly ended_at: number;
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly attributes: Facts;
+  readonly contact_policy: PolicyLayer | null;
+  readonly phone: string | null;
 }
 
 /** Where a look at the open enrollments, a part at a time, has got to. */
@@ -52,11 +59,13 @@ stranded AS (
   SELECT e.org_id, e.id, e.contact_id, e.sequence_key, e.sequence_version, l.step, l.occurrence, l.tier,
     ${sameChannel('e')} AS same_channel, (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at,
     (extract(epoch FROM l.due_at) * 1000)::float8 AS due_at,
-    (extract(epoch FROM coalesce(l.ended_at, l.failed_at)) * 1000)::float8 AS ended_at
+    (extract(epoch FROM coalesce(l.ended_at, l.failed_at)) * 1000)::float8 AS ended_at,
+    c.timezone, c.locale, c.attributes, c.policy AS contact_policy, ${phoneOf('e.org_id', 'e.contact_id')} AS phone
   FROM idle e CROSS JOIN LATERAL (
     SELECT f.* FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.enrollment_id = e.id
       AND f.id BETWEEN e.id AND (left(e.id::text, 28) || 'ffffffff')::uuid
     ORDER BY f.step DESC, f.occurrence DESC LIMIT 1) l
+  JOIN relance.contacts c ON c.org_id = e.org_id AND c.id = e.contact_id
   WHERE coalesce(l.ended_at, l.failed_at) < relance.now() - interval '30 seconds'
 ),
 last AS (SELECT org_id, contact_id FROM looked ORDER BY org_id DESC, contact_id DESC LIMIT 1)
@@ -85,12 +94,12 @@ const carryOnStatement = {
   text: `
 WITH planned AS (
   INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, state, channel, category, step, occurrence, tier,
-    due_at, queue_at, created_at)
+    due_at, queue_at, created_at, intent)
   SELECT p.org_id, p.id, p.contact_id, p.enrollment_id, p.kind, p.state, p.channel, p.category, p.step, p.occurrence, p.tier,
-    to_timestamp(p.due_at / 1000.0), CASE WHEN p.state = 'scheduled' THEN to_timestamp(p.due_at / 1000.0) END, relance.now()
+    to_timestamp(p.due_at / 1000.0), CASE WHEN p.state = 'scheduled' THEN to_timestamp(p.due_at / 1000.0) END, relance.now(), p.intent
   FROM jsonb_to_recordset($1) AS p(org_id int, id uuid, contact_id uuid, enrollment_id uuid, kind relance.follow_up_kind,
     state relance.follow_up_state, channel text, category relance.category, step smallint, occurrence int, tier smallint,
-    due_at float8)
+    due_at float8, intent jsonb)
   JOIN relance.enrollments e ON e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
   ON CONFLICT DO NOTHING
 ),

@@ -3,8 +3,10 @@
  * What was found out is written like any other outcome (`settle-follow-ups.ts`), under the token of the taking.
  */
 import type { Channel } from '../domain/channel.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Category } from '../domain/sequence.ts';
-import { sameChannel } from './claim-follow-ups.ts';
+import { phoneOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** What is known about the last call by now. */
@@ -50,6 +52,11 @@ export interface UnknownRow {
   /** What was sent, for asking the provider; the id is the same for every attempt. */
   readonly message_id: string;
   readonly message: { readonly to: string; readonly subject: string | null; readonly text: string } | null;
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly attributes: Facts;
+  readonly contact_policy: PolicyLayer | null;
+  readonly phone: string | null;
   readonly now: number;
 }
 
@@ -78,8 +85,10 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.s
   (SELECT count(*)::int FROM relance.attempts u
     WHERE u.org_id = f.org_id AND u.follow_up_id = f.id AND u.outcome = 'unknown') AS times_unknown,
   e.sequence_key, e.sequence_version, e.subject_type, e.subject_key, ${ms('e.anchor_at')} AS anchor_at,
-  CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel, ${ms('(SELECT t FROM clock)')} AS now
+  CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel, ${ms('(SELECT t FROM clock)')} AS now,
+  c.timezone, c.locale, c.attributes, c.policy AS contact_policy, ${phoneOf('f.org_id', 'f.contact_id')} AS phone
 FROM taken f
+JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN relance.attempts a ON a.org_id = f.org_id AND a.follow_up_id = f.id AND a.number = f.attempts
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`;
 

@@ -8,6 +8,7 @@ import { auditCoverage } from '../operations/audit-coverage.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { eraseLateTraces } from '../operations/erase-contacts.ts';
 import { keepRetention } from '../operations/keep-retention.ts';
+import { redateByZoneRules } from '../operations/redate-follow-ups.ts';
 import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount } from '../store/housekeeping.ts';
@@ -26,6 +27,8 @@ export interface HousekeepingOptions {
 const everyMs = 60_000;
 /** An organization's coverage is counted anew after this. */
 const auditEveryMs = 10 * 60_000;
+/** Follow-ups at a time of the day are looked at again after this. */
+const redateEveryMs = 60 * 60_000;
 
 export class HousekeepingLoop {
   readonly #options: HousekeepingOptions;
@@ -33,6 +36,8 @@ export class HousekeepingLoop {
   readonly #stranded = new StrandedCount();
   readonly #retention = new RetentionWalk();
   #running: Promise<void> | undefined;
+  /** When it looks again for what was dated by older zone rules. */
+  #redateAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: HousekeepingOptions) {
     this.#options = options;
@@ -68,7 +73,16 @@ export class HousekeepingLoop {
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
     await eraseLateTraces(context);
     await keepRetention(context, this.#retention, this.#stop.signal);
+    await this.#redate();
     await this.#auditCoverage();
+  }
+
+  /** The rules of a process never change; processes of an older version may still be dating beside it. */
+  async #redate(): Promise<void> {
+    const { db, clock } = this.#options;
+    if (clock.monotonicMs() < this.#redateAt) return;
+    await redateByZoneRules({ db, clock }, this.#stop.signal);
+    this.#redateAt = clock.monotonicMs() + redateEveryMs;
   }
 
   /** Last, since it takes the longest. */

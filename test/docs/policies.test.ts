@@ -9,7 +9,7 @@ import { categories } from '../../src/domain/sequence.ts';
 import { codeBlocks, codeSpans, readPage, tableRows } from './pages.ts';
 
 const page = readPage('docs/guides/policies.md');
-const [whole = '', ofSequence = ''] = codeBlocks(page, 'yaml');
+const [whole = '', atTimes = '', ofSequence = ''] = codeBlocks(page, 'yaml');
 const read = (text: string) => {
   const reading = readSequenceText(text, { format: 'yaml' });
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
@@ -48,6 +48,11 @@ test('what it calls a default is one', () => {
     breakerMs: defaultPolicy.breakerMs,
     rateDelayMs: defaultPolicy.rateDelayMs,
   });
+});
+
+test('the sequence at a time of the day is a good one', () => {
+  const local = { minute: 9 * 60 + 30, on: 'business_day', seek: 'next' };
+  expect(read(atTimes).sequences).toMatchObject([{ steps: [{ offset: { local } }, { offset: { local } }] }]);
 });
 
 test('the sequence sets its own', () => {

@@ -95,6 +95,20 @@ describe('follow-ups', () => {
     expect(body.results[1].problems).toMatchObject([{ path: 'followUps[1].contact' }]);
   });
 
+  it('may be due at a time of the day by the clock of the recipient', async () => {
+    const due = (more: object) => api.call('POST', '/v1/follow-ups', oneOff({ after: undefined, ...more }));
+    const good = await due({ dueAt: '2020-01-07T09:30', timeZone: 'America/New_York' });
+    expect(good).toMatchObject({ status: 201, body: { dueAt: '2020-01-07T14:30:00.000Z' } });
+    const bad = async (more: object) => (await due(more)).body.problems[0];
+    expect(await bad({ dueAt: '2020-01-07T09:30' })).toMatchObject({
+      path: 'dueAt',
+      expected: expect.stringContaining('timeZone'),
+    });
+    expect(await bad({ dueAt: '2031-01-07T09:30:00Z', timeZone: 'recipient' })).toMatchObject({ path: 'timeZone' });
+    expect(await bad({ dueAt: '2020-01-07T09:30', timeZone: 'Mars' })).toMatchObject({ path: 'timeZone' });
+    expect(await bad({ dueAt: '2031-02-30T09:30', timeZone: 'recipient' })).toMatchObject({ path: 'dueAt' });
+  });
+
   it('are listed in pages that neither repeat nor leave out any, merged over channels and tiers', async () => {
     const wanted: string[] = [];
     for (let minute = 1; minute <= 9; minute += 1) {

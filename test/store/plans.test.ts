@@ -11,6 +11,7 @@ import { putSequences } from '../../src/operations/put-sequences.ts';
 import { pauseContact, readContact } from '../../src/operations/read-contacts.ts';
 import { readEvent } from '../../src/operations/read-event.ts';
 import { recordEvents } from '../../src/operations/record-events.ts';
+import { redateByZoneRules } from '../../src/operations/redate-follow-ups.ts';
 import { scheduleFollowUps } from '../../src/operations/schedule-follow-ups.ts';
 import { storeIncoming } from '../../src/operations/store-incoming.ts';
 import { liftSuppression, suppressAddress } from '../../src/operations/suppress-addresses.ts';
@@ -193,6 +194,26 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
       text: 'Hello',
     })),
   );
+  // At a time of the day, moved by another zone and by newer rules of the zones.
+  await scheduleFollowUps(
+    context,
+    orgId,
+    peopleFrom(first + 900).map((n) => ({
+      contactId: contactId(n),
+      dueAt: '2099-05-04T09:30',
+      timeZone: 'recipient',
+      channel: 'email',
+      category: 'manual',
+      text: 'Hello',
+    })),
+  );
+  await record(
+    ...peopleFrom(first + 900).map((n) => ({
+      type: 'contact.upserted',
+      contact: { id: contactId(n), timezone: 'America/New_York' },
+    })),
+  );
+  await redateByZoneRules(context, new AbortController().signal, '2099z');
   const ids = scheduled.flatMap((result) => (result.ok ? [result.id] : []));
   await changeFollowUps(
     context,
@@ -237,7 +258,7 @@ const named = `
   lock-identities find-contacts insert-inbox known-inbox upsert-contacts clear-contact-fields add-addresses put-addresses-first
   read-contact-states recent-messages heard-from apply-ends apply-starts apply-begins apply-waits insert-one-offs
   insert-receipts stored-receipts lock-messages read-receipts apply-receipts add-suppressions bump-holders remove-suppression
-  cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
+  intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
   read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling settle
   settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on conservation count-stranded sweep`
   .trim()

@@ -1,7 +1,7 @@
 /** Random good sequences, in their written form, for property tests. */
 import fc from 'fast-check';
 import type { EventType } from '../../src/domain/event.ts';
-import { type Condition, categories, missedWindows } from '../../src/domain/sequence.ts';
+import { type Condition, categories, dayKinds, missedWindows } from '../../src/domain/sequence.ts';
 import type {
   ExitDocument,
   SequenceDocument,
@@ -55,6 +55,8 @@ const rawStep = fc.record({
   ),
   timing: fc.constantFrom('anchor', 'anchor', 'previous', 'wait'),
   form: fc.constantFrom('unit', 'iso', 'seconds'),
+  at: maybe(fc.constantFrom('00:00', '09:30', '18:05')),
+  on: maybe(fc.constantFrom(...dayKinds)),
   times: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
   every: maybe(fc.integer({ min: 1, max: 10_000 }).map((minutes) => minutes * 60)),
   when: maybe(arbitraryCondition),
@@ -166,6 +168,7 @@ function stepsOf(raw: readonly RawStep[], startMs: number, anchorMoves: boolean)
     return withoutUndefined({
       key: it.key,
       ...offset,
+      ...(it.every === undefined && it.at !== undefined && withoutUndefined({ at: it.at, on: it.on })),
       ...it.content,
       ...withoutUndefined(it.options),
       variants: it.variants,

@@ -3984,6 +3984,13 @@ export interface operations {
                         before?: string;
                         /** @description Due so long after the step before has ended. */
                         afterPrevious?: string;
+                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. */
+                        at?: string;
+                        /**
+                         * @description On which days `at` counts: `any_day` (default), or `business_day`.
+                         * @enum {string}
+                         */
+                        on?: "any_day" | "business_day";
                         /** @description { on, when, timeout }: waits until one of the events comes or the time is up; sends nothing. */
                         waitFor?: Record<string, never>;
                         /**
@@ -4506,6 +4513,13 @@ export interface operations {
                         before?: string;
                         /** @description Due so long after the step before has ended. */
                         afterPrevious?: string;
+                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. */
+                        at?: string;
+                        /**
+                         * @description On which days `at` counts: `any_day` (default), or `business_day`.
+                         * @enum {string}
+                         */
+                        on?: "any_day" | "business_day";
                         /** @description { on, when, timeout }: waits until one of the events comes or the time is up; sends nothing. */
                         waitFor?: Record<string, never>;
                         /**
@@ -6549,11 +6563,10 @@ export interface operations {
                         id?: string;
                         key?: string;
                     };
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T09:30:00.000Z
-                     */
+                    /** @description An instant such as 2026-05-04T09:30:00+02:00; with timeZone what the clock shows, 2026-05-04T09:30. */
                     dueAt?: string;
+                    /** @description Whose clock dueAt is read by: `recipient`, or an IANA time zone. It is kept: if the recipient's zone or its rules change, so does the instant. */
+                    timeZone?: string;
                     /** @description From now, in place of dueAt. */
                     after?: string | number;
                     /** @enum {string} */
@@ -6591,11 +6604,10 @@ export interface operations {
                             id?: string;
                             key?: string;
                         };
-                        /**
-                         * Format: date-time
-                         * @example 2026-03-01T09:30:00.000Z
-                         */
+                        /** @description An instant such as 2026-05-04T09:30:00+02:00; with timeZone what the clock shows, 2026-05-04T09:30. */
                         dueAt?: string;
+                        /** @description Whose clock dueAt is read by: `recipient`, or an IANA time zone. It is kept: if the recipient's zone or its rules change, so does the instant. */
+                        timeZone?: string;
                         /** @description From now, in place of dueAt. */
                         after?: string | number;
                         /** @enum {string} */

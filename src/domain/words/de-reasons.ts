@@ -153,6 +153,7 @@ export const why: Words['why'] = {
   unsubscribed: 'die Person hat abbestellt',
   window_never_opens: 'die Regeln lassen keine Zeit, zu der sie verschickt werden darf',
   worker_stopped: 'der Prozess, der sie bearbeitet hat, wurde beendet',
+  zone_changed: 'die Zeitzone der Person ist eine andere als bekannt, oder ihre Uhren werden umgestellt',
 };
 
 export const wouldSendIf: Words['wouldSendIf'] = {

@@ -152,6 +152,7 @@ export const why: Words['why'] = {
   unsubscribed: 'the person unsubscribed',
   window_never_opens: 'the rules leave no time at which it may be sent',
   worker_stopped: 'the process that was handling it was shut down',
+  zone_changed: 'the time zone of the person is another one than was known, or its clocks are changed',
 };
 
 export const wouldSendIf: Words['wouldSendIf'] = {

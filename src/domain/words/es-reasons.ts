@@ -152,6 +152,7 @@ export const why: Words['why'] = {
   unsubscribed: 'la persona canceló la suscripción',
   window_never_opens: 'las reglas no dejan ningún momento en que se pueda enviar',
   worker_stopped: 'se apagó el proceso que se ocupaba de él',
+  zone_changed: 'la zona horaria de la persona es otra que la conocida, o sus relojes cambian',
 };
 
 export const wouldSendIf: Words['wouldSendIf'] = {

@@ -152,6 +152,7 @@ export const why: Words['why'] = {
   unsubscribed: 'la personne s’est désabonnée',
   window_never_opens: 'les règles ne laissent aucun moment où il puisse être envoyé',
   worker_stopped: 'le processus qui s’en occupait a été arrêté',
+  zone_changed: 'le fuseau horaire de la personne n’est pas celui qui était connu, ou ses horloges changent',
 };
 
 export const wouldSendIf: Words['wouldSendIf'] = {

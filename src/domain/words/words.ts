@@ -60,7 +60,8 @@ export type Reason =
   | 'store_unavailable'
   | 'timed_out'
   | 'unsubscribed'
-  | 'worker_stopped';
+  | 'worker_stopped'
+  | 'zone_changed';
 
 /** What entries of the timeline are; the same list is at the end of `docs/reasons.md`. */
 export type DecisionKind =

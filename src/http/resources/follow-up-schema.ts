@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { readDuration } from '../../domain/duration.ts';
 import { followUpStates } from '../../domain/follow-up-state.ts';
+import { readWallTime } from '../../domain/local-time.ts';
 import { categories, missedWindows, tierMax } from '../../domain/sequence.ts';
+import { isTimeZone } from '../../domain/zoned-time.ts';
 import { channel, facts, instant, problemList } from '../wire.ts';
+import { instantExpected } from '../zod-problems.ts';
 
 export const followUpState = z.enum(
   followUpStates as [(typeof followUpStates)[number], ...(typeof followUpStates)[number][]],
@@ -56,6 +59,22 @@ export const duration = z
   })
   .describe('For example 30m, 2h, 1d, PT30M, or a number of seconds.');
 
+const isInstant = z.iso.datetime({ offset: true });
+
+/** Milliseconds since 1970 inside, and what a clock shows as it came. */
+const dueTime = z.codec(
+  z
+    .string({ error: instantExpected })
+    .refine((text) => readWallTime(text) !== undefined || isInstant.safeParse(text).success, {
+      error: instantExpected,
+    }),
+  z.union([z.number(), z.string()]),
+  {
+    decode: (text) => readWallTime(text) ?? Date.parse(text),
+    encode: (due) => (typeof due === 'number' ? new Date(due).toISOString() : due),
+  },
+);
+
 export const oneOffBody = z
   .strictObject({
     contact: z
@@ -64,7 +83,19 @@ export const oneOffBody = z
         error: 'says not who it is',
         params: { expected: 'either id or key' },
       }),
-    dueAt: instant.optional(),
+    dueAt: dueTime
+      .optional()
+      .describe('An instant such as 2026-05-04T09:30:00+02:00; with timeZone what the clock shows, 2026-05-04T09:30.'),
+    timeZone: z
+      .string()
+      .refine((name) => name === 'recipient' || isTimeZone(name), {
+        error: 'this is no time zone',
+        params: { expected: 'recipient, or an IANA time zone such as Europe/Paris' },
+      })
+      .optional()
+      .describe(
+        "Whose clock dueAt is read by: `recipient`, or an IANA time zone. It is kept: if the recipient's zone or its rules change, so does the instant.",
+      ),
     after: duration.optional().describe('From now, in place of dueAt.'),
     channel,
     category: z.enum(categories).default('conversational'),
@@ -86,6 +117,16 @@ export const oneOffBody = z
     path: ['dueAt'],
     error: 'says not when',
     params: { expected: 'either dueAt or after' },
+  })
+  .refine((it) => typeof it.dueAt !== 'string' || it.timeZone !== undefined, {
+    path: ['dueAt'],
+    error: 'says not by which clock',
+    params: { expected: 'an offset (2026-05-04T09:30:00+02:00), or timeZone beside it' },
+  })
+  .refine((it) => typeof it.dueAt === 'string' || it.timeZone === undefined, {
+    path: ['timeZone'],
+    error: 'does not fit dueAt',
+    params: { expected: 'dueAt as the clock there shows it, for example 2026-05-04T09:30' },
   })
   .refine((it) => (it.template === undefined) !== (it.text === undefined), {
     path: ['text'],

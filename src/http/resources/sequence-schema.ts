@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { channels } from '../../domain/channel.ts';
-import { categories, missedWindows } from '../../domain/sequence.ts';
+import { categories, dayKinds, missedWindows } from '../../domain/sequence.ts';
 import { sequencePolicy } from './policy-schema.ts';
 
 const text = (description: string) => ({ type: 'string', description });
@@ -33,6 +33,10 @@ const step = {
     after: text('Due so long after the anchor: `30m`, `2h`, `1d`, `PT30M`, or seconds. `0m` is at once.'),
     before: text('Due so long before the anchor, for example before an appointment.'),
     afterPrevious: text('Due so long after the step before has ended.'),
+    at: text(
+      "Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it.",
+    ),
+    on: oneOf(dayKinds, 'On which days `at` counts: `any_day` (default), or `business_day`.'),
     waitFor: {
       type: 'object',
       description: '{ on, when, timeout }: waits until one of the events comes or the time is up; sends nothing.',

@@ -1,0 +1,131 @@
+/** Follow-ups that are due at a time of the day: reading what was meant, and dating them anew. All over arrays. */
+
+import type { Facts } from '../domain/facts.ts';
+import type { StoredIntent } from '../domain/local-time.ts';
+import type { PolicyLayer } from '../domain/policy-layer.ts';
+import { phoneOf } from './claim-follow-ups.ts';
+import type { Database, Queryable } from './database.ts';
+import { beginning } from './stranded-enrollments.ts';
+
+/** A pending follow-up with its intent. Instants are milliseconds since 1970. */
+export interface IntendedRow {
+  readonly id: string;
+  readonly contact_id: string;
+  readonly enrollment_id: string | null;
+  readonly due_at: number;
+  readonly intent: StoredIntent;
+}
+
+export interface Redating {
+  readonly id: string;
+  /** As it was read: what has been changed meanwhile stays. */
+  readonly before: StoredIntent;
+  readonly intent: StoredIntent;
+  readonly due_at: number;
+  /** Null where the instant is the same: nothing to tell. */
+  readonly timeline_id: string | null;
+}
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+const pending = `f.ended_at IS NULL AND f.intent IS NOT NULL AND f.state IN ('scheduled', 'awaiting_approval')`;
+
+const ofContactsStatement = {
+  name: 'relance-intents-of-contacts',
+  text: `
+SELECT f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent
+FROM unnest($2::uuid[]) AS i(contact_id) CROSS JOIN LATERAL (
+  SELECT f.* FROM relance.follow_ups f WHERE f.org_id = $1 AND f.contact_id = i.contact_id AND ${pending} OFFSET 0) f
+ORDER BY f.id`,
+};
+
+/** The pending follow-ups of contacts that have an intent. */
+export async function readIntents(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  contactIds: readonly string[],
+): Promise<IntendedRow[]> {
+  return tx.query<IntendedRow>(ofContactsStatement, [orgId, `{${contactIds.join(',')}}`]);
+}
+
+const allStatement = {
+  name: 'relance-intents',
+  text: `
+SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent
+FROM relance.follow_ups f
+WHERE f.ended_at IS NULL AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid)
+ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int`,
+};
+
+type IntendedOf = IntendedRow & { readonly org_id: number };
+
+/** The open follow-ups of everybody that have an intent, a part at a time. @param after the last one of the part before */
+export async function readAllIntents(db: Database, after: IntendedOf | null, limit: number): Promise<IntendedOf[]> {
+  const { org_id, contact_id } = after ?? beginning;
+  return db.query(allStatement, [org_id, contact_id, after?.id ?? beginning.contact_id, limit]);
+}
+
+const redateStatement = {
+  name: 'relance-redate',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+input AS MATERIALIZED (
+  SELECT $1::int AS org_id, i.id, i.before, i.intent, to_timestamp(i.due_at / 1000.0) AS due_at, i.timeline_id
+  FROM jsonb_to_recordset($2) AS i(id uuid, before jsonb, intent jsonb, due_at float8, timeline_id uuid) ORDER BY i.id
+),
+old AS MATERIALIZED (
+  SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id
+  WHERE f.intent = i.before AND f.state IN ('scheduled', 'awaiting_approval') ORDER BY f.id FOR UPDATE OF f
+),
+moved AS (
+  UPDATE relance.follow_ups f SET intent = i.intent, due_at = i.due_at,
+    -- What was put off stays so, unless its new time is later still.
+    queue_at = CASE WHEN f.queue_at IS NULL THEN NULL WHEN f.queue_at = f.due_at THEN i.due_at ELSE greatest(f.queue_at, i.due_at) END
+  FROM input i JOIN old o ON o.id = i.id WHERE f.org_id = i.org_id AND f.id = i.id
+  RETURNING f.id, f.contact_id, f.enrollment_id, f.due_at, o.due_at AS due_before, i.intent, i.before, i.timeline_id
+),
+noted AS (
+  INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
+  SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'moved', 'zone_changed',
+    jsonb_build_object('dueAt', ${ms('due_at')}, 'dueBefore', ${ms('due_before')}, 'zone', intent->>'zone',
+      'zoneBefore', before->>'zone', 'wall', intent->>'wall')
+  FROM moved WHERE timeline_id IS NOT NULL
+)
+SELECT ${ms('due_at')} AS due_at FROM moved`,
+};
+
+/** Dates follow-ups anew; those that have begun, ended or been changed meanwhile stay. Returns the new due times. */
+export async function redate(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  rows: readonly Redating[],
+): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const moved = await tx.query<{ due_at: number }>(redateStatement, [orgId, rows]);
+  return moved.map(({ due_at }) => due_at);
+}
+
+/** Where people are, as far as their contacts tell. */
+export interface PlaceRow {
+  readonly id: string;
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly attributes: Facts;
+  readonly phone: string | null;
+  readonly policy: PolicyLayer | null;
+}
+
+const placesStatement = {
+  name: 'relance-places',
+  text: `
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($2::uuid[]) AS i(id))
+SELECT c.id, c.timezone, c.locale, c.attributes, c.policy, ${phoneOf('c.org_id', 'c.id')} AS phone
+FROM input i JOIN relance.contacts c ON c.org_id = i.org_id AND c.id = i.id`,
+};
+
+export async function readPlaces(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  contactIds: readonly string[],
+): Promise<PlaceRow[]> {
+  return tx.query<PlaceRow>(placesStatement, [orgId, `{${contactIds.join(',')}}`]);
+}
