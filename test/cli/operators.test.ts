@@ -102,8 +102,8 @@ describe('relance organization and relance operator', { timeout: limitMs }, () =
       'invitation.accepted by Ana',
       'invitation.made by the command line',
       'invitation.accepted by Bo',
-      'operator.resetLinkMade by the command line',
       'operator.removed by the command line',
+      'operator.resetLinkMade by the command line',
     ]);
     expect(await lines('north-clinic')).toEqual(['invitation.made by the command line']);
   });
