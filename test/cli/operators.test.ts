@@ -66,21 +66,45 @@ describe('relance organization and relance operator', { timeout: limitMs }, () =
     expect(accepted.status, await accepted.clone().text()).toBe(200);
     expect(accepted.headers.get('set-cookie')).toMatch(/^relance-session=/);
     expect((await fetch(`${url}/invitation`)).status).toBe(200);
+    const { link } = await json(['operator', 'add', 'bo@example.com']);
+    const second = { token: link.split('#')[1], name: 'Bo', password };
+    expect((await post('/v1/session/accept', second)).status).toBe(200);
     first.child.kill('SIGTERM');
     await first.ended;
-    const second = start();
-    await second.waitFor(/is ready at/);
-    second.child.kill('SIGTERM');
-    expect((await second.ended).stdout).not.toContain('/invitation#');
+    const again = start();
+    await again.waitFor(/is ready at/);
+    again.child.kill('SIGTERM');
+    expect((await again.ended).stdout).not.toContain('/invitation#');
   });
 
   it('list the new owner, help with a forgotten password, and keep the last owner', async () => {
     expect((await json(['operator', 'list'])).operators).toMatchObject([
       { email: 'ana@example.com', name: 'Ana', role: 'owner' },
+      { email: 'bo@example.com', name: 'Bo', role: 'operator' },
     ]);
+    expect(await json(['operator', 'remove', 'bo@example.com'])).toMatchObject({ removed: true });
     const { link } = await json(['operator', 'reset-password', 'ana@example.com']);
     expect(link).toMatch(/^http:\/\/localhost:8000\/new-password#[\w-]{32}$/);
     const last = await run(['operator', 'remove', 'ana@example.com']);
     expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('this is the last owner') });
+  });
+
+  it("leave an entry in the audit log of each change, without anybody's address", async () => {
+    const lines = async (organization: string) => {
+      const { stdout } = await run(['audit', 'export', '--organization', organization]);
+      expect(stdout).not.toContain('@');
+      const entries = stdout.trim().split('\n');
+      return entries.map((line) => JSON.parse(line)).map(({ action, actorName }) => `${action} by ${actorName}`);
+    };
+    expect((await lines('default')).filter((line) => !line.startsWith('key.'))).toEqual([
+      'organization.made by the command line',
+      'invitation.made by the first start',
+      'invitation.accepted by Ana',
+      'invitation.made by the command line',
+      'invitation.accepted by Bo',
+      'operator.removed by the command line',
+      'operator.resetLinkMade by the command line',
+    ]);
+    expect(await lines('north-clinic')).toEqual(['invitation.made by the command line']);
   });
 });
