@@ -73,7 +73,8 @@ const sequenceKnown: Guard = ({ enrollment, step }) => {
 const anchorUnmoved: Guard = (followUp) => {
   const { enrollment, facts, step } = followUp;
   const sequence = enrollment?.sequence;
-  if (!enrollment || !sequence?.anchorMoves || step !== 0) return undefined;
+  // Of a completed one nothing moves any more: what an operator tries again goes out.
+  if (!enrollment || enrollment.state === 'completed' || !sequence?.anchorMoves || step !== 0) return undefined;
   const anchorAt = instantAt(facts, sequence.anchor);
   if (anchorAt === undefined || anchorAt <= enrollment.anchorAt) return undefined;
   const offset = sequence.steps[0]?.offset ?? { from: 'anchor', ms: 0 };

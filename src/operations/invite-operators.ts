@@ -11,6 +11,7 @@ import {
   revokeInvitation,
   takeInvitation,
 } from '../store/invitations.ts';
+import { deleteSessions, voidResets } from '../store/operator-sessions.ts';
 import { findOperator, hasBegun, insertMembership, insertOperator, listMembers } from '../store/operators.ts';
 import { type Actor, change, changeAcross, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
@@ -181,6 +182,11 @@ export async function acceptInvitation(
     if (!invitation || !(known || (await insertOperator(tx, operator)))) throw relanceError('not_found', noLonger);
     // Who is a member already keeps the role they have.
     const isNew = await insertMembership(tx, orgId, operator.id, role);
+    if (known && isNew) {
+      // Whoever runs the senders of an organization of theirs may hold a link or a session: it must not lead into this one.
+      await voidResets(tx, operator.id);
+      await deleteSessions(tx, operator.id, null);
+    }
     const facts = isNew ? { role } : {};
     note([orgId], actorOfOperator(operator), { action: 'invitation.accepted', ids: [invitation, operator.id], facts });
     return beginSession(context, tx, operator.id, orgId, device);

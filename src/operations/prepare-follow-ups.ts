@@ -104,12 +104,8 @@ export function prepareFollowUps(
           ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
           queue_at: decision.dueAt,
           due_at: decision.dueAt,
-          ...stored(decision.intent),
-        });
-        settle.anchors.push({
-          org_id: row.org_id,
-          enrollment_id: row.enrollment_id as string,
           anchor_at: decision.anchorAt,
+          ...stored(decision.intent),
         });
         continue;
       case 'finish':

@@ -3,7 +3,7 @@
  * on each address from now on, the timeline; and asks for confirmation where that is wanted. The contacts are locked, and
  * their epoch is raised, by then.
  */
-import { confirmationMessage, confirmationMs } from '../domain/confirmation-message.ts';
+import { confirmationMessage, confirmationMs, confirmsByWord } from '../domain/confirmation-message.ts';
 import { consentsAfter } from '../domain/consent.ts';
 import type { ConsentTold } from '../domain/consent-after-event.ts';
 import type { ConsentPlace } from '../domain/consent-statement.ts';
@@ -45,7 +45,10 @@ export async function recordConsents(
 ): Promise<void> {
   if (told.length === 0) return;
   const asked = await askToConfirm(tx, context, orgId, told, organizationLocale, now);
-  const rows = told.map((one): NewConsentRow => ({ ...one, followUpId: asked.get(requestOf(one)) ?? null }));
+  // Whoever's clock is ahead must not outdo what is said after that.
+  const rows = told.map(
+    (one): NewConsentRow => ({ ...one, at: Math.min(one.at, now), followUpId: asked.get(requestOf(one)) ?? null }),
+  );
   await addConsents(tx, orgId, rows);
   const histories = await readConsentHistories(tx, orgId, [...new Set(told.map(({ contactId }) => contactId))]);
   const concerned = new Set(told.map(addressOf));
@@ -150,7 +153,14 @@ export async function findConfirmed<T extends Answering>(
   return inputs.map(({ event: { type, message }, answers }) => {
     if (type !== 'message.received' || answers === null || !saysYes(message?.text ?? '')) return undefined;
     const places = asked
-      .filter(({ followUpId, value }) => followUpId === answers && (message?.from ?? value) === value)
+      .filter(
+        // Not by e-mail, where anybody may write in anybody's name: there it takes the link.
+        ({ followUpId, channel, value }) =>
+          followUpId === answers &&
+          confirmsByWord(channel) &&
+          channel === message?.channel &&
+          (message.from ?? value) === value,
+      )
       .map(({ channel, value, category }) => ({ channel, value, category }));
     return places.length === 0 ? undefined : places;
   });

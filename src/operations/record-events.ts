@@ -2,7 +2,6 @@
  * Records what happened, in one transaction: the inbox, the contacts with their locks, what follows from each event, the
  * writes. A batch of events about many contacts is one round of statements; events about one contact are decided in order.
  */
-
 import type { ActiveSequence } from '../domain/begin-enrollment.ts';
 import type { Channel } from '../domain/channel.ts';
 import { consentAfterEvent } from '../domain/consent-after-event.ts';
@@ -215,11 +214,8 @@ async function record(
   const saysWhere = fresh.some(({ input }) => input.event.contact.timezone !== undefined);
   if (definitions && saysWhere) due.push(...(await redateForContacts(tx, orgId, states, definitions, now)));
   await noticeIfDueSoon(tx, orgId, due, now);
-  await appendChanges(
-    tx,
-    orgId,
-    fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : [])),
-  );
+  const audited = fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : []));
+  await appendChanges(tx, orgId, audited);
   return results;
 }
 

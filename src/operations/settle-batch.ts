@@ -37,7 +37,6 @@ export class SettleBatchBuilder {
   readonly planned: SettleBatch['planned'][number][] = [];
   readonly ends: SettleBatch['ends'][number][] = [];
   readonly touches: SettleBatch['touches'][number][] = [];
-  readonly anchors: SettleBatch['anchors'][number][] = [];
   readonly suppress: SettleBatch['suppress'][number][] = [];
 
   add(other: SettleBatchBuilder): void {
@@ -45,7 +44,6 @@ export class SettleBatchBuilder {
     this.planned.push(...other.planned);
     this.ends.push(...other.ends);
     this.touches.push(...other.touches);
-    this.anchors.push(...other.anchors);
     this.suppress.push(...other.suppress);
   }
 

@@ -5,6 +5,7 @@ import type { StoredIntent } from '../domain/local-time.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { phoneOf } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
+import { isOpen } from './open-rows.ts';
 import { beginning } from './stranded-enrollments.ts';
 
 /** A pending follow-up with its intent. Instants are milliseconds since 1970. */
@@ -52,7 +53,7 @@ const allStatement = {
   text: `
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent
 FROM relance.follow_ups f
-WHERE f.ended_at IS NULL AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid)
+WHERE ${isOpen('f')} AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid)
 ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int`,
 };
 

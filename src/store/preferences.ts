@@ -40,7 +40,7 @@ WITH changed AS (
 woken AS (
   UPDATE relance.follow_ups f SET queue_at = relance.now() FROM changed c
   WHERE f.org_id = c.org_id AND f.contact_id = c.id AND f.ended_at IS NULL AND f.state = 'scheduled'
-    AND f.reason IN ('preference_paused', 'gap')
+    AND f.reason IN ('preference_paused', 'gap', 'cap_reached', 'recently_active')
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
 SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb) FROM changed

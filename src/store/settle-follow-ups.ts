@@ -31,6 +31,8 @@ export interface Settlement {
   readonly queue_at?: number;
   /** For rows that moved: their new due time. */
   readonly due_at?: number;
+  /** For rows that moved with their anchor: where that is now, for the enrollment. */
+  readonly anchor_at?: number;
   /** For rows that moved to a time of the day. */
   readonly intent?: StoredIntent;
   readonly attempts_left?: number;
@@ -117,8 +119,6 @@ export interface SettleBatch {
   readonly ends: readonly EnrollmentEnd[];
   readonly touches: readonly ConversationTouch[];
   readonly suppress: readonly SuppressAddress[];
-  /** Enrollments whose moving anchor is now later than what they were planned from. */
-  readonly anchors: readonly { readonly org_id: number; readonly enrollment_id: string; readonly anchor_at: number }[];
 }
 
 /**
@@ -158,6 +158,7 @@ const input = rowSet<Settled>({
   reason: ['text', (row) => row.reason],
   queue_at: ['float8', (row) => row.queue_at],
   due_at: ['float8', (row) => row.due_at],
+  anchor_at: ['float8', (row) => row.anchor_at],
   intent: ['jsonb', (row) => row.intent],
   attempts_left: ['smallint', (row) => row.attempts_left],
   route_from: ['smallint', (row) => row.route_from],
@@ -273,9 +274,8 @@ touched AS (
     AND (SELECT count(*) FROM freed) >= 0
 ),
 anchored AS (
-  UPDATE relance.enrollments e SET anchor_at = ${instant('p.anchor_at')}
-  FROM jsonb_to_recordset($${input.size + 1}) AS p(org_id int, enrollment_id uuid, anchor_at float8)
-  WHERE e.org_id = p.org_id AND e.id = p.enrollment_id AND ${isOpen('e')}
+  UPDATE relance.enrollments e SET anchor_at = ${instant('m.anchor_at')}
+  FROM moved m WHERE m.anchor_at IS NOT NULL AND e.org_id = m.org_id AND e.id = m.enrollment_id AND ${isOpen('e')}
 )
 SELECT id, ${isErased('moved')} AS erased FROM moved`,
 };
@@ -336,10 +336,7 @@ async function settle(
     end: ends.get(row.id),
     touch: touches.get(row.id),
   }));
-  const settled = await db.query<{ id: string; erased: boolean }>(settleStatement, [
-    ...input.parameters(rows),
-    batch.anchors,
-  ]);
+  const settled = await db.query<{ id: string; erased: boolean }>(settleStatement, [...input.parameters(rows)]);
   const stale = new Set(batch.rows.map((row) => row.id));
   for (const row of settled) stale.delete(row.id);
   return { stale, erased: new Set(settled.flatMap(({ id, erased }) => (erased ? [id] : []))) };

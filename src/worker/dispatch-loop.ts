@@ -49,6 +49,9 @@ const pausedRecheckMs = 60_000;
 /** Why a sleep ended; given, so that no error object is made for each. */
 const woken = 'woken';
 
+/** By so much the estimate of the database's clock may be ahead of it, on a busy machine. */
+const estimateAheadMs = 10;
+
 export class DispatchLoop {
   readonly #options: DispatchLoopOptions;
   #wake = new AbortController();
@@ -174,7 +177,7 @@ export class DispatchLoop {
   async #decideInTime(rows: readonly ClaimedRow[], token: number): Promise<void> {
     const { clock, time, settler, db, logger } = this.#options;
     const dueAt = Math.max(...rows.map(({ queued_at }) => queued_at));
-    await waitFor(clock, dueAt - time.now(), this.#letGo.signal);
+    await waitFor(clock, dueAt + estimateAheadMs - time.now(), this.#letGo.signal);
     if (this.#stopped) return settler.settle({ batch: releaseClaimed(rows, token, 'worker_stopped', time.now()) });
     const unchanged = await readUnchanged(db, rows).catch((error: unknown) => {
       logger.warn('epochs_unread', { error: String(error) });
@@ -214,7 +217,10 @@ export class DispatchLoop {
     const prepared = prepareFollowUps(rows, token, byOrg, now, isAvailable, dress);
     if (prepared.settle.rows.length > 0) void settler.settle({ batch: prepared.settle });
     if (prepared.early.length > 0) {
-      const waiting = this.#decideInTime(prepared.early, token).finally(() => this.#early.delete(waiting));
+      const waiting = this.#decideInTime(prepared.early, token)
+        // They run into their lease, and are decided on by whoever takes them then.
+        .catch((error: unknown) => this.#options.logger.warn('dispatch_failed', { error: String(error) }))
+        .finally(() => this.#early.delete(waiting));
       this.#early.add(waiting);
     }
     const bySender = new Map<string, { orgId: number; sender: SenderRow; ready: (typeof prepared.ready)[number][] }>();

@@ -335,6 +335,9 @@ export class SenderPump {
     const startedAt = clock.elapsedMs();
     this.#gate.called();
     if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
+    // Its window has closed since the commit.
+    if (ready.closesAt !== null && time.now() >= ready.closesAt)
+      return releaseSettlement(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
     const outcome = await callSender(context, sender, ready, this.#timeLimit);
     const durationMs = clock.elapsedMs() - startedAt;

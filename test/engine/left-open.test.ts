@@ -122,7 +122,7 @@ test('the ending of an enrollment is planned though others have open rows', asyn
       due_at: clock.now() + day,
     } as const,
   ];
-  const nothing = { ends: [], touches: [], anchors: [], suppress: [] };
+  const nothing = { ends: [], touches: [], suppress: [] };
   await settleFollowUps(engine.context.db, { ...nothing, planned, rows: [a, b] });
   expect(await rowsOf('ends@example.com')).toContain('-1 scheduled');
   await sql(`UPDATE relance.follow_ups SET state = 'cancelled', queue_at = NULL, ended_at = relance.now(), reason = 'test'
@@ -145,7 +145,7 @@ test('what a batch puts off stays open: its enrollment is not completed by the s
   }));
   if (!a || !b) throw new Error('not claimed');
   const timeline = (kind: string) => ({ id: newId(clock.now()), kind, reason: 'test', facts: null });
-  const none = { planned: [], touches: [], anchors: [], suppress: [] };
+  const none = { planned: [], touches: [], suppress: [] };
   const end = {
     after: a.id,
     alone: true,

@@ -103,7 +103,7 @@ async function begin(row: ClaimedRow, token: number, change: Partial<CallingInpu
   return refusals.get(callingKey(input));
 }
 
-const none = { planned: [], ends: [], touches: [], anchors: [], suppress: [] };
+const none = { planned: [], ends: [], touches: [], suppress: [] };
 
 const settlement = (row: ClaimedRow, token: number, change: Partial<Settlement>): Settlement => ({
   org_id: row.org_id,
@@ -269,4 +269,4 @@ test('a vendor that answers "too fast" for ever is given up after a day, and wha
   await clock.playUntil(clock.now() + 3 * hour);
   expect(await state()).toMatchObject([{ state: 'dead_letter', reason: 'rate_limited_too_long' }]);
   expect((await contactRow(id))?.recent).toBe(0);
-});
+}, 60_000);

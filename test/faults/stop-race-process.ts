@@ -212,7 +212,7 @@ async function refuseRecipient(row: ClaimedRow, token: number): Promise<void> {
     planned: [],
     ends: [],
     touches: [],
-    anchors: [],
+
     suppress: [{ after: id, org_id, channel: 'sms', value: row.address as string, cause, detail: null }],
   }).catch((error: unknown) => (isContention(error) ? refuseRecipient(row, token) : Promise.reject(error)));
 }

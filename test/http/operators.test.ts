@@ -285,12 +285,16 @@ describe('an invitation', () => {
   });
 
   it('of somebody who is an operator already asks for their password, and adds an organization to switch to', async () => {
-    const joe = await addOperator(api, 'default', 'joe@example.com', 'operator');
+    const before = await addOperator(api, 'default', 'joe@example.com', 'operator');
     const token = await invite(api, 'other', 'joe@example.com', 'viewer');
     expect((await post('/v1/session/invitation', { token })).body).toMatchObject({ isKnown: true, role: 'viewer' });
     expect((await post('/v1/session/accept', { token, password: 'not their password' })).status).toBe(401);
     const accepted = await post('/v1/session/accept', { token, password });
     expect(accepted.body).toMatchObject({ organization: { key: 'other' }, scopes: ['read'] });
+    // What was open in the first organization, whoever runs its mail, leads nowhere any more.
+    expect((await before.call('GET', '/v1/session')).status).toBe(401);
+    const joe = signedIn(api, 'joe@example.com', await signIn('joe@example.com', password));
+    await joe.call('PATCH', '/v1/session', { organization: 'default' });
     await joe.call('PUT', '/v1/contacts/key:here', { name: 'Here', email: 'here@example.com' });
     const names = async () =>
       (await joe.call('GET', '/v1/contacts')).body.items.map(({ name }: { name: string }) => name);

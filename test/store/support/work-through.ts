@@ -56,7 +56,6 @@ export async function workThrough(db: ExplainingDatabase): Promise<void> {
       cause: 'bounced',
       detail: null,
     })),
-    anchors: ofEnrollments.map((row) => ({ org_id: orgId, enrollment_id: row.enrollment_id, anchor_at: Date.now() })),
   });
   expect(stale.size).toBe(0);
   await recordLateOutcomes(
