@@ -274,7 +274,8 @@ describe('every route that changes something', () => {
         WHERE a.action = 'operator.passwordChanged' AND a.ids = ARRAY[$1] AND a.actor_id = $1 ORDER BY o.key`,
       [id],
     );
-    const facts = { endedSessions: 1 };
+    // The session from before the second organization ended when that was joined.
+    const facts = { endedSessions: 0 };
     expect(found).toEqual([
       { key: 'default', facts },
       { key: 'other', facts },
