@@ -34,7 +34,7 @@ const stretchesMax = 2_000;
  * Is it open, and until when? The answer of a whole stretch is remembered, so that most who ask pay for a look-up.
  *
  * @param at milliseconds since 1970
- * @returns when it closes, null if not within two days; undefined if it is closed
+ * @returns when it closes, null if not within a day; undefined if it is closed
  */
 export function openUntil(rules: OpeningRules, at: number): number | null | undefined {
   const { policy, category, channel, organizationZone, recipientZones, region } = rules;
@@ -50,7 +50,7 @@ export function openUntil(rules: OpeningRules, at: number): number | null | unde
     return closesAt;
   }
   if (known.size >= stretchesMax) known.clear();
-  known.set(key, { from: at, to: closesAt ?? at + lookAheadDays * dayMs, closesAt });
+  known.set(key, { from: at, to: closesAt ?? at + dayMs, closesAt });
   return closesAt;
 }
 

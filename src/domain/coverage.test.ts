@@ -33,8 +33,8 @@ const open: CoveringEnrollment = {
 };
 const ended: CoveringEnrollment = { ...open, state: 'exited', reason: 'message.received', endedAt: now - hour };
 
-const judge = (record: CoverageFacts, sequences: readonly SequenceStanding[] = [standing]) =>
-  coverageOf(record, sequences, now)?.cause;
+const judge = (record: CoverageFacts, sequences: readonly SequenceStanding[] = [standing], at = now) =>
+  coverageOf(record, sequences, at)?.cause;
 
 test.each([
   ['a lead that was converted', { ...lead, state: 'converted' }],
@@ -88,7 +88,8 @@ test('what was said after a sequence had ended has to be seen to anew', () => {
   const answered = { ...conversation, lastInboundAt: now - hour - 1, enrollments: [ended] };
   expect(judge(answered, about)).toBe('ended');
   expect(judge({ ...answered, lastOutboundAt: now - hour / 2 }, about)).toBe('not_begun');
-  expect(judge({ ...answered, lastInboundAt: now - hour / 2 }, about)).toBe('unanswered');
+  expect(judge({ ...answered, lastInboundAt: now - hour / 2 }, about)).toBe('just_written');
+  expect(judge({ ...answered, lastInboundAt: now - hour / 2 }, about, now + hour / 2)).toBe('unanswered');
 });
 
 test('says since when, and which sequence it is about', () => {

@@ -27,6 +27,8 @@ export const coveredCauses = [
   'erased',
   /** Whoever reported it said `followUp: false`. */
   'not_wanted',
+  /** The person wrote within the last hour: there is still time to answer. */
+  'just_written',
 ] as const;
 export type CoveredCause = (typeof coveredCauses)[number];
 
@@ -46,7 +48,7 @@ export const uncoveredCauses = [
   'stranded',
   /** Its sequence was ended by hand, and nobody said why. */
   'ended_without_reason',
-  /** The person wrote last, and nothing has happened since. */
+  /** The person wrote last, more than an hour ago, and nothing has happened since. */
   'unanswered',
 ] as const;
 export type UncoveredCause = (typeof uncoveredCauses)[number];
@@ -104,6 +106,9 @@ export type Coverage =
       readonly sequence: string | null;
     };
 
+/** An answer within the hour is nothing to worry about: a warning for each message that comes in would be read by nobody. */
+const answerWithinMs = 3_600_000;
+
 const over: readonly unknown[] = ['won', 'lost', 'converted', 'closed'];
 
 /** Undefined: it is not live, so that nothing has to be seen to. */
@@ -123,7 +128,7 @@ export function coverageOf(
   const good = judged.find((it) => it.isCovered);
   if (good) return good;
   if (record.hasOneOff) return covered(contact.isPaused ? 'paused' : 'scheduled');
-  return judged[0] ?? withoutSequence(record, sequences);
+  return judged[0] ?? withoutSequence(record, sequences, now);
 }
 
 function covered(cause: CoveredCause): Coverage {
@@ -162,7 +167,7 @@ function judge(
 }
 
 /** Nothing is planned for it. */
-function withoutSequence(record: CoverageFacts, sequences: readonly SequenceStanding[]): Coverage {
+function withoutSequence(record: CoverageFacts, sequences: readonly SequenceStanding[], now: number): Coverage {
   const { type, lastInboundAt, lastOutboundAt, createdAt } = record;
   // What was said after a sequence had ended has to be seen to anew.
   const saidAt = type === 'conversation' ? Math.max(lastInboundAt ?? 0, lastOutboundAt ?? 0) : 0;
@@ -175,8 +180,10 @@ function withoutSequence(record: CoverageFacts, sequences: readonly SequenceStan
     const { endedAt, sequence } = ended;
     return { isCovered: false, cause: 'ended_without_reason', since: endedAt ?? since, sequence };
   }
-  if (type === 'conversation' && (lastInboundAt ?? 0) > (lastOutboundAt ?? 0))
+  if (type === 'conversation' && (lastInboundAt ?? 0) > (lastOutboundAt ?? 0)) {
+    if (now - saidAt < answerWithinMs) return covered('just_written');
     return { isCovered: false, cause: 'unanswered', since, sequence: null };
+  }
   const about = sequences.filter(({ subject }) => subject === type || subject === 'contact');
   const active = about.filter(({ isActive }) => isActive);
   const paused = active.find(({ pausedAt }) => pausedAt !== null);

@@ -87,7 +87,7 @@ export function decideOnEvent(
     if (enrollment.completed) beginnings.push(entry(state, 'completed', null, enrollment.id, { sequence: key }));
   };
   if (stop) {
-    state = { ...state, blockedReason: stop.cause };
+    if (state.blockedReason !== 'complained') state = { ...state, blockedReason: stop.cause };
     timeline.push(entry(state, 'stopped', stop.cause, null, { addresses: stop.addresses.length }));
   } else if (start) {
     if (ownRefusals.includes(state.blockedReason ?? '')) state = { ...state, blockedReason: null };

@@ -35,9 +35,12 @@ const oneOff: DueFollowUp = {
   consents: null,
   preferences: null,
   lastInboundAt: null,
-  place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
-  organizationZone: 'UTC',
-  publicHolidays: () => [],
+  clock: {
+    place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
+    organizationZone: 'UTC',
+    policyOf: () => defaultPolicy,
+    publicHolidays: () => [],
+  },
   opening: null,
 };
 

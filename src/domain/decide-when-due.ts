@@ -78,9 +78,7 @@ const anchorUnmoved: Guard = (followUp) => {
   const anchorAt = instantAt(facts, sequence.anchor);
   if (anchorAt === undefined || anchorAt <= enrollment.anchorAt) return undefined;
   const offset = sequence.steps[0]?.offset ?? { from: 'anchor', ms: 0 };
-  const { place, organizationZone, publicHolidays } = followUp;
-  const clock = { place, organizationZone, publicHolidays, policyOf: () => followUp.policy };
-  return { do: 'move', reason: 'anchor_moved', ...dueFrom(sequence, offset, anchorAt, clock), anchorAt };
+  return { do: 'move', reason: 'anchor_moved', ...dueFrom(sequence, offset, anchorAt, followUp.clock), anchorAt };
 };
 
 const conditionsHold: Guard = (followUp) => {

@@ -1,16 +1,14 @@
 /** A follow-up whose time has come, as deciding about it sees it, and what can be decided. */
-import type { PublicHolidays } from './business-hours.ts';
 import type { Channel } from './channel.ts';
 import type { ClosedBy } from './closed.ts';
 import type { Consents } from './consent-statement.ts';
 import type { Facts } from './facts.ts';
-import type { Due } from './local-time.ts';
+import type { Due, PlanningClock } from './local-time.ts';
 import type { OpeningRules } from './opening.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import type { Preferences } from './preferences.ts';
 import type { Touch } from './recent-touches.ts';
-import type { RecipientPlace } from './recipient-zone.ts';
 import type { Category, MissedWindow, Sequence } from './sequence.ts';
 
 /** A follow-up with everything that deciding about it needs. Instants are milliseconds since 1970. */
@@ -55,10 +53,8 @@ export interface DueFollowUp {
   readonly consents: Consents | null;
   readonly preferences: Preferences | null;
   readonly lastInboundAt: number | null;
-  /** What is known of where the person is. */
-  readonly place: RecipientPlace;
-  readonly organizationZone: string;
-  readonly publicHolidays: PublicHolidays;
+  /** By whose clock it is dated. */
+  readonly clock: PlanningClock;
   /** What its opening depends on; null where no window counts for its category. */
   readonly opening: OpeningRules | null;
 }

@@ -6,9 +6,9 @@ import type { Channel } from './channel.ts';
 import { earlierOpening } from './earlier-opening.ts';
 import { endingStep, followUpId } from './follow-up-id.ts';
 import type { Due, PlanningClock } from './local-time.ts';
+import { openingRules } from './opening.ts';
 import { planAfter } from './plan.ts';
 import { defaultPolicy } from './policy.ts';
-import { recipientZone } from './recipient-zone.ts';
 import type { Category, Sequence, Step } from './sequence.ts';
 
 /** A follow-up to insert. Instants are milliseconds since 1970. */
@@ -102,12 +102,9 @@ function earlierForQuiet(
   { kind, category, offset, repeat }: Step,
   channel: Channel,
   dueAt: number,
-  { place, organizationZone, publicHolidays, policyOf }: PlanningClock,
+  clock: PlanningClock,
   now: number,
 ): number {
   if (kind !== 'message' || category !== 'reminder' || offset.local || repeat) return dueAt;
-  const { zones, region } = recipientZone(place, organizationZone);
-  const policy = policyOf(sequence);
-  const rules = { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
-  return earlierOpening(rules, dueAt, now);
+  return earlierOpening(openingRules({ category, channel, policy: clock.policyOf(sequence) }, clock), dueAt, now);
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Category } from './category.ts';
 import { decideWhenDue } from './decide-when-due.ts';
 import type { DueFollowUp } from './due-follow-up.ts';
+import { openingRules } from './opening.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { readSequence } from './read-sequence.ts';
-import { recipientZone } from './recipient-zone.ts';
 import { instantOfWallTime } from './zoned-time.ts';
 
 const minute = 60_000;
@@ -41,17 +41,22 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     consents: null,
     preferences: null,
     lastInboundAt: null,
-    place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
-    organizationZone: 'UTC',
-    publicHolidays: () => [],
+    clock: clockIn('Europe/Paris'),
     opening: null,
     ...change,
   } as const satisfies DueFollowUp;
-  const { category, channel, place, organizationZone } = followUp;
+  const { category } = followUp;
   if (category === 'transactional' || category === 'manual') return followUp;
-  const { zones } = recipientZone(place, organizationZone);
-  const shared = { category, channel, organizationZone, recipientZones: zones, publicHolidays: () => [] };
-  return { ...followUp, opening: { ...shared, policy: followUp.policy } };
+  return { ...followUp, opening: openingRules(followUp, followUp.clock) };
+}
+
+function clockIn(timezone: string): DueFollowUp['clock'] {
+  return {
+    place: { timezone, phone: null, locale: null, attributes: {} },
+    organizationZone: 'UTC',
+    policyOf: () => defaultPolicy,
+    publicHolidays: () => [],
+  };
 }
 
 const touch = (at: number, channel = 'email', sequence = '') => ({ at, channel, sequence });
@@ -70,8 +75,7 @@ test('in quiet hours it is put off to their end by the recipient’s clock, and 
   });
   expect(decided(due({ ...night, category: 'transactional' })).do).toBe('send');
   expect(decided(due({ ...night, category: 'manual' })).do).toBe('send');
-  const elsewhere = { timezone: 'America/New_York', phone: null, locale: null, attributes: {} };
-  expect(decided(due({ ...night, place: elsewhere })).do).toBe('send');
+  expect(decided(due({ ...night, clock: clockIn('America/New_York') })).do).toBe('send');
 });
 
 test('a reminder waits for the morning, unless the appointment comes before it', () => {

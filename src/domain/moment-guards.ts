@@ -8,11 +8,11 @@ import { openUntil } from './closing.ts';
 import { consentOf } from './consent.ts';
 import type { DeferReason, DueFollowUp, Guard, Objection } from './due-follow-up.ts';
 import type { Facts } from './facts.ts';
+import { planningZone } from './local-time.ts';
 import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
 import { fullCap } from './recent-touches.ts';
-import { recipientZone } from './recipient-zone.ts';
 import { isBefore } from './sequence.ts';
 import { wallClock } from './zoned-time.ts';
 
@@ -154,7 +154,7 @@ export function openingAfter(followUp: DueFollowUp, from: number): number | null
   return comesTooSoon(followUp, at) ? from : at;
 }
 
-/** When its window closes, if that is within two days. What goes out although it is closed does not heed it. */
+/** When its window closes, if that is within a day or so. What goes out although it is closed does not heed it. */
 export function untilClosing(followUp: DueFollowUp, now: number): number | null {
   const rules = followUp.opening;
   const closesAt = rules && openUntil(rules, now);
@@ -165,8 +165,7 @@ export function untilClosing(followUp: DueFollowUp, now: number): number | null 
 
 /** The time of day at which it was due, on the next day on which that is still to come, by the recipient's clock. */
 export function nextDayAtItsTime(followUp: DueFollowUp, now: number): number {
-  const { zones } = recipientZone(followUp.place, followUp.organizationZone);
-  const clock = wallClock(zones[0] as string);
+  const clock = wallClock(planningZone(followUp.clock));
   const shown = clock.shownAt(followUp.dueAt);
   const timeOfDay = shown - Math.floor(shown / dayMs) * dayMs;
   const today = Math.floor(clock.reachedAt(now) / dayMs) * dayMs;

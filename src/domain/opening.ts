@@ -13,8 +13,10 @@ import { categoryRules } from './category-rules.ts';
 import type { Channel } from './channel.ts';
 import { type Closed, type ClosedBy, lookAheadDays } from './closed.ts';
 import type { Facts } from './facts.ts';
+import type { PlanningClock } from './local-time.ts';
 import { type Blackout, type Policy, quietHoursOf } from './policy.ts';
 import { closedByQuietHours, type QuietSpan } from './quiet-hours.ts';
+import { recipientZone } from './recipient-zone.ts';
 import { regionalQuietHoursOf } from './regional-quiet-hours.ts';
 import type { Category } from './sequence.ts';
 import { type WallClock, wallClock } from './zoned-time.ts';
@@ -31,6 +33,15 @@ export interface OpeningRules {
   /** The recipient's region, `FR` or `US-FL`, for the quiet hours of its law; absent if nobody knows. */
   readonly region?: string | undefined;
   readonly publicHolidays: PublicHolidays;
+}
+
+/** The rules for a recipient, by what is known of where they are. */
+export function openingRules(
+  about: Pick<OpeningRules, 'category' | 'channel' | 'policy'>,
+  { place, organizationZone, publicHolidays }: Pick<PlanningClock, 'place' | 'organizationZone' | 'publicHolidays'>,
+): OpeningRules {
+  const { zones, region } = recipientZone(place, organizationZone);
+  return { ...about, organizationZone, recipientZones: zones, region, publicHolidays };
 }
 
 export interface Opening {

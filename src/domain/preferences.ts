@@ -20,6 +20,9 @@ export interface Preferences {
   readonly off?: readonly string[];
 }
 
+/** The end of the year 9999, in milliseconds since 1970. */
+const pausedUntilMax = Date.UTC(10_000, 0) - 1;
+
 /** A year. */
 export const frequencyHoursMax = 8_760;
 
@@ -61,7 +64,7 @@ export function preferenceProblems(patch: { readonly [K in keyof Preferences]?: 
   };
   given('enabled')?.boolean();
   given('frequencyHours')?.whole(1, frequencyHoursMax);
-  given('pausedUntil')?.number();
+  given('pausedUntil')?.whole(0, pausedUntilMax);
   const off = given('off');
   if (off && !Array.isArray(off.value)) off.refuse('this is not a list', 'a list such as ["email:marketing"]');
   for (const entry of off?.elements() ?? []) entry.oneOf(preferenceKeys);

@@ -3,7 +3,6 @@ import { type DecisionInWords, decisionInWords, type Explanation, explain } from
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { reasonInWords, wordsAt } from '../domain/words/reason-in-words.ts';
 import { instantInWords, type Voice } from '../domain/words/told.ts';
-import { type HeldConsent, readHeldConsents } from '../store/contact-consents.ts';
 import { listTimeline, type TimelineRow } from '../store/list-evidence.ts';
 import type { OperationContext } from './context.ts';
 import { asHeldUp, voiceOf } from './explain-follow-up.ts';
@@ -52,10 +51,7 @@ export async function explainContact(
     { contactId: contact.id },
     { limit: lookedAtMax, after: null },
   );
-  const { timeline, consents } = await context.db.transaction(orgId, async (tx) => ({
-    timeline: await listTimeline(tx, orgId, contact.id, lookedAtMax, null),
-    consents: await readHeldConsents(tx, orgId, contact.id),
-  }));
+  const timeline = await context.db.transaction(orgId, (tx) => listTimeline(tx, orgId, contact.id, lookedAtMax, null));
   const definitions = await context.definitions.get(orgId);
   const now = context.clock.now();
   const told = (followUps: readonly FollowUp[]) =>
@@ -68,7 +64,7 @@ export async function explainContact(
   const decisions = await readTimeline(context, orgId, contact.id, page);
   return {
     contact,
-    summary: [...standing(contact, consents, voice), nextOf(open, voice)],
+    summary: [...standing(contact, voice), nextOf(open, voice)],
     planned: told(open),
     sent: told(messages.filter(({ state }) => state === 'sent').sort(latestFirst)),
     heldBack: told(messages.filter(({ state }) => heldBack.includes(state)).sort(latestFirst)),
@@ -91,7 +87,7 @@ function nextOf(open: readonly FollowUp[], voice: Voice): string {
 }
 
 /** May the person be written to, and what did they agree to? */
-function standing(contact: Contact, consents: readonly HeldConsent[], voice: Voice): readonly string[] {
+function standing(contact: Contact, voice: Voice): readonly string[] {
   const { words } = voice;
   const { blockedReason, pausedAt, addresses } = contact;
   const channelName = (channel: string) => wordsAt(words.channels, channel) ?? channel;
@@ -107,9 +103,14 @@ function standing(contact: Contact, consents: readonly HeldConsent[], voice: Voi
   ];
   const isReachable =
     blockedReason === null && pausedAt === null && addresses.some(({ suppressed }) => suppressed === null);
-  const said = consents.map(({ channel, value, category, answer }) => {
-    const say = answer === 'in' ? words.contact.agreed : words.contact.refused;
-    return say(wordsAt(words.categories, category) ?? category, channelName(channel), value);
-  });
+  const said = addresses.flatMap(({ channel, value, consents }) =>
+    Object.entries(consents)
+      .sort()
+      .flatMap(([category, answer]) => {
+        if (answer === 'pending') return [];
+        const say = answer === 'in' ? words.contact.agreed : words.contact.refused;
+        return [say(wordsAt(words.categories, category) ?? category, channelName(channel), value)];
+      }),
+  );
   return [...(isReachable ? [words.contact.mayBeWrittenTo] : []), ...objections, ...said];
 }

@@ -41,7 +41,7 @@ export function placeOf(row: {
 }
 
 /** One function for all: calendars are kept by it. */
-export const noHolidays: PublicHolidays = () => [];
+const noHolidays: PublicHolidays = () => [];
 
 /** For rows: absent where there is none, so that they do not grow. */
 export function stored(intent: Intent | undefined): { readonly intent?: StoredIntent } {

@@ -4,17 +4,15 @@
  */
 
 import type { RenderedText } from '../compose/render-template.ts';
-import type { PublicHolidays } from '../domain/business-hours.ts';
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { decideWhenDue } from '../domain/decide-when-due.ts';
 import type { DueFollowUp } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
-import type { OpeningRules } from '../domain/opening.ts';
-import { defaultPolicy, type Policy } from '../domain/policy.ts';
+import { openingRules } from '../domain/opening.ts';
+import { defaultPolicy } from '../domain/policy.ts';
 import { readTouches } from '../domain/recent-touches.ts';
-import { type RecipientPlace, recipientZone } from '../domain/recipient-zone.ts';
 import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
@@ -25,7 +23,7 @@ import { chooseSender, type IsAvailable } from './choose-sender.ts';
 import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
-import { noHolidays, placeOf, stored } from './planning-clock.ts';
+import { placeOf, planningClock, stored } from './planning-clock.ts';
 import { SettleBatchBuilder, touch } from './settle-batch.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
@@ -196,9 +194,8 @@ function dueFollowUp(
 ): DueFollowUp {
   const lateGraceMs = row.content?.lateGraceMs;
   const policy = definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy;
-  const organizationZone = definitions?.organization.timezone ?? 'UTC';
-  const place = placeOf(row);
-  const publicHolidays = definitions?.publicHolidays ?? noHolidays;
+  const clock = planningClock(placeOf(row), row.contact_policy, definitions);
+  const { category, channel } = row;
   return {
     kind: row.kind,
     dueAt: row.due_at,
@@ -207,8 +204,8 @@ function dueFollowUp(
     stopReason: row.stop_reason,
     createdAt: row.created_at,
     attempts: row.attempts,
-    channel: row.channel,
-    category: row.category,
+    channel,
+    category,
     step: row.step,
     occurrence: row.occurrence,
     oneOff: row.enrollment_id
@@ -237,22 +234,9 @@ function dueFollowUp(
     consents: row.consents,
     preferences: row.preferences,
     lastInboundAt: row.last_inbound_at,
-    place,
-    organizationZone,
-    publicHolidays,
-    opening: isWindowed(row) ? openingRulesOf(row, policy, place, organizationZone, publicHolidays) : null,
+    clock,
+    opening: isWindowed(row) ? openingRules({ category, channel, policy }, clock) : null,
   };
-}
-
-function openingRulesOf(
-  { category, channel }: ClaimedRow,
-  policy: Policy,
-  place: RecipientPlace,
-  organizationZone: string,
-  publicHolidays: PublicHolidays,
-): OpeningRules {
-  const { zones, region } = recipientZone(place, organizationZone);
-  return { policy, category, channel, organizationZone, recipientZones: zones, region, publicHolidays };
 }
 
 function isWindowed({ kind, category }: ClaimedRow): boolean {

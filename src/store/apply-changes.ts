@@ -112,7 +112,9 @@ stopped AS (
   WHERE f.org_id = s.org_id AND f.id = s.id AND f.state IN ('scheduled', 'claimed', 'awaiting_approval')
 ),
 blocked AS (
-  UPDATE relance.contacts c SET blocked_reason = s.cause FROM stops s WHERE c.org_id = s.org_id AND c.id = s.contact_id
+  -- A complaint stays one, whatever the person says after it: no word of theirs takes it back.
+  UPDATE relance.contacts c SET blocked_reason = CASE WHEN c.blocked_reason = 'complained' THEN 'complained' ELSE s.cause END
+  FROM stops s WHERE c.org_id = s.org_id AND c.id = s.contact_id
 ),
 suppressed AS (
   INSERT INTO relance.suppressions (org_id, channel, value, cause, created_at)

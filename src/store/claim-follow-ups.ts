@@ -179,7 +179,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
   ${ms('c.last_inbound_at')} AS last_inbound_at, c.recent_touches, c.preferences, c.policy AS contact_policy,
-  a.value AS address, a.consents, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
+  coalesce(w.address, a.value) AS address, a.consents, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
   e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,
   CASE WHEN e.subject_type = 'conversation' THEN (
@@ -200,19 +200,21 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   (SELECT ${ms('t')} FROM clock) AS now
 FROM claimed f
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
+-- Once there is a message, its own address counts, also for consent: nobody agreed to anything where nobody holds it any more.
+-- Found apart (OFFSET 0), here and below, and chosen by CASE: with a subquery or COALESCE in their condition, the look-ups could not
+-- use their indexes, for these might leak.
+CROSS JOIN LATERAL (SELECT CASE WHEN f.message_id IS NOT NULL THEN (
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END AS address OFFSET 0) w
 LEFT JOIN LATERAL (
   SELECT value, consents, last_inbound_at FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.
   WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel
+    AND (w.address IS NULL OR a.value = w.address)
   -- The first that is not suppressed.
   ORDER BY (SELECT x.cause FROM relance.suppressions x
     WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
--- Once there is a message, its own address counts. Found apart (OFFSET 0): with the subquery in its condition, the look-up of the
--- suppression could not use the index, for it might leak.
-CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN f.message_id IS NOT NULL THEN (
-    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END, a.value) AS address OFFSET 0) w
 LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
-  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = w.address OFFSET 0) s ON true
+  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = CASE WHEN w.address IS NULL THEN a.value ELSE w.address END OFFSET 0) s ON true
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
 };
 

@@ -35,6 +35,8 @@ export class HousekeepingLoop {
   readonly #stop = new AbortController();
   readonly #stranded = new StrandedCount();
   readonly #retention = new RetentionWalk();
+  /** By organization: what the log said last. It says what has changed; how it stands is a metric. */
+  readonly #gapsTold = new Map<number, string>();
   #running: Promise<void> | undefined;
   /** When it looks again for what was dated by older zone rules. */
   #redateAt = Number.NEGATIVE_INFINITY;
@@ -92,10 +94,11 @@ export class HousekeepingLoop {
       const audit = await auditCoverage({ db, clock }, organization, this.#stop.signal);
       if (!audit) return;
       const gaps = audit.counts.filter(({ isCovered }) => !isCovered);
-      if (gaps.length === 0) continue;
       const uncovered = gaps.reduce((sum, { count }) => sum + count, 0);
       const causes = gaps.map(({ type, cause, count }) => `${type} ${cause}: ${count}`).join(', ');
-      logger.warn('coverage_gaps', { organization, uncovered, causes });
+      if (causes === (this.#gapsTold.get(organization) ?? '')) continue;
+      this.#gapsTold.set(organization, causes);
+      if (uncovered > 0) logger.warn('coverage_gaps', { organization, uncovered, causes });
     }
   }
 }

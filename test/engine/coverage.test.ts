@@ -14,6 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 const start = Date.UTC(2026, 4, 4, 9);
 const day = 24 * 3_600_000;
 const soon = new Date(start + 3 * day).toISOString();
+const hoursAgo = (hours: number) => new Date(start - hours * 3_600_000).toISOString();
 let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
@@ -92,7 +93,11 @@ test('each kind of live record is covered by what is planned, by its end, or on 
   await newLead('converted');
   await report('lead.converted', 'converted', { lead: { key: 'converted' } });
   await newLead('answered');
-  await report('message.received', 'answered', { conversation: { key: 'answered' }, message: { text: 'yes' } });
+  await report('message.received', 'answered', {
+    conversation: { key: 'answered' },
+    message: { text: 'yes' },
+    occurredAt: hoursAgo(2),
+  });
   await newLead('stopped');
   await report('contact.optedOut', 'stopped');
   await newLead('declined', true, { followUp: false });
@@ -129,7 +134,15 @@ test('each kind of live record is covered by what is planned, by its end, or on 
   await report('message.sent', 'chat', { conversation: { key: 'chat' } });
   await report('message.sent', 'heard', { conversation: { key: 'heard' } });
   await report('message.received', 'heard', { conversation: { key: 'heard' }, message: { text: 'thanks' } });
-  await report('message.received', 'waits-for-us', { conversation: { key: 'waits-for-us' }, message: { text: 'hi?' } });
+  await report('message.received', 'waits-for-us', {
+    conversation: { key: 'waits-for-us' },
+    message: { text: 'hi?' },
+    occurredAt: hoursAgo(2),
+  });
+  await report('message.received', 'has-just-asked', {
+    conversation: { key: 'has-just-asked' },
+    message: { text: 'hi?' },
+  });
   await report('appointment.booked', 'dentist', { appointment: { key: 'dentist', startsAt: soon } });
   await report('appointment.booked', 'barber', { appointment: { key: 'barber', startsAt: soon }, skip: true });
   await report('appointment.booked', 'past', { appointment: { key: 'past', startsAt: '2020-01-01T00:00:00Z' } });
@@ -138,6 +151,7 @@ test('each kind of live record is covered by what is planned, by its end, or on 
     'appointment not_begun': 1,
     'appointment scheduled': 1,
     'conversation ended': 1,
+    'conversation just_written': 1,
     'conversation scheduled': 1,
     // That of the lead's answer as well: nothing was about the conversation itself.
     'conversation unanswered': 2,

@@ -74,7 +74,7 @@ describe('consent', () => {
     ]);
     const { body: timeline } = await api.call('GET', `${me}/timeline`);
     expect(timeline.items).toContainEqual(
-      expect.objectContaining({ kind: 'consent_given', text: 'The person agreed to messages by SMS.' }),
+      expect.objectContaining({ kind: 'consent_given', text: 'The person agreed to marketing messages by SMS.' }),
     );
   });
 
@@ -185,10 +185,14 @@ describe('STOP and START', () => {
     expect(await held()).toMatchObject({ sms: { nurture: 'out' } });
   });
 
-  it('START does not outweigh a complaint', async () => {
+  it.each([
+    { words: ['START'] },
+    // A STOP after it, which START would take back, does not stand in its place.
+    { words: ['STOP', 'START'] },
+  ])('START does not outweigh a complaint: $words', async ({ words }) => {
     await tell(agree);
     await said('contact.optedOut', { channel: 'sms', cause: 'complained' });
-    await write('START');
+    for (const word of words) await write(word);
     expect(await held()).toMatchObject({ sms: { '*': 'out' } });
     expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: 'complained' });
   });

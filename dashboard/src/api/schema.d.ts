@@ -2067,7 +2067,7 @@ export interface components {
                 /** @enum {string} */
                 type: "lead" | "conversation" | "appointment";
                 covered: boolean;
-                cause: ("scheduled" | "paused" | "ended" | "blocked" | "suppressed" | "erased" | "not_wanted") | ("no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered");
+                cause: ("scheduled" | "paused" | "ended" | "blocked" | "suppressed" | "erased" | "not_wanted" | "just_written") | ("no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered");
                 count: number;
             }[];
         };

@@ -14,8 +14,10 @@ export function describeEvent(event: Record): string {
       return `we write ${onChannel(channel as Channel)}: "${text}"`;
     case 'message.received':
       return `writes ${onChannel(channel as Channel)}: "${text}"`;
+    case 'conversation.closed':
+      return 'needs nothing more: the conversation is closed';
     case 'lead.scored':
-      return `is a lead with score ${record.score}`;
+      return `is a lead with score ${record.score}${record.followUp === false ? ', and not to be followed up' : ''}`;
     case 'appointment.booked':
       return `books an appointment for ${dayAndTime(record.startsAt)}`;
     case 'appointment.moved':

@@ -85,9 +85,10 @@ const scenes: readonly Scene[] = [
 
   // Leads: above and below the threshold, and one that answers the e-mail.
   scene('Mon 08:30', 'lead.scored', 'marc', { lead: { key: 'lead-1', score: 0.86, product: 'the team plan' } }),
-  scene('Mon 08:40', 'lead.scored', 'nora', { lead: { key: 'lead-2', score: 0.41 } }),
+  scene('Mon 08:40', 'lead.scored', 'nora', { lead: { key: 'lead-2', score: 0.41, followUp: false } }),
   scene('Mon 09:40', 'lead.scored', 'paul', { lead: { key: 'lead-3', score: 0.91 } }),
-  reply('Mon 11:00', 'email', 'paul', 'Thanks, tomorrow at ten is good.'),
+  reply('Mon 11:03', 'email', 'paul', 'Thanks, tomorrow at ten is good.'),
+  scene('Mon 11:03', 'conversation.closed', 'paul', { conversation: { key: `email:${addressOf('paul', 'email')}` } }),
 
   // The mail server has no time for a minute and a half: what is refused is tried again.
   trouble('Mon 10:29', 'mail is too busy'),

@@ -21,6 +21,7 @@ export const fr: Words = {
     none: 'aucun canal',
   },
   categories: {
+    '*': 'tous les messages',
     transactional: 'messages transactionnels',
     reminder: 'rappels',
     conversational: 'messages de conversation',
@@ -99,9 +100,10 @@ export const fr: Words = {
     clicked: () => 'La personne a suivi un lien qu’il contient.',
     complained: () => 'La personne l’a signalé comme indésirable.',
     completed: () => 'La séquence est finie : il n’y a plus rien à venir.',
-    consent_given: (_, f) => `La personne a accepté les messages par ${f.channel()}.`,
-    consent_requested: (_, f) => `Il a été demandé à la personne si elle accepte les messages par ${f.channel()}.`,
-    consent_withdrawn: (_, f) => `La personne n’accepte plus les messages par ${f.channel()}.`,
+    consent_given: (_, f) => `La personne a accepté par ${f.channel()} : ${f.categories()}.`,
+    consent_requested: (_, f) =>
+      `Il a été demandé à la personne si elle accepte par ${f.channel()} : ${f.categories()}.`,
+    consent_withdrawn: (_, f) => `La personne n’accepte plus par ${f.channel()} : ${f.categories()}.`,
     preferences_changed: (_, f) => `Les préférences de la personne ont été modifiées${by(f.maybe('by'))}.`,
     suppressed: (why, f) => `Une adresse a été fermée aux messages${by(f.maybe('by'))} : ${why}.`,
     suppression_lifted: (_, f) => `Une adresse peut de nouveau recevoir des messages${by(f.maybe('by'))}.`,

@@ -1,6 +1,7 @@
 /** The facts of a decision in words: instants in the organization's zone, durations, numbers, channels, categories. Pure. */
+
+import type { ConsentScope } from '../consent-statement.ts';
 import { type Fact, type Facts, instantAt } from '../facts.ts';
-import type { Category } from '../sequence.ts';
 import { reasonInWords } from './reason-in-words.ts';
 import type { Told, Words } from './words.ts';
 
@@ -115,7 +116,14 @@ export class ToldFacts implements Told {
   }
 
   category(): string {
-    return named<Category>(this.#voice.words.categories, this.#facts.category) ?? this.#missing();
+    return named<ConsentScope>(this.#voice.words.categories, this.#facts.category) ?? this.#missing();
+  }
+
+  categories(): string {
+    const { words, locale } = this.#voice;
+    const names = [this.#facts.categories].flat().map((category) => named<ConsentScope>(words.categories, category));
+    const known = names.filter((name) => name !== undefined);
+    return known.length === 0 ? this.#missing() : new Intl.ListFormat(locale, { type: 'conjunction' }).format(known);
   }
 
   reason(key: string): string {

@@ -3,12 +3,12 @@
  * (`en.ts`, `fr.ts`, …) has this type, so that a sentence that is missing in one of them does not compile.
  */
 import type { Channel } from '../channel.ts';
+import type { ConsentScope } from '../consent-statement.ts';
 import type { AfterAttempt } from '../decide-after-attempt.ts';
 import type { UnknownDecision } from '../decide-on-unknown.ts';
 import type { DeferReason, SkipReason } from '../due-follow-up.ts';
 import type { eventTypes } from '../event.ts';
 import type { FollowUpState } from '../follow-up-state.ts';
-import type { Category } from '../sequence.ts';
 
 /** Reasons of follow-ups that were given up. */
 export type GivenUp =
@@ -144,6 +144,8 @@ export interface Told {
   duration(key: string): string;
   channel(): string;
   category(): string;
+  /** Of what a person agreed to. */
+  categories(): string;
   /** Another reason, without its own facts. */
   reason(key: string): string;
 }
@@ -180,7 +182,7 @@ export interface AttemptFacts {
 export interface Words {
   readonly channels: Readonly<Record<Channel | 'none', string>>;
   /** As in "the person did not agree to …". */
-  readonly categories: Readonly<Record<Category, string>>;
+  readonly categories: Readonly<Record<ConsentScope, string>>;
   readonly refusals: Readonly<Record<'transient' | 'sender' | 'recipient' | 'content' | 'rate', string>>;
   /** What happened, as the rest of a sentence. */
   readonly events: Readonly<Record<(typeof eventTypes)[number], string>>;
