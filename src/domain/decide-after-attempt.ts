@@ -52,6 +52,13 @@ export type AfterAttempt =
       readonly restSenderUntil?: number;
     };
 
+export function decideAfterAttempt(
+  outcome: Exclude<Outcome, { readonly kind: 'unknown' }>,
+  facts: AttemptFacts,
+  policy: Policy,
+  now: number,
+): Exclude<AfterAttempt, { readonly to: 'unknown' }>;
+export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy: Policy, now: number): AfterAttempt;
 export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy: Policy, now: number): AfterAttempt {
   if (outcome.kind === 'accepted') return { to: 'sent' };
   if (outcome.kind === 'unknown') return { to: 'unknown' };

@@ -13,6 +13,7 @@ const oneOff: DueFollowUp = {
   dueAt: now,
   queuedAt: now,
   putOffReason: null,
+  isProven: false,
   stopReason: null,
   createdAt: now - 60 * minute,
   attempts: 0,

@@ -5,7 +5,7 @@
  * The same function runs before a live send, in simulations, and behind "why was this not sent?".
  */
 import { holds } from './condition.ts';
-import type { DueDecision, DueFollowUp, Guard } from './due-follow-up.ts';
+import { type DueDecision, type DueFollowUp, type Guard, pauses } from './due-follow-up.ts';
 import { instantAt } from './facts.ts';
 import { dueFrom } from './local-time.ts';
 import {
@@ -158,16 +158,6 @@ const notTooLate: Guard = (followUp, now) => {
   };
 };
 
-/** A pause does not make a message younger; every other deferral gave it a new time. */
-const pauses = new Set([
-  'enrollment_paused',
-  'enrollment_resumed',
-  'contact_paused',
-  'contact_resumed',
-  'preference_paused',
-  'sequence_paused',
-]);
-
 function lateFrom({ dueAt, queuedAt, putOffReason }: DueFollowUp): number {
   return putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
 }
@@ -206,6 +196,7 @@ const guards: readonly Guard[] = [
 
 /** Decides about one follow-up at `now`, which is not before its due time. */
 export function decideWhenDue(followUp: DueFollowUp, now: number): DueDecision {
+  if (followUp.isProven) return { do: 'reconcile' };
   for (const guard of guards) {
     const objection = guard(followUp, now);
     if (objection) return objection;

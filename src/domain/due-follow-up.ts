@@ -19,6 +19,8 @@ export interface DueFollowUp {
   readonly queuedAt: number;
   /** Why it was put off the last time, if it was. */
   readonly putOffReason: string | null;
+  /** An earlier call, of which nobody knew the outcome, delivered it: a vendor has told since. */
+  readonly isProven: boolean;
   /** Why it was cancelled while it was being called; it has come back because the call was refused. */
   readonly stopReason: string | null;
   readonly createdAt: number;
@@ -88,6 +90,16 @@ export type DeferReason =
   | ClosedBy
   | 'contact_busy';
 
+/** Reasons of deferrals that make a message no younger: its lateness counts from when it was due. Every other gave it a new time. */
+export const pauses: ReadonlySet<string> = new Set([
+  'enrollment_paused',
+  'enrollment_resumed',
+  'contact_paused',
+  'contact_resumed',
+  'preference_paused',
+  'sequence_paused',
+]);
+
 export type DueDecision =
   | {
       readonly do: 'send';
@@ -98,6 +110,8 @@ export type DueDecision =
       readonly closesAt: number | null;
     }
   | { readonly do: 'finish' }
+  /** It was sent, as is known by now. */
+  | { readonly do: 'reconcile' }
   | { readonly do: 'skip'; readonly reason: SkipReason; readonly facts: Facts }
   | {
       readonly do: 'defer';
@@ -108,6 +122,6 @@ export type DueDecision =
   | ({ readonly do: 'move'; readonly reason: 'anchor_moved'; readonly anchorAt: number } & Due);
 
 /** What speaks against sending. */
-export type Objection = Exclude<DueDecision, { do: 'send' | 'finish' }>;
+export type Objection = Exclude<DueDecision, { do: 'send' | 'finish' | 'reconcile' }>;
 
 export type Guard = (followUp: DueFollowUp, now: number) => Objection | undefined;

@@ -19,6 +19,7 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     dueAt: noon,
     queuedAt: noon,
     putOffReason: null,
+    isProven: false,
     stopReason: null,
     createdAt: noon - hour,
     attempts: 0,

@@ -119,6 +119,8 @@ function putOff(followUp: DueFollowUp, reason: DeferReason, from: number, facts:
 
 /** Each turn passes a cap or a closed stretch; so many in a row are none that would ever end. */
 const turnsMax = 50;
+/** Beyond it there are no dates (ECMAScript); what is put off until then never comes. */
+const lastInstant = 8.64e15;
 
 /**
  * The first instant from which on all guards of the moment let it pass, as far as is known now; null: none.
@@ -135,6 +137,7 @@ export function firstMoment(followUp: DueFollowUp, from: number): number | null 
       at = Math.max(at, gapUntil(followUp) ?? 0, preferredPauseEnd(followUp.preferences, followUp.category, at) ?? 0);
       at = fullCapOf(followUp, at)?.until ?? at;
     }
+    if (at > lastInstant) return null;
     if (rules) {
       const opening = nextOpening(rules, at);
       if (comesTooSoon(followUp, opening.at)) return at;

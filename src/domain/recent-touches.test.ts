@@ -11,10 +11,16 @@ const touch = (ago: number, channel = 'email', sequence = 'nudge'): Touch => ({ 
 const about = { channel: 'email', sequence: 'nudge' };
 
 test('entries are read as they are written', () => {
-  expect(readTouches([`${now} sms nudge`, `${now - day} email `])).toEqual([
-    { at: now, channel: 'sms', sequence: 'nudge' },
-    { at: now - day, channel: 'email', sequence: '' },
-  ]);
+  const [mine, other] = ['5f0c1b2a3d4e', '0a1b2c3d4e5f'];
+  const entries = [`${now} sms nudge ${mine}`, `${now - hour} email  ${other}`, `${now - day} email day-1`];
+  const older = [
+    { at: now - hour, channel: 'email', sequence: '' },
+    { at: now - day, channel: 'email', sequence: 'day-1' },
+  ];
+  const newest = { at: now, channel: 'sms', sequence: 'nudge' };
+  expect(readTouches(entries, '01a20294-4239-77d5-a211-9523b9310000')).toEqual([newest, ...older]);
+  // What is tried again is no touch besides itself.
+  expect(readTouches(entries, `01a20294-4239-77d5-a211-${mine}`)).toEqual(older);
 });
 
 test('a cap has room again when the oldest that fills it is a day old, to the millisecond', () => {

@@ -10,11 +10,15 @@ export interface Touch {
   readonly sequence: string;
 }
 
-/** Reads `contacts.recent_touches`: the newest first, each `<instant> <channel> <sequence>`. */
-export function readTouches(entries: readonly string[]): Touch[] {
-  return entries.map((entry) => {
-    const [at, channel = '', sequence = ''] = entry.split(' ');
-    return { at: Number(at), channel, sequence };
+/**
+ * Reads `contacts.recent_touches`: the newest first, each `<instant> <channel> <sequence> <end of the follow-up's id>`.
+ *
+ * @param but the follow-up that is judged: should it have gone out before, and go out again, it is no touch besides itself
+ */
+export function readTouches(entries: readonly string[], but: string): Touch[] {
+  return entries.flatMap((entry) => {
+    const [at, channel = '', sequence = '', mark] = entry.split(' ');
+    return mark !== undefined && but.endsWith(mark) ? [] : [{ at: Number(at), channel, sequence }];
   });
 }
 

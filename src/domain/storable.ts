@@ -31,6 +31,9 @@ function unstorableText(text: string, path: string): Problem[] {
   return [{ path, message: 'the text holds half of a character (a lone surrogate)', expected: 'whole characters' }];
 }
 
+/** Of what vendors and errors say, so many characters are kept. */
+export const wordsMax = 500;
+
 /** What others say, made fit for a row: without what PostgreSQL can't hold, also where it is cut. */
 export function storableText(text: string, lengthMax: number): string {
   return text.slice(0, lengthMax).replaceAll('\0', '').toWellFormed();

@@ -14,6 +14,7 @@ import { openingRules } from '../domain/opening.ts';
 import { defaultPolicy } from '../domain/policy.ts';
 import { readTouches } from '../domain/recent-touches.ts';
 import { missedWindows, type Sequence } from '../domain/sequence.ts';
+import { storableText, wordsMax } from '../domain/storable.ts';
 import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
@@ -24,7 +25,7 @@ import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
 import { placeOf, planningClock, stored } from './planning-clock.ts';
-import { SettleBatchBuilder, touch } from './settle-batch.ts';
+import { following, followingAttempt, touching } from './what-follows.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
 export interface ReadyFollowUp {
@@ -55,7 +56,7 @@ export interface ReadyFollowUp {
 
 export interface Prepared {
   readonly ready: readonly ReadyFollowUp[];
-  readonly settle: SettleBatchBuilder;
+  readonly settled: readonly Settlement[];
   /** To be skipped or moved, by the facts as they are, and not due yet: until then that may change. */
   readonly early: readonly ClaimedRow[];
 }
@@ -71,71 +72,93 @@ export function prepareFollowUps(
   isAvailable: IsAvailable,
   dress: EmailDress,
 ): Prepared {
-  const settle = new SettleBatchBuilder();
+  const settled: Settlement[] = [];
   const ready: ReadyFollowUp[] = [];
   const early: ClaimedRow[] = [];
   const contacts = new Set<string>();
   for (const row of rows) {
-    const definitions = definitionsOf.get(row.org_id);
-    const sequence =
-      (row.sequence_key !== null && definitions?.sequence(row.sequence_key, row.sequence_version as number)) || null;
-    const facts = factsOf(row, definitions);
-    const decision = decideWhenDue(dueFollowUp(row, sequence, facts, definitions), Math.max(now, row.queued_at));
-    const base = settlementBase(row, token);
-    if (row.queued_at > now && (decision.do === 'skip' || decision.do === 'move')) {
-      early.push(row);
-      continue;
-    }
-    switch (decision.do) {
-      case 'skip':
-        settle.rows.push(settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now));
-        settle.follow(row, sequence, definitions, now);
-        continue;
-      case 'defer':
-        settle.rows.push({
-          ...settled(base, 'scheduled', decision.reason, 'deferred', { ...decision.facts, until: decision.until }, now),
-          queue_at: decision.until,
-        });
-        continue;
-      case 'move':
-        settle.rows.push({
-          ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
-          queue_at: decision.dueAt,
-          due_at: decision.dueAt,
-          anchor_at: decision.anchorAt,
-          ...stored(decision.intent),
-        });
-        continue;
-      case 'finish':
-        finish(settle, base, row, sequence, definitions, now);
-        continue;
-      case 'send':
-        break;
-    }
-    if (contacts.has(row.contact_id)) {
-      settle.rows.push({
-        ...settled(base, 'scheduled', 'contact_busy', 'deferred', { until: now + 1_000 }, now),
-        queue_at: now + 1_000,
-      });
-      continue;
-    }
-    const outcome = makeReady(row, token, sequence, definitions, facts, now, decision, isAvailable, dress);
-    if (outcome.ok) {
+    const known = { row, token, definitions: definitionsOf.get(row.org_id), now };
+    const prepared = attempted(known, () => prepare(known, contacts, isAvailable, dress));
+    if (prepared === 'early') early.push(row);
+    else if ('to_state' in prepared) settled.push(prepared);
+    else {
       contacts.add(row.contact_id);
-      ready.push(outcome.ready);
-    } else if (outcome.until !== undefined) {
-      settle.rows.push({
-        ...settled(base, 'scheduled', outcome.reason, 'deferred', { until: outcome.until }, now),
-        queue_at: outcome.until,
-      });
-    } else {
-      settle.rows.push(
-        settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail: outcome.detail ?? null }, now),
-      );
-      settle.follow(row, sequence, definitions, now);
+      ready.push(prepared);
     }
   }
-  return { ready, settle, early };
+  return { ready, settled, early };
+}
+
+/** A row that is being prepared, with what counts for all of its batch. */
+interface Preparing {
+  readonly row: ClaimedRow;
+  readonly token: number;
+  readonly definitions: OrganizationDefinitions | undefined;
+  readonly now: number;
+}
+
+/** A fault over one row must not cost the others of its claim their turn: somebody has to look at that one. */
+function attempted(
+  { row, token, now }: Preparing,
+  prepareRow: () => ReadyFollowUp | Settlement | 'early',
+): ReadyFollowUp | Settlement | 'early' {
+  try {
+    return prepareRow();
+  } catch (error) {
+    const detail = storableText(String(error), wordsMax);
+    return settled(settlementBase(row, token), 'dead_letter', 'decision_failed', 'dead_letter', { detail }, now);
+  }
+}
+
+/** @param contacts those to whom a message of this batch is going out already */
+function prepare(
+  known: Preparing,
+  contacts: ReadonlySet<string>,
+  isAvailable: IsAvailable,
+  dress: EmailDress,
+): ReadyFollowUp | Settlement | 'early' {
+  const { row, token, definitions, now } = known;
+  const sequence =
+    (row.sequence_key !== null && definitions?.sequence(row.sequence_key, row.sequence_version as number)) || null;
+  const facts = factsOf(row, definitions);
+  const decision = decideWhenDue(dueFollowUp(row, sequence, facts, definitions), Math.max(now, row.queued_at));
+  const base = settlementBase(row, token);
+  if (row.queued_at > now && (decision.do === 'skip' || decision.do === 'move')) return 'early';
+  const next = () => following(row, sequence, definitions, now);
+  const deferred = (reason: string, until: number, told: Facts = {}): Settlement => ({
+    ...settled(base, 'scheduled', reason, 'deferred', { ...told, until }, now),
+    queue_at: until,
+  });
+  switch (decision.do) {
+    case 'skip':
+      return { ...settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now), ...next() };
+    case 'defer':
+      return deferred(decision.reason, decision.until, decision.facts);
+    case 'move':
+      return {
+        ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
+        queue_at: decision.dueAt,
+        due_at: decision.dueAt,
+        anchor_at: decision.anchorAt,
+        ...stored(decision.intent),
+      };
+    case 'reconcile':
+      return {
+        ...settled(base, 'sent', 'reconciled', 'sent', {}, now),
+        reason: null,
+        ...followingAttempt(row, { to: 'sent' }, sequence, definitions, null, now),
+      };
+    case 'finish':
+      return finish(known, base, sequence);
+    case 'send':
+      break;
+  }
+  if (contacts.has(row.contact_id)) return deferred('contact_busy', now + 1_000);
+  const outcome = makeReady(row, token, sequence, definitions, facts, now, decision, isAvailable, dress);
+  if (outcome.ok) return outcome.ready;
+  if (outcome.until !== undefined) return deferred(outcome.reason, outcome.until);
+  const detail = outcome.detail ?? null;
+  return { ...settled(base, 'dead_letter', outcome.reason, 'dead_letter', { detail }, now), ...next() };
 }
 
 type Base = Pick<Settlement, 'org_id' | 'id' | 'contact_id' | 'token' | 'from_state'>;
@@ -162,28 +185,16 @@ function settled(
 }
 
 /** A wait whose time is up, or an ending. */
-function finish(
-  settle: SettleBatchBuilder,
-  base: Base,
-  row: ClaimedRow,
-  sequence: Sequence | null,
-  definitions: OrganizationDefinitions | undefined,
-  now: number,
-): void {
+function finish({ row, definitions, now }: Preparing, base: Base, sequence: Sequence | null): Settlement {
   if (row.step === endingStep && sequence?.ending) {
     const { reason, setStage } = sequence.ending;
-    settle.rows.push(settled(base, 'sent', reason, 'ended', { stage: setStage ?? null }, now));
-    settle.ends.push({
-      after: row.id,
-      alone: false,
-      state: 'completed',
-      reason,
-    });
-    if (setStage) touch(settle, row, false, setStage);
-    return;
+    return {
+      ...settled(base, 'sent', reason, 'ended', { stage: setStage ?? null }, now),
+      end: { alone: false, state: 'completed', reason },
+      ...(setStage && touching(row, false, setStage)),
+    };
   }
-  settle.rows.push(settled(base, 'sent', 'timed_out', 'wait_over', {}, now));
-  settle.follow(row, sequence, definitions, now);
+  return { ...settled(base, 'sent', 'timed_out', 'wait_over', {}, now), ...following(row, sequence, definitions, now) };
 }
 
 function dueFollowUp(
@@ -201,6 +212,7 @@ function dueFollowUp(
     dueAt: row.due_at,
     queuedAt: row.queued_at,
     putOffReason: row.put_off_reason,
+    isProven: row.is_proven,
     stopReason: row.stop_reason,
     createdAt: row.created_at,
     attempts: row.attempts,
@@ -230,7 +242,7 @@ function dueFollowUp(
     policy,
     sourceOf: (path) => definitions?.policySourceOf(path, sequence, row.contact_policy) ?? 'default',
     sequenceKey: row.sequence_key,
-    recentTouches: row.recent_touches.length === 0 ? none : readTouches(row.recent_touches),
+    recentTouches: row.recent_touches.length === 0 ? none : readTouches(row.recent_touches, row.id),
     consents: row.consents,
     preferences: row.preferences,
     lastInboundAt: row.last_inbound_at,

@@ -7,10 +7,11 @@
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
+import { pauses } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { rateLimitedMsMax } from '../domain/policy.ts';
 import type { Step } from '../domain/sequence.ts';
-import { storableText } from '../domain/storable.ts';
+import { storableText, wordsMax } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { Sender, SendOutcome, SendRequest } from '../provider.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
@@ -19,12 +20,13 @@ import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
-import { SettleBatchBuilder, touch } from './settle-batch.ts';
+
 import type { TimeLimit } from './time-limit.ts';
+import { following, followingAttempt } from './what-follows.ts';
 
 /** What became of one row, with all that follows. */
 export interface SettleItem {
-  readonly batch: SettleBatchBuilder;
+  readonly rows: readonly Settlement[];
   /** The outcome as evidence, should the row no longer be ours. */
   readonly attempt?: AttemptRecord;
   readonly restSenderUntil?: number;
@@ -44,13 +46,11 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     address: ready.address,
     message: ready.message,
     queued_at: row.queued_at,
+    repeats: row.attempts > 0,
     closes_at: ready.closesAt,
     touch_seen: ready.touchSeen,
   };
 }
-
-/** Of what a vendor says, so much is kept. */
-export const wordsMax = 500;
 
 /** A sender that goes on after its time is up is left alone after this, in milliseconds. */
 export const overtimeMs = 5_000;
@@ -108,6 +108,11 @@ export type ReleaseReason =
   | 'clock_jumped'
   | 'store_unavailable';
 
+/** What stands in the row: a pause goes on counting, for by it the message did not become any younger. */
+export function releasedBy(reason: ReleaseReason, putOffReason: string | null): string {
+  return putOffReason !== null && pauses.has(putOffReason) ? putOffReason : reason;
+}
+
 /**
  * Gives a row back to the queue without a call.
  *
@@ -120,22 +125,21 @@ export function releaseSettlement(
   from: 'claimed' | 'calling' | 'either' = 'claimed',
 ): SettleItem {
   const { row } = ready;
-  const batch = new SettleBatchBuilder();
-  for (const state of from === 'either' ? (['claimed', 'calling'] as const) : [from]) {
-    batch.rows.push({
+  const rows = (from === 'either' ? (['claimed', 'calling'] as const) : [from]).map(
+    (state): Settlement => ({
       ...base(ready, state),
       to_state: 'scheduled',
-      reason,
+      reason: releasedBy(reason, row.put_off_reason),
       queue_at: at,
       timeline: { id: newId(at), kind: 'deferred', reason, facts: { until: at } },
       ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
-    });
-  }
-  if (from !== 'calling') return { batch };
+    }),
+  );
+  if (from !== 'calling') return { rows };
   // Should its lease have run out meanwhile: this very attempt was never made, which settles the unknown. Where the commit
   // is in doubt the number of the attempt may be another worker's, so that nothing can be said about it.
   const attempt = attemptRecord(ready, row.attempts + 1, notCalled, 0);
-  return { batch, attempt };
+  return { rows, attempt };
 }
 
 /** Of an attempt that was committed and never made. */
@@ -150,31 +154,32 @@ const notCalled: SendOutcome = {
 
 /** The address was suppressed between the decision and the commit. */
 export function suppressedSettlement(ready: ReadyFollowUp, now: number): SettleItem {
-  const batch = new SettleBatchBuilder();
   const reason = 'suppressed';
   const facts = { cause: 'suppressed' };
-  batch.rows.push({
-    ...base(ready, 'claimed'),
-    to_state: 'skipped',
-    reason,
-    timeline: { id: newId(now), kind: 'skipped', reason, facts },
-  });
-  batch.follow(ready.row, ready.sequence, ready.definitions, now);
-  return { batch };
+  return ended(ready, { to_state: 'skipped', reason }, facts, now);
 }
 
 /** A row that can't be written down as it is: an operator has to look at it. */
 export function failedSettlement(ready: ReadyFollowUp, detail: string, now: number): SettleItem {
-  const batch = new SettleBatchBuilder();
-  const reason = 'commit_failed';
-  batch.rows.push({
+  const facts = { detail: storableText(detail, wordsMax) };
+  return ended(ready, { to_state: 'dead_letter', reason: 'commit_failed' }, facts, now);
+}
+
+/** Without a call. */
+function ended(
+  ready: ReadyFollowUp,
+  how: { readonly to_state: 'skipped' | 'dead_letter'; readonly reason: string },
+  facts: Facts,
+  now: number,
+): SettleItem {
+  const { row, sequence, definitions } = ready;
+  const settlement: Settlement = {
     ...base(ready, 'claimed'),
-    to_state: 'dead_letter',
-    reason,
-    timeline: { id: newId(now), kind: 'dead_letter', reason, facts: { detail: storableText(detail, wordsMax) } },
-  });
-  batch.follow(ready.row, ready.sequence, ready.definitions, now);
-  return { batch };
+    ...how,
+    timeline: { id: newId(now), kind: how.to_state, reason: how.reason, facts },
+    ...following(row, sequence, definitions, now),
+  };
+  return { rows: [settlement] };
 }
 
 export function attemptSettlement(
@@ -201,22 +206,14 @@ export function attemptSettlement(
     now,
   );
   const attempt = attemptRecord(ready, attempts, outcome, durationMs);
-  const batch = new SettleBatchBuilder();
-  batch.rows.push(settlement(ready, after, attempt, outcome, lateMs, now));
-  if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
-  if (after.to === 'sent' || after.to === 'dead_letter') batch.follow(row, sequence, definitions, now);
-  if (after.to === 'dead_letter' && after.suppress) {
-    batch.suppress.push({
-      after: row.id,
-      org_id: row.org_id,
-      channel: row.channel as SendRequest['channel'],
-      value: ready.address,
-      cause: suppressionCause(outcome),
-      detail: attempt.detail,
-    });
-  }
+  const { address: value } = ready;
+  const suppress = { channel: row.channel as Channel, value, cause: suppressionCause(outcome), detail: attempt.detail };
+  const settled: Settlement = {
+    ...settlement(ready, after, attempt, outcome, lateMs, now),
+    ...followingAttempt(row, after, sequence, definitions, suppress, now),
+  };
   const rest = after.to === 'scheduled' || after.to === 'dead_letter' ? after.restSenderUntil : undefined;
-  return { batch, attempt, ...(rest !== undefined && { restSenderUntil: rest }) };
+  return { rows: [settled], attempt, ...(rest !== undefined && { restSenderUntil: rest }) };
 }
 
 function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {

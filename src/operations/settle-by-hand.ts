@@ -49,21 +49,18 @@ export async function settleByHand(
   if (row) {
     const facts = { by: by.name, outcome };
     const known = outcomes[outcome];
-    const batch = settleFound(
+    const settlement = settleFound(
       { row, token, outcome: known, isOfAll: true, reasons, facts, evidence: facts },
       organization,
       row.now,
     );
     const stale = await change({ db }, orgId, by, async (tx, note) => {
-      const late = await settleWithin(tx, batch);
+      const late = await settleWithin(tx, [settlement]);
       if (late.size === 0) note({ action: 'followUp.settled', ids: [row.id], facts: { outcome } });
       return late;
     });
     if (stale.size === 0) {
-      const dueAt = [
-        ...batch.planned.map(({ due_at }) => due_at),
-        ...batch.rows.flatMap(({ queue_at }) => queue_at ?? []),
-      ];
+      const dueAt = [settlement.plan?.due_at, settlement.queue_at].filter((at) => at !== undefined);
       await db.transaction(orgId, (tx) => noticeIfDueSoon(tx, orgId, dueAt, clock.now()));
       return { ok: true };
     }

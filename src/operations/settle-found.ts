@@ -6,16 +6,17 @@ import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-at
 import type { Facts } from '../domain/facts.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import { storableText } from '../domain/storable.ts';
+import { storableText, wordsMax } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { SendOutcome } from '../provider.ts';
-import type { AttemptRecord } from '../store/settle-follow-ups.ts';
+import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { UnknownRow } from '../store/unknown-follow-ups.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { nextInRoute, rateLimitedMsFor, suppressionCause, wordsMax } from './send-follow-ups.ts';
-import { SettleBatchBuilder, touch } from './settle-batch.ts';
+import { nextInRoute, rateLimitedMsFor, suppressionCause } from './send-follow-ups.ts';
+import { followingAttempt } from './what-follows.ts';
 
 export type KnownOutcome = Exclude<SendOutcome, { readonly kind: 'unknown' }>;
+type KnownAfter = Exclude<AfterAttempt, { readonly to: 'unknown' }>;
 
 export interface Found {
   readonly row: UnknownRow;
@@ -33,20 +34,20 @@ export interface Found {
   readonly evidence: Facts;
 }
 
-export function settleFound(
-  found: Found,
-  organization: OrganizationDefinitions | undefined,
-  now: number,
-): SettleBatchBuilder {
+export function settleFound(found: Found, organization: OrganizationDefinitions | undefined, now: number): Settlement {
   const { row, token, outcome, reasons, facts } = found;
-  const batch = new SettleBatchBuilder();
   const { sequence } = rulesOf(row, organization);
-  const step = row.step === null ? undefined : sequence?.steps[row.step];
   const after = found.isUncalled ? atOnce(row, organization, now) : decide(found, organization, now);
-  if (after.to === 'unknown') return batch;
   const reason = after.to === 'sent' ? null : after.to === 'scheduled' ? reasons.refused : after.reason;
   const told = after.to === 'sent' ? reasons.accepted : reason;
-  batch.rows.push({
+  const attempt = attemptOf(row, outcome, found.evidence);
+  const suppress = row.message && {
+    channel: row.channel,
+    value: row.message.to,
+    cause: suppressionCause(outcome),
+    detail: attempt.detail,
+  };
+  return {
     org_id: row.org_id,
     id: row.id,
     contact_id: row.contact_id,
@@ -55,29 +56,22 @@ export function settleFound(
     to_state: after.to,
     reason,
     timeline: { id: newId(now), kind: after.to, reason: told, facts },
-    attempt: attemptOf(row, outcome, found.evidence),
+    attempt,
+    ...(after.to !== 'sent' && reachedNobody(found) && { uncounts: true as const }),
     ...(after.to === 'scheduled' && {
       queue_at: after.at,
       attempts_left: after.attemptsLeft,
       route_from: after.routeFrom,
       ...(found.isOfAll && { pins: false }),
     }),
-  });
-  if (after.to === 'sent') touch(batch, row, true, step?.setStage ?? null);
-  if (after.to !== 'scheduled') batch.follow(row, sequence, organization, row.failed_at, now);
-  if (after.to === 'dead_letter' && after.suppress && row.message) {
-    const { org_id, channel, id } = row;
-    const detail = outcome.kind === 'refused' ? storableText(outcome.detail, wordsMax) : null;
-    batch.suppress.push({
-      after: id,
-      org_id,
-      channel,
-      value: row.message.to,
-      cause: suppressionCause(outcome),
-      detail,
-    });
-  }
-  return batch;
+    ...followingAttempt(row, after, sequence, organization, suppress, row.failed_at, now),
+  };
+}
+
+/** Of no call is it left open whether it was accepted. */
+function reachedNobody({ row, isOfAll }: Found): boolean {
+  const isKnownByNow = row.evidence !== null && row.evidence.outcome !== 'unknown';
+  return isOfAll === true || row.times_unknown - (isKnownByNow ? 0 : 1) <= 0;
 }
 
 /** The sequence that a row is of, if it is of one, and the policy that counts for it. */
@@ -93,7 +87,7 @@ function decide(
   { row, outcome, isOfAll }: Found,
   organization: OrganizationDefinitions | undefined,
   now: number,
-): AfterAttempt {
+): KnownAfter {
   const { policy, sequence } = rulesOf(row, organization);
   const route = organization?.route(row.channel) ?? [];
   const routeIndex = Math.max(
@@ -116,7 +110,7 @@ function decide(
 }
 
 /** As if it had never been handed out. */
-function atOnce(row: UnknownRow, organization: OrganizationDefinitions | undefined, now: number): AfterAttempt {
+function atOnce(row: UnknownRow, organization: OrganizationDefinitions | undefined, now: number): KnownAfter {
   const attemptsLeft = row.attempts_left ?? rulesOf(row, organization).policy.retry.attempts;
   return { to: 'scheduled', at: now, reason: 'retry', attemptsLeft, routeFrom: 0 };
 }

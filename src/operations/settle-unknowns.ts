@@ -4,7 +4,7 @@
  */
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
 import { reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
-import { storableText } from '../domain/storable.ts';
+import { storableText, wordsMax } from '../domain/storable.ts';
 import { newId, newLeaseToken } from '../ids.ts';
 import type { LookupRequest, Sender } from '../provider.ts';
 import type { Database } from '../store/database.ts';
@@ -12,8 +12,7 @@ import { type Settlement, settleFollowUps } from '../store/settle-follow-ups.ts'
 import { leaveUnknown, type StillUnknown, takeUnknown, type UnknownRow } from '../store/unknown-follow-ups.ts';
 import { withRetries } from './context.ts';
 import type { DefinitionCache, OrganizationDefinitions } from './definition-cache.ts';
-import { notCalledCode, wordsMax } from './send-follow-ups.ts';
-import { SettleBatchBuilder } from './settle-batch.ts';
+import { notCalledCode } from './send-follow-ups.ts';
 import { type Found, rulesOf, settleFound } from './settle-found.ts';
 
 export interface OpenSender {
@@ -36,7 +35,7 @@ export async function settleUnknowns({
   const token = newLeaseToken();
   const rows = await takeUnknown(db, token);
   if (rows.length === 0) return { settled: 0 };
-  const settle = new SettleBatchBuilder();
+  const settled: Settlement[] = [];
   const left: StillUnknown[] = [];
   await Promise.all(
     rows.map(async (row) => {
@@ -65,17 +64,16 @@ export async function settleUnknowns({
           left.push({ org_id, id, token, reason, timeline: { id: newId(row.now), reason } });
         }
       } else if (decision.to === 'scheduled') {
-        settle.rows.push(sentAgain(row, token, decision.reason, organization));
+        settled.push(sentAgain(row, token, decision.reason, organization));
       } else if (found) {
-        settle.add(settleFound({ row, token, ...found }, organization, row.now));
+        settled.push(settleFound({ row, token, ...found }, organization, row.now));
       }
     }),
   );
   await leaveUnknown(db, left);
-  if (settle.rows.length === 0) return { settled: left.length };
-  settle.inOrder();
-  const stale = await withRetries(() => settleFollowUps(db, settle));
-  return { settled: left.length + settle.rows.length - stale.size };
+  if (settled.length === 0) return { settled: left.length };
+  const stale = await withRetries(() => settleFollowUps(db, settled));
+  return { settled: left.length + settled.length - stale.size };
 }
 
 /** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */

@@ -10,6 +10,8 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { VendorTemplate } from '../domain/read-template.ts';
+import { provenOf } from './claim-follow-ups.ts';
+import { claimKey } from './claim-key.ts';
 import type { Database } from './database.ts';
 import { rowSet } from './row-set.ts';
 
@@ -39,6 +41,8 @@ export interface CallingInput {
   } | null;
   /** When the queue was to hand it out, milliseconds since 1970. */
   readonly queued_at: number;
+  /** It was called before: if a vendor has told meanwhile that this delivered it, it must not be called again. */
+  readonly repeats: boolean;
   /** From then on it must not be called: quiet hours begin, or the like. */
   readonly closes_at: number | null;
   /** The contact's last touch as the decision knew it, empty if there was none; null where caps and gaps do not matter. */
@@ -47,20 +51,27 @@ export interface CallingInput {
 
 /**
  * Why a row may not be called now. `gone`: cancelled, no longer ours, or its lease is about to run out. `touched`: the contact
- * was sent something since the decision, which caps and gaps have to count. `closed`: its window closed since. `early`: the
+ * was sent something since the decision, which caps and gaps have to count. `proven`: an earlier call delivered it, as is known
+ * since. `closed`: its window closed since. `early`: the
  * database's clock was set back since the row was claimed. `suppressed`: nothing goes to this address any more.
  */
-export type CallingRefusal = 'gone' | 'epoch' | 'touched' | 'closed' | 'busy' | 'early' | 'suppressed';
+export type CallingRefusal = 'gone' | 'epoch' | 'touched' | 'proven' | 'closed' | 'busy' | 'early' | 'suppressed';
 
 export interface CallingResult {
   /** The database's time at the commit's checks; 0 when nothing was called. */
   readonly now: number;
-  /** By `callingKey`. */
+  /** By `claimKey`. */
   readonly refusals: ReadonlyMap<string, CallingRefusal>;
 }
 
 /** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
 const aheadMax = `interval '250 milliseconds'`;
+
+/**
+ * So long after a lease its contact is still busy, unless the outcome was written or the row was rescued by then: what a call of
+ * a worker that died may have brought about counts nowhere yet. Several rounds of rescuing (`worker/rescue-loop.ts`).
+ */
+export const unwritten = `interval '15 seconds'`;
 
 const input = rowSet<CallingInput>({
   org_id: ['int', (row) => row.org_id],
@@ -73,6 +84,7 @@ const input = rowSet<CallingInput>({
   channel: ['text', (row) => row.channel],
   address: ['text', (row) => row.address],
   queued_at: ['float8', (row) => row.queued_at],
+  repeats: ['boolean', (row) => row.repeats],
   closes_at: ['float8', (row) => row.closes_at],
   touch_seen: ['text', (row) => row.touch_seen],
   // The content, unless an earlier attempt wrote it.
@@ -103,6 +115,7 @@ clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM lock
 judged AS MATERIALIZED (
   SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.touch_seen <> coalesce(l.touch_now, '') THEN 'touched'
     WHEN to_timestamp(l.closes_at / 1000) <= (SELECT t FROM clock) THEN 'closed' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
+    WHEN l.repeats AND ${provenOf('l.org_id', 'l.id')} THEN 'proven'
     WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early'
     -- By the whole key. A suppression raises the epoch of whoever holds the address; a message that was written before may go
     -- to one that nobody holds any more. Not EXISTS: the planner might read all suppressions for that.
@@ -126,7 +139,7 @@ written AS (
   FROM called WHERE writes
 ),
 busy AS (
-  UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
+  UPDATE relance.contacts c SET busy_until = f.lease_until + ${unwritten} FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
 )
 SELECT id, token, NULL AS refusal, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now FROM called
 UNION ALL SELECT id, token, refusal, NULL FROM judged WHERE refusal IS NOT NULL`,
@@ -144,11 +157,11 @@ export async function beginCalling(
   options: { leaseLeftMs: number },
 ): Promise<CallingResult> {
   const answers = await db.query<Answer>(statement, [...input.parameters(rows), options.leaseLeftMs]);
-  const refusals = new Map<string, CallingRefusal>(rows.map((row) => [callingKey(row), 'gone']));
+  const refusals = new Map<string, CallingRefusal>(rows.map((row) => [claimKey(row), 'gone']));
   let now = 0;
   for (const answer of answers) {
-    if (answer.refusal) refusals.set(callingKey(answer), answer.refusal);
-    else refusals.delete(callingKey(answer));
+    if (answer.refusal) refusals.set(claimKey(answer), answer.refusal);
+    else refusals.delete(claimKey(answer));
     now = answer.now ?? now;
   }
   return { now, refusals };
@@ -160,8 +173,3 @@ type Answer = {
   readonly refusal: Exclude<CallingRefusal, 'gone'> | null;
   readonly now: number | null;
 };
-
-/** A row under one claim: a process may hold a row of before its lease ran out beside the same one, claimed again. */
-export function callingKey({ id, token }: { readonly id: string; readonly token: number }): string {
-  return `${id}/${token}`;
-}

@@ -9,11 +9,13 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
 import type { StoredIntent } from '../domain/local-time.ts';
-import { capMax } from '../domain/policy.ts';
 import type { Category } from '../domain/sequence.ts';
+import { unwritten } from './begin-calling.ts';
+import { claimKey } from './claim-key.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
 import { isOpen } from './open-rows.ts';
+import { touchesAfter, touchMark, touchNow } from './recent-touches.ts';
 import { rowSet } from './row-set.ts';
 
 export interface Settlement {
@@ -39,8 +41,10 @@ export interface Settlement {
   readonly route_from?: number;
   /** `true`: from now on only the sender of the last call may send it. `false`: any again. Absent: as it was. */
   readonly pins?: boolean;
-  /** Where it counted as a touch, for the contact's recent touches: its channel and its sequence's key, with a space between. */
+  /** Where it counts as a touch, for the contact's recent touches: its channel and its sequence's key, with a space between. */
   readonly counts?: string;
+  /** It had counted as a touch, and certainly was none. */
+  readonly uncounts?: true;
   readonly attempt?: AttemptRecord;
   readonly timeline: {
     readonly id: string;
@@ -48,6 +52,11 @@ export interface Settlement {
     readonly reason: string | null;
     readonly facts: Facts | null;
   };
+  /** What follows, if the row was settled. */
+  readonly plan?: PlannedRow;
+  readonly end?: EnrollmentEnd;
+  readonly touch?: ConversationTouch;
+  readonly suppress?: SuppressAddress;
 }
 
 export interface AttemptRecord {
@@ -65,9 +74,8 @@ export interface AttemptRecord {
   readonly evidence?: Facts;
 }
 
-/** A follow-up to insert if the row it comes `after` was settled. */
+/** A follow-up to insert. */
 export interface PlannedRow {
-  readonly after: string;
   /** Insert only if no other row of the enrollment is open (the ending). */
   readonly alone: boolean;
   readonly id: string;
@@ -83,9 +91,8 @@ export interface PlannedRow {
   readonly intent?: StoredIntent;
 }
 
-/** An enrollment that ends if the row it comes `after` was settled. */
+/** How the row's enrollment ends. */
 export interface EnrollmentEnd {
-  readonly after: string;
   /** End only if no other row of the enrollment is open. */
   readonly alone: boolean;
   readonly state: 'completed' | 'exited';
@@ -96,29 +103,17 @@ export interface EnrollmentEnd {
 
 /** What a sent step or an ending changes on its conversation. */
 export interface ConversationTouch {
-  readonly after: string;
   readonly key: string;
   readonly sent: boolean;
   readonly stage: string | null;
 }
 
-/** An address that the provider says does not work, if the row it comes `after` was settled. */
+/** An address that the provider says does not work. */
 export interface SuppressAddress {
-  readonly after: string;
-  readonly org_id: number;
   readonly channel: Channel;
   readonly value: string;
   readonly cause: string;
   readonly detail: string | null;
-}
-
-export interface SettleBatch {
-  readonly rows: readonly Settlement[];
-  /** For each row at most one. */
-  readonly planned: readonly PlannedRow[];
-  readonly ends: readonly EnrollmentEnd[];
-  readonly touches: readonly ConversationTouch[];
-  readonly suppress: readonly SuppressAddress[];
 }
 
 /**
@@ -129,10 +124,6 @@ const isErased = (row: string) => `coalesce(${row}.stop_reason = 'erased', false
 
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
-/** An entry of `contacts.recent_touches`. */
-export const touchNow = (what: string) =>
-  `((extract(epoch FROM (SELECT t FROM clock)) * 1000)::bigint || ' ' || ${what})`;
-
 /**
  * Nothing else of the enrollment is open, besides what this very batch ends: what it puts off stays open. Not NOT EXISTS, for
  * which all open rows may be read at once.
@@ -142,14 +133,7 @@ const alone = (row: string, what: string) => `(NOT ${what}.alone OR (
       AND o.ended_at IS NULL AND o.enrollment_id = ${row}.enrollment_id
       AND NOT EXISTS (SELECT 1 FROM moved g WHERE g.org_id = o.org_id AND g.id = o.id AND g.to_state NOT IN ('scheduled', 'unknown')) LIMIT 1) IS NULL)`;
 
-/** A settlement with what follows it: at most one of each. */
-type Settled = Settlement & {
-  readonly plan: PlannedRow | undefined;
-  readonly end: EnrollmentEnd | undefined;
-  readonly touch: ConversationTouch | undefined;
-};
-
-const input = rowSet<Settled>({
+const input = rowSet<Settlement>({
   org_id: ['int', (row) => row.org_id],
   id: ['uuid', (row) => row.id],
   token: ['bigint', (row) => row.token],
@@ -164,6 +148,7 @@ const input = rowSet<Settled>({
   route_from: ['smallint', (row) => row.route_from],
   pins: ['boolean', (row) => row.pins],
   counts: ['text', (row) => row.counts],
+  uncounts: ['boolean', (row) => row.uncounts],
   lease_until: ['float8', (row) => row.lease_until],
   number: ['smallint', ({ attempt }) => attempt?.number],
   sender_id: ['uuid', ({ attempt }) => attempt?.sender_id],
@@ -219,12 +204,17 @@ tried AS (
 ),
 freed AS (
   UPDATE relance.contacts c SET
-    -- A call whose lease ran out no longer has the contact to itself: what is there then is another call's.
-    busy_until = CASE WHEN c.busy_until <= ${instant('m.lease_until')} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
-    recent_touches = CASE WHEN m.counts IS NULL THEN c.recent_touches ELSE (${touchNow('m.counts')} || c.recent_touches)[1:${capMax}] END
+    -- A call whose time was up no longer has the contact to itself: what is there then is another call's.
+    busy_until = CASE WHEN c.busy_until <= ${instant('m.lease_until')} + ${unwritten} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
+    recent_touches = CASE WHEN m.added IS NULL AND m.without IS NULL THEN c.recent_touches
+      ELSE ${touchesAfter('c.recent_touches', 'm.added', 'm.without')} END
   FROM (
-    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until, max(counts) AS counts
-    FROM moved WHERE from_state = 'calling' OR touch IS NOT NULL OR plan IS NOT NULL GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
+    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until,
+      array_agg(${touchNow('counts', 'id')}) FILTER (WHERE counts IS NOT NULL) AS added,
+      -- Only what was tried before can have counted.
+      array_agg(${touchMark('id')}) FILTER (WHERE uncounts OR (counts IS NOT NULL AND number > 1)) AS without
+    FROM moved WHERE from_state = 'calling' OR touch IS NOT NULL OR plan IS NOT NULL OR uncounts
+    GROUP BY org_id, contact_id ORDER BY org_id, contact_id) m
   WHERE c.org_id = m.org_id AND c.id = m.contact_id
   RETURNING c.id
 ),
@@ -277,7 +267,7 @@ anchored AS (
   UPDATE relance.enrollments e SET anchor_at = ${instant('m.anchor_at')}
   FROM moved m WHERE m.anchor_at IS NOT NULL AND e.org_id = m.org_id AND e.id = m.enrollment_id AND ${isOpen('e')}
 )
-SELECT id, ${isErased('moved')} AS erased FROM moved`,
+SELECT id, token, ${isErased('moved')} AS erased FROM moved`,
 };
 
 const suppressStatement = {
@@ -298,50 +288,44 @@ holder AS MATERIALIZED (
 UPDATE relance.contacts c SET epoch = c.epoch + 1 FROM holder h WHERE c.org_id = h.org_id AND c.id = h.id`,
 };
 
-/** Settles a batch. Returns the ids whose row was no longer ours: their outcomes were not written. */
-export async function settleFollowUps(db: Database, batch: SettleBatch): Promise<Set<string>> {
-  if (batch.suppress.length === 0) return (await settle(db, batch)).stale;
-  return db.transaction(everyOrganization, (tx) => settleWithin(tx, batch));
+/** Settles a batch, in any order. Returns those that were no longer ours, by `claimKey`: their outcomes were not written. */
+export async function settleFollowUps(db: Database, rows: readonly Settlement[]): Promise<Set<string>> {
+  if (rows.every(({ suppress }) => !suppress)) return (await settle(db, rows)).stale;
+  return db.transaction(everyOrganization, (tx) => settleWithin(tx, rows));
 }
 
 /** The same within a transaction of the caller's. */
-export async function settleWithin(tx: Queryable, batch: SettleBatch): Promise<Set<string>> {
+export async function settleWithin(tx: Queryable, rows: readonly Settlement[]): Promise<Set<string>> {
+  const suppressing = rows.flatMap((row) =>
+    row.suppress ? [{ of: claimKey(row), org_id: row.org_id, ...row.suppress }] : [],
+  );
   // An address that is being suppressed gains no contact meanwhile: it would not learn of it.
-  const orgIds = [...new Set(batch.suppress.map(({ org_id }) => org_id))].sort((a, b) => a - b);
+  const orgIds = [...new Set(suppressing.map(({ org_id }) => org_id))].sort((a, b) => a - b);
   for (const orgId of orgIds) {
-    const own = batch.suppress.filter(({ org_id }) => org_id === orgId);
+    const own = suppressing.filter(({ org_id }) => org_id === orgId);
     await lockIdentities(
       tx,
       orgId,
       own.map(({ channel, value }) => `${channel}:${value}`),
     );
   }
-  const { stale, erased } = await settle(tx, batch);
+  const { stale, erased } = await settle(tx, rows);
   // What an erased person's address is suppressed by is a hash: the address itself must not come back.
-  const addresses = batch.suppress.filter(({ after }) => !stale.has(after) && !erased.has(after));
+  const addresses = suppressing.filter(({ of }) => !stale.has(of) && !erased.has(of));
   if (addresses.length > 0) await tx.query(suppressStatement, [addresses]);
   return stale;
 }
 
 async function settle(
   db: Pick<Queryable, 'query'>,
-  batch: SettleBatch,
+  rows: readonly Settlement[],
 ): Promise<{ readonly stale: Set<string>; readonly erased: ReadonlySet<string> }> {
-  const plans = byRow(batch.planned);
-  const ends = byRow(batch.ends);
-  const touches = byRow(batch.touches);
-  const rows = batch.rows.map((row) => ({
-    ...row,
-    plan: plans.get(row.id),
-    end: ends.get(row.id),
-    touch: touches.get(row.id),
-  }));
-  const settled = await db.query<{ id: string; erased: boolean }>(settleStatement, [...input.parameters(rows)]);
-  const stale = new Set(batch.rows.map((row) => row.id));
-  for (const row of settled) stale.delete(row.id);
-  return { stale, erased: new Set(settled.flatMap(({ id, erased }) => (erased ? [id] : []))) };
-}
-
-function byRow<T extends { readonly after: string }>(list: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(list.map((item) => [item.after, item]));
+  // In the order in which contacts are locked.
+  const sorted = rows.toSorted((a, b) => a.org_id - b.org_id || (a.contact_id < b.contact_id ? -1 : 1));
+  const settled = await db.query<{ id: string; token: number; erased: boolean }>(settleStatement, [
+    ...input.parameters(sorted),
+  ]);
+  const stale = new Set(rows.map(claimKey));
+  for (const row of settled) stale.delete(claimKey(row));
+  return { stale, erased: new Set(settled.filter(({ erased }) => erased).map(claimKey)) };
 }

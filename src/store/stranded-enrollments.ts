@@ -114,7 +114,7 @@ SELECT org_id, contact_id, timeline_id, relance.now(), id, 'completed' FROM ende
 };
 
 /** What comes next in an enrollment that nothing carried on. */
-export interface CarriedOn extends Omit<PlannedRow, 'after' | 'alone'> {
+export interface CarriedOn extends Omit<PlannedRow, 'alone'> {
   readonly org_id: number;
   readonly contact_id: string;
   readonly enrollment_id: string;
@@ -122,7 +122,7 @@ export interface CarriedOn extends Omit<PlannedRow, 'after' | 'alone'> {
 
 export async function carryOn(
   db: Database,
-  planned: readonly Omit<PlannedRow, 'after' | 'alone'>[],
+  planned: readonly CarriedOn[],
   completed: readonly { readonly org_id: number; readonly id: string; readonly timeline_id: string }[],
 ): Promise<void> {
   await db.query(carryOnStatement, [planned, completed]);

@@ -67,8 +67,9 @@ export class DispatchLoop {
     this.#options = options;
   }
 
-  start(): void {
-    this.#running = this.#run();
+  /** @param after claims nothing before */
+  start(after: Promise<void>): void {
+    this.#running = after.then(() => this.#run());
   }
 
   async stop(): Promise<void> {
@@ -126,7 +127,7 @@ export class DispatchLoop {
     this.#options.onClaimed(batch.rows.length);
     if (!time.trusted) {
       // The clock jumped just before the claim: these may be anything but due.
-      void settler.settle({ batch: releaseClaimed(batch.rows, token, 'clock_jumped', time.now()) });
+      void settler.settle({ rows: releaseClaimed(batch.rows, token, 'clock_jumped', time.now()) });
       return pollMs;
     }
     await this.#prepare(batch.rows, token);
@@ -178,14 +179,14 @@ export class DispatchLoop {
     const { clock, time, settler, db, logger } = this.#options;
     const dueAt = Math.max(...rows.map(({ queued_at }) => queued_at));
     await waitFor(clock, dueAt + estimateAheadMs - time.now(), this.#letGo.signal);
-    if (this.#stopped) return settler.settle({ batch: releaseClaimed(rows, token, 'worker_stopped', time.now()) });
+    if (this.#stopped) return settler.settle({ rows: releaseClaimed(rows, token, 'worker_stopped', time.now()) });
     const unchanged = await readUnchanged(db, rows).catch((error: unknown) => {
       logger.warn('epochs_unread', { error: String(error) });
       return new Set<string>();
     });
     const changed = rows.filter(({ id }) => !unchanged.has(id));
     if (changed.length > 0) {
-      await settler.settle({ batch: releaseClaimed(changed, token, 'facts_changed', time.now()) });
+      await settler.settle({ rows: releaseClaimed(changed, token, 'facts_changed', time.now()) });
     }
     // The database's clock may be a little behind what is known of it here.
     if (unchanged.size > 0)
@@ -215,7 +216,7 @@ export class DispatchLoop {
       return until;
     };
     const prepared = prepareFollowUps(rows, token, byOrg, now, isAvailable, dress);
-    if (prepared.settle.rows.length > 0) void settler.settle({ batch: prepared.settle });
+    if (prepared.settled.length > 0) void settler.settle({ rows: prepared.settled });
     if (prepared.early.length > 0) {
       const waiting = this.#decideInTime(prepared.early, token)
         // They run into their lease, and are decided on by whoever takes them then.

@@ -28,8 +28,11 @@ export class RescueLoop {
     this.#options = options;
   }
 
-  start(): void {
-    this.#running = this.#run();
+  /** @returns when it has looked once: what is there before counts by then */
+  start(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running = this.#run(resolve).finally(resolve);
+    return promise;
   }
 
   async stop(): Promise<void> {
@@ -37,7 +40,7 @@ export class RescueLoop {
     await this.#running;
   }
 
-  async #run(): Promise<void> {
+  async #run(hasLooked: () => void): Promise<void> {
     const { clock, logger } = this.#options;
     while (!this.#stop.signal.aborted) {
       try {
@@ -45,6 +48,7 @@ export class RescueLoop {
       } catch (error) {
         logger.warn('rescue_failed', { error: String(error) });
       }
+      hasLooked();
       await waitFor(clock, everyMs, this.#stop.signal);
     }
   }

@@ -24,7 +24,8 @@ import {
 } from '../operations/send-follow-ups.ts';
 import { TimeLimit } from '../operations/time-limit.ts';
 import type { SendOutcome } from '../provider.ts';
-import { beginCalling, callingKey } from '../store/begin-calling.ts';
+import { beginCalling } from '../store/begin-calling.ts';
+import { claimKey } from '../store/claim-key.ts';
 import { type Database, isContention } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { holdSlots } from '../store/sender-budget.ts';
@@ -268,14 +269,14 @@ export class SenderPump {
     const inTime = answeredAt - sentAt <= Math.max(callWithinMs, leaseLeftMs / 2);
     const committedAt = inTime ? answeredAt : Number.NEGATIVE_INFINITY;
     for (const ready of batch) {
-      const refusal = refusals.get(callingKey({ id: ready.row.id, token: ready.token }));
+      const refusal = refusals.get(claimKey({ id: ready.row.id, token: ready.token }));
       if (refusal === undefined) {
         void this.#call(ready, committedAt);
         continue;
       }
       this.#calling -= 1;
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
-      if (refusal === 'epoch' || refusal === 'touched' || refusal === 'closed')
+      if (refusal === 'epoch' || refusal === 'touched' || refusal === 'proven' || refusal === 'closed')
         void settle(releaseSettlement(ready, 'facts_changed', time.now()));
       if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
       if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));

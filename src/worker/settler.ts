@@ -4,7 +4,7 @@ import { type Clock, waitFor } from '../clock.ts';
 import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { SettleItem } from '../operations/send-follow-ups.ts';
-import { SettleBatchBuilder } from '../operations/settle-batch.ts';
+import { claimKey } from '../store/claim-key.ts';
 import type { Database } from '../store/database.ts';
 import { isContention } from '../store/database.ts';
 import { recordLateOutcomes } from '../store/record-late-outcomes.ts';
@@ -43,17 +43,15 @@ export class Settler {
   }
 
   async #write(items: readonly SettleItem[]): Promise<readonly undefined[]> {
-    const batch = merge(items);
-    const stale = await this.#persist('settle', () => settleFollowUps(this.#db, batch));
+    const all = items.flatMap(({ rows }) => rows);
+    const stale = await this.#persist('settle', () => settleFollowUps(this.#db, all));
     if (stale === undefined && items.length > 1) {
       // A fault of one must not cost its neighbours what is known about them.
       for (const item of items) await this.#write([item]);
     } else if (stale && stale.size > 0) {
       this.#onStale(stale.size);
-      const late = items.flatMap(({ batch: { rows }, attempt }) =>
-        attempt && rows[0] && stale.has(rows[0].id)
-          ? [{ org_id: rows[0].org_id, follow_up_id: rows[0].id, attempt }]
-          : [],
+      const late = items.flatMap(({ rows: [row], attempt }) =>
+        attempt && row && stale.has(claimKey(row)) ? [{ org_id: row.org_id, follow_up_id: row.id, attempt }] : [],
       );
       if (late.length > 0) await this.#persist('late_outcomes', () => recordLateOutcomes(this.#db, late));
       this.#logger.warn('stale_outcomes', { count: stale.size, evidence: late.length });
@@ -74,11 +72,4 @@ export class Settler {
       }
     }
   }
-}
-
-function merge(items: readonly SettleItem[]): SettleBatchBuilder {
-  const merged = new SettleBatchBuilder();
-  for (const { batch } of items) merged.add(batch);
-  merged.inOrder();
-  return merged;
 }

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
-import { beginCalling, type CallingInput, callingKey } from '../../src/store/begin-calling.ts';
+import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
+import { claimKey } from '../../src/store/claim-key.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 let database: TestDatabase;
@@ -72,6 +73,7 @@ async function inputOf(row: ClaimedRow, token: number): Promise<CallingInput> {
     token,
     epoch,
     queued_at,
+    repeats: false,
     closes_at: null,
     touch_seen: null,
     sender_id,
@@ -94,7 +96,7 @@ test('a row that was claimed again beside its old claim is called under the new 
   expect(again.id).toBe(row.id);
   const batch = [await inputOf(row, before), await inputOf(again, after)];
   const { refusals } = await beginCalling(engine.context.db, batch, { leaseLeftMs: 1_000 });
-  expect([...refusals]).toEqual([[callingKey({ id: row.id, token: before }), 'gone']]);
+  expect([...refusals]).toEqual([[claimKey({ id: row.id, token: before }), 'gone']]);
 });
 
 test('a row whose time is not yet, because the clock was set back, is refused as early', async () => {
@@ -102,7 +104,7 @@ test('a row whose time is not yet, because the clock was set back, is refused as
   const row = await claimOne(token);
   const input = { ...(await inputOf(row, token)), queued_at: Date.now() + 3_600_000 };
   const { refusals } = await beginCalling(engine.context.db, [input], { leaseLeftMs: 1_000 });
-  expect(refusals.get(callingKey(input))).toBe('early');
+  expect(refusals.get(claimKey(input))).toBe('early');
 });
 
 test('a row without enough of its lease left, of another claim, or of an older epoch is refused', async () => {
@@ -111,7 +113,7 @@ test('a row without enough of its lease left, of another claim, or of an older e
   const begin = async (changed: Partial<CallingInput>, leaseLeftMs = 1_000) => {
     const row = { ...input, ...changed };
     const { refusals } = await beginCalling(engine.context.db, [row], { leaseLeftMs });
-    return refusals.get(callingKey(row));
+    return refusals.get(claimKey(row));
   };
   expect(await begin({}, 61_000)).toBe('gone');
   expect(await begin({ token: token + 1 })).toBe('gone');

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import { readConfirmation } from '../../src/operations/confirm-consent.ts';
-import { beginCalling, callingKey } from '../../src/store/begin-calling.ts';
+import { beginCalling } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
+import { claimKey } from '../../src/store/claim-key.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -84,6 +85,7 @@ describe('between the decision and the call', () => {
       token,
       epoch,
       queued_at,
+      repeats: false,
       closes_at: null,
       touch_seen: null,
       sender_id: sender?.id as string,
@@ -93,7 +95,7 @@ describe('between the decision and the call', () => {
       message,
     };
     const { refusals } = await beginCalling(engine.context.db, [input], { leaseLeftMs: 1_000 });
-    return refusals.get(callingKey(input));
+    return refusals.get(claimKey(input));
   }
 
   test('nothing said lets it pass', async () => {

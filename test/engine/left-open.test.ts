@@ -110,20 +110,19 @@ test('the ending of an enrollment is planned though others have open rows', asyn
     timeline: { id: newId(clock.now()), kind: 'skipped', reason: 'test', facts: null },
   }));
   if (!a || !b) throw new Error('not claimed');
-  const ending = { after: b.id, alone: true, id: newId(clock.now()), kind: 'ending', state: 'scheduled' } as const;
-  const planned = [
-    {
-      ...ending,
-      channel: 'none',
-      category: 'manual',
-      step: -1,
-      occurrence: 0,
-      tier: 1,
-      due_at: clock.now() + day,
-    } as const,
-  ];
-  const nothing = { ends: [], touches: [], suppress: [] };
-  await settleFollowUps(engine.context.db, { ...nothing, planned, rows: [a, b] });
+  const plan = {
+    alone: true,
+    id: newId(clock.now()),
+    kind: 'ending',
+    state: 'scheduled',
+    channel: 'none',
+    category: 'manual',
+    step: -1,
+    occurrence: 0,
+    tier: 1,
+    due_at: clock.now() + day,
+  } as const;
+  await settleFollowUps(engine.context.db, [a, { ...b, plan }]);
   expect(await rowsOf('ends@example.com')).toContain('-1 scheduled');
   await sql(`UPDATE relance.follow_ups SET state = 'cancelled', queue_at = NULL, ended_at = relance.now(), reason = 'test'
     WHERE state = 'scheduled'`);
@@ -145,27 +144,17 @@ test('what a batch puts off stays open: its enrollment is not completed by the s
   }));
   if (!a || !b) throw new Error('not claimed');
   const timeline = (kind: string) => ({ id: newId(clock.now()), kind, reason: 'test', facts: null });
-  const none = { planned: [], touches: [], suppress: [] };
-  const end = {
-    after: a.id,
-    alone: true,
-    state: 'completed' as const,
-    reason: null,
-  };
-  await settleFollowUps(engine.context.db, {
-    ...none,
-    ends: [end],
-    rows: [
-      { ...a, to_state: 'skipped', reason: 'test', timeline: timeline('skipped') },
-      {
-        ...b,
-        to_state: 'scheduled',
-        reason: 'contact_busy',
-        queue_at: clock.now() + day,
-        timeline: timeline('deferred'),
-      },
-    ],
-  });
+  const end = { alone: true, state: 'completed', reason: null } as const;
+  await settleFollowUps(engine.context.db, [
+    { ...a, to_state: 'skipped', reason: 'test', timeline: timeline('skipped'), end },
+    {
+      ...b,
+      to_state: 'scheduled',
+      reason: 'contact_busy',
+      queue_at: clock.now() + day,
+      timeline: timeline('deferred'),
+    },
+  ]);
   expect(await enrollmentOf('both@example.com')).toBe('active');
   await engine.followUps.cancelForContact(a.contact_id);
 });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import type { SendOutcome } from '../../src/provider.ts';
-import { beginCalling, type CallingInput, callingKey } from '../../src/store/begin-calling.ts';
+import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
+import { claimKey } from '../../src/store/claim-key.ts';
 import { everyOrganization } from '../../src/store/database.ts';
 import { type Settlement, settleFollowUps } from '../../src/store/settle-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
@@ -92,6 +93,7 @@ async function begin(row: ClaimedRow, token: number, change: Partial<CallingInpu
     ...ids,
     epoch,
     queued_at,
+    repeats: false,
     closes_at: null,
     touch_seen: null,
     channel: 'email',
@@ -100,10 +102,8 @@ async function begin(row: ClaimedRow, token: number, change: Partial<CallingInpu
     ...change,
   } as const;
   const { refusals } = await beginCalling(engine.context.db, [input], { leaseLeftMs: 1_000 });
-  return refusals.get(callingKey(input));
+  return refusals.get(claimKey(input));
 }
-
-const none = { planned: [], ends: [], touches: [], suppress: [] };
 
 const settlement = (row: ClaimedRow, token: number, change: Partial<Settlement>): Settlement => ({
   org_id: row.org_id,
@@ -145,11 +145,7 @@ test('who gains an address at the moment at which it is refused learns of the su
       WHERE contact_id = '${ana}'`);
     const [now] = await query(`UPDATE relance.contacts SET epoch = epoch + 1 WHERE id = '${bo}' RETURNING epoch`);
     epoch = now?.epoch ?? 0;
-    settled = settleFollowUps(engine.context.db, {
-      ...none,
-      rows: [refused],
-      suppress: [{ after: row.id, org_id: row.org_id, ...suppress }],
-    });
+    settled = settleFollowUps(engine.context.db, [{ ...refused, suppress }]);
     await until('the suppression waits', 5_000, async () => {
       const waiting = await sql(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'`);
       return waiting.length > 0;
@@ -169,10 +165,9 @@ test('nothing is called at an address that is suppressed, though its contact no 
     [engine.orgId],
   );
   expect(await begin(row, token, { address: 'old@example.com', message: null })).toBe('suppressed');
-  await settleFollowUps(engine.context.db, {
-    ...none,
-    rows: [settlement(row, token, { from_state: 'claimed', to_state: 'cancelled', reason: 'test' })],
-  });
+  await settleFollowUps(engine.context.db, [
+    settlement(row, token, { from_state: 'claimed', to_state: 'cancelled', reason: 'test' }),
+  ]);
 });
 
 test('a call that is settled after its lease does not give away the contact that another call has by then', async () => {
@@ -181,18 +176,18 @@ test('a call that is settled after its lease does not give away the contact that
   const [slow, next] = [newLeaseToken(), newLeaseToken()];
   const [first] = (await claim(slow)) as [ClaimedRow];
   expect(await begin(first, slow)).toBeUndefined();
-  await clock.advanceBy(minute + 1_000);
+  // Its lease, and the time in which it would be found that its worker is gone.
+  await clock.advanceBy(2 * minute + 1_000);
   await mail(id);
   const [second] = (await claim(next)) as [ClaimedRow];
   expect(await begin(second, next)).toBeUndefined();
-  await settleFollowUps(engine.context.db, { ...none, rows: [settlement(first, slow, {})] });
-  expect((await contactRow(id))?.busy_until).toBe(second.lease_until);
-  await settleFollowUps(engine.context.db, { ...none, rows: [settlement(second, next, {})] });
+  await settleFollowUps(engine.context.db, [settlement(first, slow, {})]);
+  expect((await contactRow(id))?.busy_until).toBe(second.lease_until + 15_000);
+  await settleFollowUps(engine.context.db, [settlement(second, next, {})]);
   expect((await contactRow(id))?.busy_until).toBeNull();
 });
 
 test('a stage that an ending sets is not lost to an event that was read before it', async () => {
-  const orgId = engine.orgId;
   const contactId = await contact({ key: 'ed', email: 'ed@example.com' });
   await engine.events.record({
     type: 'message.received',
@@ -202,7 +197,7 @@ test('a stage that an ending sets is not lost to an event that was read before i
   await mail(contactId);
   const token = newLeaseToken();
   const [row] = (await claim(token)) as [ClaimedRow];
-  const touches = [{ after: row.id, org_id: orgId, key: 'ed', sent: false, stage: 'lost' }];
+  const touch = { key: 'ed', sent: false, stage: 'lost' };
   let settled: Promise<unknown> | undefined;
   let isSettled = false;
   await engine.context.db.transaction(everyOrganization, async (tx) => {
@@ -210,7 +205,7 @@ test('a stage that an ending sets is not lost to an event that was read before i
     // As recording an event does: the contact's lock, the conversation read, and later written with what was read.
     await query(`UPDATE relance.contacts SET epoch = epoch + 1 WHERE id = '${contactId}'`);
     const done = settlement(row, token, { from_state: 'claimed', to_state: 'cancelled', reason: 'finished' });
-    settled = settleFollowUps(engine.context.db, { ...none, rows: [done], touches }).then(() => {
+    settled = settleFollowUps(engine.context.db, [{ ...done, touch }]).then(() => {
       isSettled = true;
     });
     await until('the ending waits', 5_000, async () => {

@@ -182,6 +182,7 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
     token,
     epoch,
     queued_at,
+    repeats: false,
     closes_at: null,
     touch_seen: null,
     sender_id: sender?.id as string,
@@ -196,25 +197,19 @@ function inputOf(row: ClaimedRow, token: number): CallingInput {
 async function refuseRecipient(row: ClaimedRow, token: number): Promise<void> {
   const { org_id, id, contact_id } = row;
   const cause = 'recipient_refused';
-  await settleFollowUps(db, {
-    rows: [
-      {
-        org_id,
-        id,
-        contact_id,
-        token,
-        from_state: 'calling',
-        to_state: 'dead_letter',
-        reason: cause,
-        timeline: { id: newId(Date.now()), kind: 'dead_letter', reason: cause, facts: null },
-      },
-    ],
-    planned: [],
-    ends: [],
-    touches: [],
-
-    suppress: [{ after: id, org_id, channel: 'sms', value: row.address as string, cause, detail: null }],
-  }).catch((error: unknown) => (isContention(error) ? refuseRecipient(row, token) : Promise.reject(error)));
+  await settleFollowUps(db, [
+    {
+      org_id,
+      id,
+      contact_id,
+      token,
+      from_state: 'calling',
+      to_state: 'dead_letter',
+      reason: cause,
+      timeline: { id: newId(Date.now()), kind: 'dead_letter', reason: cause, facts: null },
+      suppress: { channel: 'sms', value: row.address as string, cause, detail: null },
+    },
+  ]).catch((error: unknown) => (isContention(error) ? refuseRecipient(row, token) : Promise.reject(error)));
 }
 
 function phoneOf(n: number): string {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import { liftSuppression } from '../../src/operations/suppress-addresses.ts';
 import type { SendOutcome } from '../../src/provider.ts';
-import { beginCalling, type CallingInput, callingKey } from '../../src/store/begin-calling.ts';
+import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
+import { claimKey } from '../../src/store/claim-key.ts';
 import { by } from '../support/actor.ts';
 import { type Installation, idOf, startInstallation } from './support/installation.ts';
 
@@ -93,6 +94,7 @@ describe('at each point of sending', () => {
       message_id: newId(dueAt),
       channel: 'sms',
       address: phone,
+      repeats: false,
       closes_at: null,
       touch_seen: null,
       message: {
@@ -108,7 +110,7 @@ describe('at each point of sending', () => {
       (await rows<{ state: string }>('SELECT state::text FROM relance.follow_ups WHERE id = $1', [id]))[0]?.state;
     const begin = async () => {
       const { refusals } = await beginCalling(engine.context.db, [input], { leaseLeftMs: 1_000 });
-      return refusals.get(callingKey(input)) ?? 'called';
+      return refusals.get(claimKey(input)) ?? 'called';
     };
     return { contactId, begin, state };
   }

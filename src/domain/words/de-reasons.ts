@@ -29,6 +29,7 @@ export const why: Words['why'] = {
   },
   clock_jumped: 'eine Uhr ist gesprungen, und es wird nichts verschickt, bis die Uhren wieder übereinstimmen',
   commit_failed: 'sie konnte vor dem Versand nicht gespeichert werden, deshalb wurde nichts verschickt',
+  decision_failed: 'über sie ließ sich nicht entscheiden, wegen ihres Inhalts oder der Einstellungen',
   complained: 'die Person hat eine Nachricht als Spam gemeldet',
   condition_false: {
     plain: 'die Bedingung ihres Schritts war nicht erfüllt',
@@ -173,6 +174,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
       `frühere Nachrichten länger her sind oder mehr erlaubt werden; geprüft wird wieder am ${f.instant('until')}`,
   },
   commit_failed: 'behoben ist, was das Detail nennt, und sie noch einmal versucht wird',
+  decision_failed: 'behoben ist, was das Detail nennt, und sie noch einmal versucht wird',
   condition_false: 'die Bedingung zu ihrer Zeit erfüllt ist; für diese ist die Zeit vorbei',
   consent_refused: 'die Person Nachrichten dieser Art zustimmt und sie neu geplant wird',
   contact_busy: 'die andere Nachricht hinaus ist; sie folgt von selbst',

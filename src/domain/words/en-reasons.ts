@@ -29,6 +29,7 @@ export const why: Words['why'] = {
   },
   clock_jumped: 'a clock jumped, and nothing is sent until the clocks agree again',
   commit_failed: 'it could not be stored before it was to go out, so nothing was sent',
+  decision_failed: 'it could not be decided on, because of what it contains or of what is configured',
   complained: 'the person reported a message as spam',
   condition_false: {
     plain: 'the condition of its step did not hold',
@@ -170,6 +171,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) => `earlier messages are longer ago, or more are allowed; it is looked at again on ${f.instant('until')}`,
   },
   commit_failed: 'what the detail names is mended, and it is tried again',
+  decision_failed: 'what the detail names is mended, and it is tried again',
   condition_false: 'the condition holds when its time comes; for this one that time is over',
   consent_refused: 'the person agrees to messages of this kind, and it is scheduled anew',
   contact_busy: 'the other message has gone out; it follows by itself',

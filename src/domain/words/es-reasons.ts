@@ -29,6 +29,7 @@ export const why: Words['why'] = {
   },
   clock_jumped: 'un reloj dio un salto, y no se envía nada hasta que los relojes coincidan',
   commit_failed: 'no se pudo guardar antes del envío, así que no se envió nada',
+  decision_failed: 'no se pudo decidir sobre él, por lo que contiene o por la configuración',
   complained: 'la persona marcó un mensaje como no deseado',
   condition_false: {
     plain: 'no se cumplía la condición de su paso',
@@ -171,6 +172,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
       `los mensajes anteriores quedaran más atrás, o se permitieran más; se mira de nuevo el ${f.instant('until')}`,
   },
   commit_failed: 'se arreglara lo que dice el detalle y se intentara de nuevo',
+  decision_failed: 'se arreglara lo que dice el detalle y se intentara de nuevo',
   condition_false: 'se cumpliera la condición en su momento; para este, ese momento ya pasó',
   consent_refused: 'la persona aceptara mensajes de este tipo y se planificara de nuevo',
   contact_busy: 'el otro mensaje hubiera salido; sigue por sí solo',

@@ -29,6 +29,7 @@ export const why: Words['why'] = {
   },
   clock_jumped: 'une horloge a sauté, et rien n’est envoyé tant que les horloges ne concordent pas',
   commit_failed: 'il n’a pas pu être enregistré avant l’envoi, rien n’a donc été envoyé',
+  decision_failed: 'il n’a pas été possible de décider à son sujet, à cause de son contenu ou des réglages',
   complained: 'la personne a signalé un message comme indésirable',
   condition_false: {
     plain: 'la condition de son étape n’était pas remplie',
@@ -172,6 +173,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
       `les messages précédents sont plus anciens, ou que la limite soit relevée ; il est réexaminé le ${f.instant('until')}`,
   },
   commit_failed: 'ce que dit le détail est corrigé, et qu’il soit essayé de nouveau',
+  decision_failed: 'ce que dit le détail est corrigé, et qu’il soit essayé de nouveau',
   condition_false: 'la condition est remplie au moment voulu ; pour celui-ci, ce moment est passé',
   consent_refused: 'la personne accepte les messages de ce genre, et qu’il soit planifié à nouveau',
   contact_busy: 'l’autre message est parti ; il suit de lui-même',

@@ -14,6 +14,7 @@ import type { FollowUpState } from '../follow-up-state.ts';
 export type GivenUp =
   | Extract<AfterAttempt, { to: 'dead_letter' }>['reason']
   | 'commit_failed'
+  | 'decision_failed'
   | 'content_missing'
   | 'no_sender'
   | 'organization_missing'

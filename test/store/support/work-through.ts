@@ -32,31 +32,13 @@ export async function workThrough(db: ExplainingDatabase): Promise<void> {
   const calling = rows.map((row) => callingInput(row, token));
   const { refusals } = await beginCalling(db, calling, { leaseLeftMs: 20_000 });
   expect(refusals.size).toBe(0);
-  const stale = await settleFollowUps(db, {
-    rows: calling.map((row, index) => settlement(row, index)),
-    planned: ofEnrollments.map((row) => plannedAfter(row)),
-    ends: ofEnrollments.slice(0, 10).map((row) => ({
-      after: row.id,
-      alone: true,
-      state: 'completed',
-      reason: null,
-      timeline_id: newId(Date.now()),
+  const stale = await settleFollowUps(
+    db,
+    calling.map((input, index) => ({
+      ...settlement(input, index),
+      ...following(rows[index] as ClaimedRow, index),
     })),
-    touches: ofEnrollments.map((row) => ({
-      after: row.id,
-      key: `${row.subject_key}`,
-      sent: true,
-      stage: 'nudged',
-    })),
-    suppress: ofEnrollments.slice(0, 10).map((row) => ({
-      after: row.id,
-      org_id: orgId,
-      channel: 'email',
-      value: `${row.address}`,
-      cause: 'bounced',
-      detail: null,
-    })),
-  });
+  );
   expect(stale.size).toBe(0);
   await recordLateOutcomes(
     db,
@@ -100,6 +82,7 @@ function callingInput(row: ClaimedRow, token: number): CallingInput {
       conversation_key: null,
     },
     queued_at,
+    repeats: false,
     closes_at: null,
     touch_seen: '',
   };
@@ -121,14 +104,23 @@ function settlement({ id, contact_id, token }: CallingInput, index: number): Set
   };
 }
 
-const plannedAfter = (row: ClaimedRow & { readonly enrollment_id: string }) =>
+/** Of those of an enrollment; ten of them end it and lose their address. */
+function following(row: ClaimedRow, index: number): Partial<Settlement> {
+  if (row.enrollment_id === null) return {};
+  const value = `${row.address}`;
+  return {
+    plan: { alone: true, ...plannedAfter(row.enrollment_id) },
+    touch: { key: `${row.subject_key}`, sent: true, stage: 'nudged' },
+    ...(index < 20 && {
+      end: { alone: true, state: 'completed', reason: null, timeline_id: newId(Date.now()) },
+      suppress: { channel: 'email', value, cause: 'bounced', detail: null },
+    }),
+  };
+}
+
+const plannedAfter = (enrollment: string) =>
   ({
-    after: row.id,
-    alone: true,
-    org_id: orgId,
-    id: `${row.enrollment_id.slice(0, -1)}2`,
-    contact_id: row.contact_id,
-    enrollment_id: row.enrollment_id,
+    id: `${enrollment.slice(0, -1)}2`,
     kind: 'message',
     state: 'scheduled',
     channel: 'email',
@@ -159,18 +151,12 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
   await readStranded(db, null);
   await carryOn(
     db,
-    peopleFrom(30_000).map((n) => {
-      const {
-        after: _,
-        alone: __,
-        ...planned
-      } = plannedAfter({
-        id: followUpId(n, 1),
-        contact_id: contactId(n),
-        enrollment_id: enrollmentId(n),
-      } as ClaimedRow & { enrollment_id: string });
-      return planned;
-    }),
+    peopleFrom(30_000).map((n) => ({
+      org_id: orgId,
+      contact_id: contactId(n),
+      enrollment_id: enrollmentId(n),
+      ...plannedAfter(enrollmentId(n)),
+    })),
     peopleFrom(31_000).map((n) => ({ org_id: orgId, id: enrollmentId(n), timeline_id: newId(Date.now()) })),
   );
   await readConservation(db);
