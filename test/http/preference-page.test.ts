@@ -1,6 +1,6 @@
 // The page behind the link of a message: it shows and saves what a person wants, in their language, for whoever has the link.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { confirmationUrl, unsubscribeUrl } from '../../src/operations/public-links.ts';
+import { unsubscribeUrl } from '../../src/operations/public-links.ts';
 import { type Api, startApi } from './support/api.ts';
 
 let api: Api;
@@ -219,54 +219,5 @@ describe('the page', () => {
     );
     await api.call('PUT', me, { email: `p${person}@example.com` });
     expect((await get(path)).body).toContain('Your messages from &#60;b&#62;Ana &#38; &#34;Sons&#34;&#60;/b&#62;');
-  });
-});
-
-describe('the link of a confirmation', () => {
-  const asking = async () => {
-    const consent = { confirm: true, channels: ['sms'], categories: ['marketing'], text: 'Offers by text message' };
-    const { status } = await api.call('POST', `${me}/consents`, { consents: [consent] });
-    expect(status).toBe(200);
-    const { items } = (await api.call('GET', `${me}/consents?limit=1`)).body;
-    expect(items).toMatchObject([{ state: 'pending', followUpId: expect.any(String) }]);
-    return items[0].eventId as string;
-  };
-  const link = (eventId: string, expiresInMs: number, channel: 'sms' | 'email' = 'sms') => {
-    const expiresAt = api.context.clock.now() + expiresInMs;
-    return new URL(confirmationUrl(api.context, { orgId: 1, eventId, channel, expiresAt }) ?? '').pathname;
-  };
-  const held = async () =>
-    (await api.call('GET', me)).body.addresses.find((one: { channel: string }) => one.channel === 'sms').consents;
-
-  it('shows what is asked and changes nothing; the button gives the consent, once', async () => {
-    const confirm = link(await asking(), 60_000);
-    const before = await snapshot();
-    const { body } = await get(confirm);
-    expect(body).toContain('Text messages: Offers and news');
-    expect(body).toContain('Offers by text message');
-    expect(await snapshot()).toEqual(before);
-    expect(await held()).toEqual({ marketing: 'pending' });
-    for (let clicks = 0; clicks < 2; clicks += 1) expect((await post(confirm, '')).body).toContain('it is confirmed');
-    expect(await held()).toEqual({ marketing: 'in' });
-    const { items } = (await api.call('GET', `${me}/consents`)).body;
-    expect(items).toMatchObject([
-      { state: 'in', source: 'page', ip: '127.0.0.1', text: expect.stringContaining('Offers by text message') },
-      { state: 'pending' },
-    ]);
-    expect((await get(confirm)).body).toContain('it is confirmed');
-  });
-
-  it('is 404 and gives nothing when it is forged, expired, for another channel, or of an address that has changed', async () => {
-    const eventId = await asking();
-    const good = link(eventId, 60_000);
-    const later = good.split('.');
-    later[3] = (Number.parseInt(later[3] as string, 36) + 1_000).toString(36);
-    for (const wrong of [link(eventId, -1), later.join('.'), link(eventId, 60_000, 'email'), `${good}x`, '/c/x']) {
-      expect([(await get(wrong)).status, (await post(wrong, '')).status]).toEqual([404, 404]);
-    }
-    await api.call('PATCH', me, { phone: `+3368888${1000 + person}` });
-    expect((await post(good, '')).status).toBe(404);
-    const { items } = (await api.call('GET', `${me}/consents`)).body;
-    expect(items.map(({ state }: { state: string }) => state)).toEqual(['pending']);
   });
 });

@@ -37,6 +37,8 @@ export interface PageWords {
   readonly confirmAsked: string;
   readonly confirm: string;
   readonly confirmed: string;
+  /** They said no after they had asked for it. */
+  readonly confirmOver: string;
 }
 
 export const pageWords: Readonly<Record<Language, PageWords>> = {
@@ -71,6 +73,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     confirmAsked: 'This is what you were told when you asked for it:',
     confirm: 'Yes, I agree',
     confirmed: 'Thank you: it is confirmed.',
+    confirmOver:
+      'Since you asked for this, you have said that you do not want it. That holds, and this link changes nothing any more.',
   },
   fr: {
     title: 'Vos messages de %',
@@ -104,6 +108,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     confirmAsked: 'Voici ce qui vous a été dit lors de votre demande :',
     confirm: "Oui, j'accepte",
     confirmed: "Merci, c'est confirmé.",
+    confirmOver:
+      'Depuis votre demande, vous avez dit ne pas vouloir ceci. Cela reste valable, et ce lien ne change plus rien.',
   },
   es: {
     title: 'Sus mensajes de %',
@@ -136,6 +142,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     confirmAsked: 'Esto es lo que se le dijo cuando lo pidió:',
     confirm: 'Sí, acepto',
     confirmed: 'Gracias: está confirmado.',
+    confirmOver: 'Desde que lo pidió, ha dicho que no lo desea. Eso sigue valiendo, y este enlace ya no cambia nada.',
   },
   de: {
     title: 'Ihre Nachrichten von %',
@@ -170,6 +177,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     confirmAsked: 'Das wurde Ihnen gesagt, als Sie es angefordert haben:',
     confirm: 'Ja, ich stimme zu',
     confirmed: 'Danke, das ist bestätigt.',
+    confirmOver:
+      'Seit Sie das angefordert haben, haben Sie gesagt, dass Sie es nicht möchten. Dabei bleibt es; dieser Link ändert nichts mehr.',
   },
 };
 
