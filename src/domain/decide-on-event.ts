@@ -174,10 +174,20 @@ function stopOf(state: ContactState, event: RelanceEvent, word: ReplyWord | unde
 
 /** By a word only from where its sender is certain, and for the address that it came from. A stop is taken from anybody. */
 function startOf(state: ContactState, event: RelanceEvent, word: ReplyWord | undefined): Changes['start'] {
-  if (event.type === 'contact.optedIn') return { addresses: addressesOf(state, event) };
+  if (event.type === 'contact.optedIn') return optedIn(state, event);
   if (word !== 'start' || !provesSender(event.message?.channel)) return null;
   const from = event.message?.from;
-  return { addresses: addressesOf(state, event).filter(({ value }) => from === undefined || value === from) };
+  const addresses = addressesOf(state, event).filter(({ value }) => from === undefined || value === from);
+  return { addresses, keptBack: null };
+}
+
+function optedIn(state: ContactState, event: RelanceEvent): Changes['start'] {
+  const address = event.consent?.address;
+  if (address === undefined) return { addresses: addressesOf(state, event), keptBack: null };
+  const addresses = addressesOf(state, event).filter(({ value }) => value === address);
+  const cause = state.blockedReason ?? '';
+  const others = state.addresses.filter((one) => !addresses.includes(one));
+  return { addresses, keptBack: ownRefusals.includes(cause) ? { cause, addresses: others } : null };
 }
 
 /**

@@ -78,7 +78,7 @@ async function act(
   const { organization } = wishes;
   switch (form.get('action')) {
     case 'save': {
-      if (wishes.stopped !== null) return null;
+      if (wishes.stopped !== null || wishes.address === null) return null;
       const known = new Set(
         wishes.channels.flatMap(({ channel }) => choosable.map((category) => preferenceKey(channel, category))),
       );

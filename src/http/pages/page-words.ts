@@ -31,6 +31,10 @@ export interface PageWords {
   readonly isBack: string;
   readonly noReturn: string;
   readonly unknown: string;
+  /** Of a link that only stops. */
+  readonly linkOld: string;
+  /** Of a channel to which the link did not go. */
+  readonly otherAddress: string;
   readonly unknownTitle: string;
   readonly confirmTitle: string;
   readonly confirmText: string;
@@ -63,10 +67,15 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Stop everything',
     stopped: '% will not write to you any more.',
     back: 'Get messages again',
-    backText: 'If you come back, what you had chosen before holds again.',
+    backText:
+      'If you come back, what you had chosen for this address holds again. Elsewhere nothing changes until you say so from there, for example with START from your phone.',
     isBack: 'You get messages from % again.',
     noReturn: 'To change that, please write to us.',
     unknown: 'This link is not valid any more.',
+    linkOld:
+      'This link is too old to change your choice. You can still stop everything with it; for more, use the link of a newer message.',
+    otherAddress:
+      'From here you can only switch these off. To switch them on, use the link of a message that went there.',
     unknownTitle: 'Your messages',
     confirmTitle: 'Please confirm',
     confirmText: 'Do you want to get this from %?',
@@ -98,10 +107,15 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Tout arrêter',
     stopped: '% ne vous écrira plus.',
     back: 'Recevoir à nouveau des messages',
-    backText: 'Si vous revenez, vos choix précédents seront de nouveau valables.',
+    backText:
+      'Si vous revenez, vos choix précédents pour cette adresse seront de nouveau valables. Ailleurs, rien ne change tant que vous ne le dites pas de là-bas, par exemple avec START depuis votre téléphone.',
     isBack: 'Vous recevez à nouveau des messages de %.',
     noReturn: 'Pour changer cela, écrivez-nous.',
     unknown: "Ce lien n'est plus valable.",
+    linkOld:
+      'Ce lien est trop ancien pour changer votre choix. Il permet encore de tout arrêter ; pour le reste, utilisez le lien d’un message plus récent.',
+    otherAddress:
+      'D’ici, vous pouvez seulement les désactiver. Pour les activer, utilisez le lien d’un message reçu là-bas.',
     unknownTitle: 'Vos messages',
     confirmTitle: 'Merci de confirmer',
     confirmText: 'Souhaitez-vous recevoir ceci de la part de % ?',
@@ -132,10 +146,14 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Detener todo',
     stopped: '% no volverá a escribirle.',
     back: 'Volver a recibir mensajes',
-    backText: 'Si vuelve, valdrá de nuevo lo que había elegido antes.',
+    backText:
+      'Si vuelve, valdrá de nuevo lo que había elegido para esta dirección. En lo demás nada cambia hasta que lo diga desde allí, por ejemplo con START desde su teléfono.',
     isBack: 'Vuelve a recibir mensajes de %.',
     noReturn: 'Para cambiarlo, escríbanos.',
     unknown: 'Este enlace ya no es válido.',
+    linkOld:
+      'Este enlace es demasiado antiguo para cambiar su elección. Aún puede detenerlo todo con él; para lo demás, use el enlace de un mensaje más reciente.',
+    otherAddress: 'Desde aquí solo puede desactivarlos. Para activarlos, use el enlace de un mensaje que llegó allí.',
     unknownTitle: 'Sus mensajes',
     confirmTitle: 'Confirme, por favor',
     confirmText: '¿Desea recibir esto de %?',
@@ -167,10 +185,15 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Alles beenden',
     stopped: '% schreibt Ihnen nicht mehr.',
     back: 'Wieder Nachrichten bekommen',
-    backText: 'Wenn Sie zurückkommen, gilt wieder, was Sie vorher gewählt hatten.',
+    backText:
+      'Wenn Sie zurückkommen, gilt für diese Adresse wieder, was Sie vorher gewählt hatten. Anderswo ändert sich nichts, bis Sie es von dort sagen, etwa mit START von Ihrem Telefon.',
     isBack: 'Sie bekommen wieder Nachrichten von %.',
     noReturn: 'Um das zu ändern, schreiben Sie uns bitte.',
     unknown: 'Dieser Link ist nicht mehr gültig.',
+    linkOld:
+      'Dieser Link ist zu alt, um Ihre Auswahl zu ändern. Alles beenden können Sie damit weiterhin; für mehr nehmen Sie den Link einer neueren Nachricht.',
+    otherAddress:
+      'Von hier aus können Sie diese nur abschalten. Zum Einschalten nehmen Sie den Link einer Nachricht, die dorthin ging.',
     unknownTitle: 'Ihre Nachrichten',
     confirmTitle: 'Bitte bestätigen',
     confirmText: 'Möchten Sie das von % bekommen?',
