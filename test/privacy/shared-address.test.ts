@@ -1,6 +1,9 @@
 // Two people with one address: what is one person's is theirs alone, and what is about the address is about both.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { exportContact } from '../../src/operations/export-contact.ts';
+import { unsubscribeUrl } from '../../src/operations/public-links.ts';
+import { readWishes, type Wishes } from '../../src/operations/read-wishes.ts';
+import { resubscribe, unsubscribe } from '../../src/operations/save-wishes.ts';
 import { sendTest } from '../../src/operations/send-test.ts';
 import { by } from '../support/actor.ts';
 import { type Installation, idOf, startInstallation } from './support/installation.ts';
@@ -67,4 +70,68 @@ test('of the sandbox, export and erasure reach exactly the messages that went to
   await relance.erase(ana);
   expect(await inSandbox()).toEqual(['A reset link of an operator', 'For Ben']);
   expect((await exportOf(ben)).sandbox_messages).toMatchObject([{ text: 'For Ben' }]);
+});
+
+describe('a stop at an address that two people have', () => {
+  const standing = async (contactId: string) => {
+    const { contact, summary } = await relance.engine.contacts.explain(contactId);
+    return { blocked: contact.blockedReason, suppressed: contact.addresses[0]?.suppressed, summary: summary.join(' ') };
+  };
+  const say = (type: string, more: object) => relance.engine.events.record({ type, ...more } as never);
+
+  test('closes the address for both, blocks the one who said it, and each is told why', async () => {
+    const later = await mail(ben, 'For Ben, later');
+    await waitFor(['For Ben, later']);
+    expect(later).not.toBe('');
+    const heard = { conversation: { key: `c${pairs}` }, message: { channel: 'email', text: 'STOP' } };
+    const from = await say('message.received', { contact: { email: shared }, ...heard });
+    // Who of the two was written to last.
+    expect(idOf(from)).toBe(ben);
+    expect(await standing(ben)).toMatchObject({ blocked: 'stop_word', suppressed: 'stop_word' });
+    expect(await standing(ana)).toMatchObject({ blocked: null, suppressed: 'stop_word' });
+    for (const one of [ana, ben]) expect((await standing(one)).summary).toMatch(new RegExp(`${shared}.*means stop`));
+    const held = await mail(ana, 'For Ana');
+    await vi.waitFor(async () =>
+      expect(await relance.engine.followUps.explain(held)).toMatchObject({
+        summary: expect.stringMatching(/nothing may be sent to this address \(.* means stop\)/),
+        followUp: { state: 'skipped', reason: 'suppressed' },
+      }),
+    );
+  });
+
+  test('by the link of one of them is taken back by that one for the address, and by nobody for the other', async () => {
+    const { context } = relance.engine;
+    const wishesOf = async (contactId: string) => {
+      const link = unsubscribeUrl(
+        { ...context, publicUrl: 'https://relance.example.com' },
+        { orgId: relance.engine.orgId, contactId, channel: 'email', address: shared },
+      );
+      return (await readWishes(context, link?.split('/u/')[1] ?? '')) as Wishes;
+    };
+    const visit = { text: 'the page', ip: null, userAgent: null };
+    await unsubscribe(context, await wishesOf(ana), visit);
+    expect(await standing(ana)).toMatchObject({ blocked: 'unsubscribed', suppressed: 'unsubscribed' });
+    expect(await standing(ben)).toMatchObject({ blocked: null, suppressed: 'unsubscribed' });
+    await unsubscribe(context, await wishesOf(ben), visit);
+    await resubscribe(context, await wishesOf(ana), visit);
+    expect(await standing(ana)).toMatchObject({ blocked: null, suppressed: null });
+    expect(await standing(ben)).toMatchObject({ blocked: 'unsubscribed', suppressed: null });
+    expect((await standing(ben)).summary).toContain('unsubscribed');
+    const held = await mail(ben, 'For Ben');
+    await mail(ana, 'For Ana');
+    await waitFor(['For Ana']);
+    await vi.waitFor(async () =>
+      expect(await relance.engine.followUps.explain(held)).toMatchObject({
+        followUp: { state: 'skipped', reason: 'blocked' },
+      }),
+    );
+    const consents = await relance.rows<{ contact_id: string; consents: object }>(
+      'SELECT contact_id, consents FROM relance.addresses WHERE value = $1',
+      [shared],
+    );
+    expect(Object.fromEntries(consents.map(({ contact_id, consents }) => [contact_id, consents]))).toEqual({
+      [ana]: {},
+      [ben]: { '*': 'out' },
+    });
+  });
 });
