@@ -36,6 +36,11 @@ describe('a signature', () => {
     expect(box.isSigned('text', 'sessions', signed)).toBe(false);
     expect(new SecretBox([second]).isSigned('text', 'links', signed)).toBe(false);
     expect(new SecretBox([second, first]).isSigned('text', 'links', signed)).toBe(true);
+    const [id = ''] = box.keyIds;
+    expect(new SecretBox([second, first]).isSigned('text', 'links', signed, id)).toBe(true);
+    expect(new SecretBox([second, first]).isSigned('text', 'links', signed, new SecretBox([second]).keyIds[0])).toBe(
+      false,
+    );
     expect(box.isSigned('text', 'links', '')).toBe(false);
   });
 });

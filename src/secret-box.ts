@@ -81,10 +81,11 @@ export class SecretBox {
     return signature(text, purpose, key);
   }
 
-  /** By any of the keys: links outlive a change of the key. */
-  isSigned(text: string, purpose: string, signed: string): boolean {
+  /** By any of the keys, or by the one that is named: links outlive a change of the key, as long as it is given. */
+  isSigned(text: string, purpose: string, signed: string, keyId?: string): boolean {
     const given = Buffer.from(signed);
     return this.#keys.some((key) => {
+      if (keyId !== undefined && key.id !== keyId) return false;
       const expected = Buffer.from(signature(text, purpose, key));
       return expected.length === given.length && timingSafeEqual(expected, given);
     });

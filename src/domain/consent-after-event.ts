@@ -23,7 +23,14 @@ export function consentAfterEvent(
   const everywhere = (addresses: ContactState['addresses'], state: ConsentState, cause: string) =>
     addresses.map(({ channel, value }) => ({ ...said, channel, value, category: '*' as const, state, cause, at }));
   if (stop) return everywhere(stop.addresses, 'out', stop.cause);
-  if (start) return everywhere(start.addresses, 'in', event.type === 'contact.optedIn' ? 'opted_in' : 'start_word');
+  if (start) {
+    const cause = event.type === 'contact.optedIn' ? 'opted_in' : 'start_word';
+    const { keptBack } = start;
+    return [
+      ...everywhere(start.addresses, 'in', cause),
+      ...(keptBack ? everywhere(keptBack.addresses, 'out', keptBack.cause) : []),
+    ];
+  }
   if (confirms) return confirms.map((place) => ({ ...said, ...place, state: 'in', cause: null, at }));
   if (!consent) return [];
   return placesOf(contact, consent).map((place) => ({ ...said, ...place, state: consent.state, cause: null, at }));

@@ -4,7 +4,7 @@
  */
 import type { Category } from './category.ts';
 import type { Channel } from './channel.ts';
-import type { ConsentStatement, Consents } from './consent-statement.ts';
+import type { ConsentScope, ConsentStatement, Consents } from './consent-statement.ts';
 import { ownRefusals } from './contact-state.ts';
 import type { ConsentMode, ConsentModes } from './policy.ts';
 
@@ -34,6 +34,24 @@ export function consentsAfter(statements: readonly ConsentStatement[]): Consents
     }
   }
   return held;
+}
+
+/**
+ * What became of a request for consent. `refused`: the person has said no to it since, so that a late yes to the request, by a
+ * link or a word, is none; a start that took the no back lets it count again.
+ *
+ * @param since what was said about the address after the request
+ * @param held what holds at the address now
+ */
+export function requestAfter(
+  category: ConsentScope,
+  since: readonly ConsentStatement[],
+  held: Consents | null,
+): 'open' | 'given' | 'refused' {
+  const after = consentsAfter(since.filter(({ state }) => state !== 'pending'));
+  const states = category === '*' ? Object.values(after) : [after[category] ?? after['*']];
+  if (states.includes('out')) return 'refused';
+  return (held?.[category] ?? held?.['*']) === 'in' ? 'given' : 'open';
 }
 
 function isOwnRefusal(cause: string | null): boolean {

@@ -120,8 +120,17 @@ export interface Changes {
     readonly cause: string;
     readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
   } | null;
-  /** The person wants to hear from us again: at these addresses, and in general. */
-  readonly start: { readonly addresses: readonly { readonly channel: Channel; readonly value: string }[] } | null;
+  /**
+   * The person wants to hear from us again: at these addresses, and in general. Whoever says so for one address alone has not
+   * said it for the others: what kept everything back is said of each of those instead.
+   */
+  readonly start: {
+    readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
+    readonly keptBack: {
+      readonly cause: string;
+      readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
+    } | null;
+  } | null;
   /** The person asks who we are and how to stop us, over this channel. */
   readonly help: Channel | null;
   readonly timeline: readonly TimelineEntry[];

@@ -209,3 +209,30 @@ function decideAbout(
   const sequences = active.map((it) => ({ key: it.key, version, sequence: it }));
   return decideOnEvent(from, event, sequences, now, makeId);
 }
+
+test('a START is for the number that it was sent from; a STOP for every number', () => {
+  const [first, second] = [
+    { channel: 'sms', value: '+33611111111' },
+    { channel: 'sms', value: '+33622222222' },
+  ] as const;
+  const say = (text: string, channel: 'sms' | 'email', from: string) =>
+    decideOnEvent(
+      { ...blank, addresses: [first, second, { channel: 'email', value: 'ana@example.com' }] },
+      {
+        id: `e-${ids++}`,
+        type: 'message.received',
+        occurredAt: now,
+        contact: { addresses: [], attributes: {} },
+        subject: { type: 'conversation', key: 'c', facts: {} },
+        message: { channel, text, from },
+        data: {},
+      },
+      [],
+      now,
+      () => '0190a000-0000-7000-8000-000000000000',
+    ).changes;
+  expect(say('STOP', 'sms', second.value).stop?.addresses).toEqual([first, second]);
+  expect(say('START', 'sms', second.value).start?.addresses).toEqual([second]);
+  expect(say('STOP', 'email', 'ana@example.com').stop?.addresses).toHaveLength(1);
+  expect(say('START', 'email', 'ana@example.com').start).toBeNull();
+});

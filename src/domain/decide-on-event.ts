@@ -4,7 +4,7 @@
  */
 
 import { type ActiveSequence, type Begun, begin, follow, ownVersion } from './begin-enrollment.ts';
-import type { Channel } from './channel.ts';
+import { type Channel, provesSender } from './channel.ts';
 import type {
   Changes,
   ContactState,
@@ -58,6 +58,7 @@ export function decideOnEvent(
   const word = replyWordOf(event);
   const stop = stopOf(state, event, word);
   const start = startOf(state, event, word);
+  const isUnproven = word === 'start' && start === null;
   // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
   const isCommand = word === 'start' || word === 'help' || event.confirms !== undefined;
   const exits = stop
@@ -96,6 +97,8 @@ export function decideOnEvent(
         addresses: start.addresses.length,
       }),
     );
+  } else if (isUnproven) {
+    timeline.push(entry(state, 'not_restarted', 'sender_unproven', null, { channel: event.message?.channel ?? null }));
   } else if (!isCommand) {
     for (const active of sequences) take(begin(state, event, active, facts, now, makeId, exits), active);
     for (const open of state.enrollments) {
@@ -169,8 +172,22 @@ function stopOf(state: ContactState, event: RelanceEvent, word: ReplyWord | unde
   return { cause: said ? 'stop_word' : told, addresses: addressesOf(state, event) };
 }
 
+/** By a word only from where its sender is certain, and for the address that it came from. A stop is taken from anybody. */
 function startOf(state: ContactState, event: RelanceEvent, word: ReplyWord | undefined): Changes['start'] {
-  return word === 'start' || event.type === 'contact.optedIn' ? { addresses: addressesOf(state, event) } : null;
+  if (event.type === 'contact.optedIn') return optedIn(state, event);
+  if (word !== 'start' || !provesSender(event.message?.channel)) return null;
+  const from = event.message?.from;
+  const addresses = addressesOf(state, event).filter(({ value }) => from === undefined || value === from);
+  return { addresses, keptBack: null };
+}
+
+function optedIn(state: ContactState, event: RelanceEvent): Changes['start'] {
+  const address = event.consent?.address;
+  if (address === undefined) return { addresses: addressesOf(state, event), keptBack: null };
+  const addresses = addressesOf(state, event).filter(({ value }) => value === address);
+  const cause = state.blockedReason ?? '';
+  const others = state.addresses.filter((one) => !addresses.includes(one));
+  return { addresses, keptBack: ownRefusals.includes(cause) ? { cause, addresses: others } : null };
 }
 
 /**

@@ -23,6 +23,9 @@ export interface Preferences {
 /** The end of the year 9999, in milliseconds since 1970. */
 const pausedUntilMax = Date.UTC(10_000, 0) - 1;
 
+/** For so many days the link of a message changes what its reader gets; it stops everything for ever. */
+export const linkChangesDays = 90;
+
 /** A year. */
 export const frequencyHoursMax = 8_760;
 

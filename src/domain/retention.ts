@@ -20,17 +20,17 @@ export type Retention = Readonly<Record<RetentionKind, number | null>>;
 export const retentionDaysMax = 36_500;
 
 /**
- * Where an organization has set nothing. The inbox recognises repetitions for as long as it is kept, which vendors' repetitions
- * (days at most) need; two years show what was tried with somebody the year before. Who agreed has to be proven for as long as
- * they are written to, and after.
+ * Where an organization has set nothing: what was said and done with people is kept until somebody decides how long, since what
+ * is gone by a default of ours nobody brings back. What is only technical goes: the inbox recognises repetitions for as long as it
+ * is kept, which vendors' repetitions (days at most) need; the sandbox is for trying out.
  */
 export const defaultRetention: Retention = {
   inbox: 30,
-  messages: 730,
-  timeline: 730,
-  attempts: 730,
-  receipts: 730,
-  followUps: 730,
+  messages: null,
+  timeline: null,
+  attempts: null,
+  receipts: null,
+  followUps: null,
   sandbox: 30,
   consents: null,
   audit: 2_555,

@@ -51,7 +51,7 @@ export function addPersonPages(app: FastifyInstance, context: OperationContext):
     pages.get<Linked>('/c/:token', { schema }, async (request, reply) => {
       const asked = await readConfirmation(context, request.params.token);
       if (!asked) return sendPage(reply.status(404), unknownPage(languageFor(request)));
-      return sendPage(reply, confirmationPage(languageOfConfirmation(request, asked.locales), asked, asked.isDone));
+      return sendPage(reply, confirmationPage(languageOfConfirmation(request, asked.locales), asked));
     });
 
     pages.post<Linked>('/c/:token', { schema }, async (request, reply) => {
@@ -59,7 +59,8 @@ export function addPersonPages(app: FastifyInstance, context: OperationContext):
       if (!asked) return sendPage(reply.status(404), unknownPage(languageFor(request)));
       const language = languageOfConfirmation(request, asked.locales);
       await confirmConsent(context, asked, { ...visitor(request), text: confirmationText(language, asked) });
-      return sendPage(reply, confirmationPage(language, asked, true));
+      const now = (await readConfirmation(context, request.params.token)) ?? asked;
+      return sendPage(reply, confirmationPage(language, now));
     });
   });
 }
@@ -77,7 +78,7 @@ async function act(
   const { organization } = wishes;
   switch (form.get('action')) {
     case 'save': {
-      if (wishes.stopped !== null) return null;
+      if (wishes.stopped !== null || wishes.address === null) return null;
       const known = new Set(
         wishes.channels.flatMap(({ channel }) => choosable.map((category) => preferenceKey(channel, category))),
       );

@@ -173,7 +173,8 @@ export interface ChainReport {
 
 /**
  * Computes every hash anew. The first entry that is not as it was written is named: `changed` (its content), `missing` (it is
- * not there), `misplaced` (the one before it is not the one that it was written after).
+ * not there), `misplaced` (the one before it is not the one that it was written after). A beginning that was cut off is missing,
+ * unless an entry of the chain says that it was past its keeping.
  *
  * @param orgId null: all organizations
  */
@@ -192,6 +193,9 @@ async function verifyChain({ db }: Pick<OperationContext, 'db'>, chain: AuditCha
   let seq = baseSeq;
   let hash = baseSeq === 0 ? noHash : baseHash;
   let entries = 0;
+  // Where the chain begins stands in a row that can be changed: an entry of the chain itself has to say the same.
+  let isVouchedFor = baseSeq === 0;
+  let keptBefore = 1;
   const report = (broken: ChainReport['broken']): ChainReport => ({
     organization,
     entries,
@@ -209,12 +213,18 @@ async function verifyChain({ db }: Pick<OperationContext, 'db'>, chain: AuditCha
     if (hashOf(orgId, entry) !== entry.hash) return report({ seq, why: 'changed' });
     if (entry.previousHash !== hash) return report({ seq, why: 'misplaced' });
     hash = entry.hash;
+    if (entry.action !== prunedAction) continue;
+    const { through, hash: throughHash } = entry.facts;
+    if (through === baseSeq && throughHash === baseHash) isVouchedFor = true;
+    if (typeof through === 'number' && through < baseSeq) keptBefore = through + 1;
   }
   if (seq < chain.seq) return report({ seq: seq + 1, why: 'missing' });
+  if (!isVouchedFor) return report({ seq: keptBefore, why: 'missing' });
   return report(hash === chain.hash ? null : { seq, why: 'changed' });
 }
 
 const pruneMax = 5_000;
+const prunedAction = 'audit.pruned';
 
 /**
  * Deletes what is past its keeping, from the beginning of the chain, so that what is left is still one chain. An entry says
@@ -229,7 +239,7 @@ export async function pruneAudit(context: Pick<OperationContext, 'db'>, orgId: n
     const last = await lastPastKeeping(tx, orgId, days, pruneMax);
     if (!last) return 0;
     const removed = await cutChain(tx, orgId, last);
-    note({ action: 'audit.pruned', ids: [], facts: { through: last.seq, hash: last.hash, entries: removed } });
+    note({ action: prunedAction, ids: [], facts: { through: last.seq, hash: last.hash, entries: removed } });
     return removed;
   });
 }

@@ -1,5 +1,6 @@
 /** What happens when somebody follows the link of a message that asks them to confirm a consent. */
 import type { Channel } from '../domain/channel.ts';
+import { requestAfter } from '../domain/consent.ts';
 import type { ConsentScope } from '../domain/consent-statement.ts';
 import { newId, sha256 } from '../ids.ts';
 import { readRequestedConsents } from '../store/consents.ts';
@@ -15,6 +16,7 @@ export interface Confirmation {
   readonly eventId: string;
   readonly channel: Channel;
   readonly address: string;
+  /** What the state is about: of several that were asked for, those that are still to be confirmed. */
   readonly categories: readonly ConsentScope[];
   /** What the person was shown when they asked for it. */
   readonly text: string | null;
@@ -22,8 +24,11 @@ export interface Confirmation {
   readonly organization: string;
   /** Of the contact, and of the organization. */
   readonly locales: readonly (string | null)[];
-  /** It holds already. */
-  readonly isDone: boolean;
+  /**
+   * `open`: it can be confirmed. `given`: it holds. `refused`: the person has said no to all of it since. `stopped`: nothing is
+   * sent there at all, whatever was agreed.
+   */
+  readonly state: 'open' | 'given' | 'refused' | 'stopped';
 }
 
 /**
@@ -41,6 +46,10 @@ export async function readConfirmation(context: OperationContext, token: string)
     const contact = first && (await readWishes(tx, orgId, first.contactId));
     if (!contact) return undefined;
     const { contactId, value: address, text, url } = first;
+    const there = contact.addresses.find((one) => one.channel === channel && one.value === address);
+    const states = rows.map((row) => requestAfter(row.category, row.since, row.consents));
+    const state = (['open', 'given'] as const).find((one) => states.includes(one)) ?? 'refused';
+    const isStopped = contact.blockedReason !== null || (there?.suppressed ?? null) !== null;
     const { name, locale } = known.organization;
     return {
       orgId,
@@ -48,22 +57,23 @@ export async function readConfirmation(context: OperationContext, token: string)
       eventId,
       channel,
       address,
-      categories: rows.map(({ category }) => category),
+      categories: rows.flatMap(({ category }, index) => (states[index] === state ? [category] : [])),
       text,
       url,
       organization: name,
       locales: [contact.locale, locale],
-      isDone: rows.every(({ category, consents }) => consents?.[category] === 'in'),
+      state: isStopped ? 'stopped' : state,
     };
   });
 }
 
-/** Twice is the same as once. Resolves when it is committed. */
+/** Only what is open: twice is the same as once, and a later no stays. Resolves when it is committed. */
 export async function confirmConsent(
   context: OperationContext,
-  { orgId, contactId, eventId, channel, address, categories, url }: Confirmation,
+  { orgId, contactId, eventId, channel, address, categories, url, state }: Confirmation,
   visit: PageVisit,
 ): Promise<void> {
+  if (state !== 'open') return;
   const now = context.clock.now();
   const dedupeKey = `${eventId}/${channel}`;
   const { text, ip, userAgent } = visit;

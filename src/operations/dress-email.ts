@@ -17,7 +17,7 @@ export interface EmailDress {
   /** Message-IDs of what went out before in the same enrollment, by follow-up. */
   readonly threads: ReadonlyMap<string, readonly string[]>;
   /** A text message may offer it as well. */
-  readonly unsubscribeUrl: (orgId: number, contactId: string, channel: Channel) => string | undefined;
+  readonly unsubscribeUrl: (row: ClaimedRow, channel: Channel) => string | undefined;
 }
 
 export async function readyDress(
@@ -25,8 +25,8 @@ export async function readyDress(
   db: Pick<Database, 'query'>,
   rows: readonly ClaimedRow[],
 ): Promise<EmailDress> {
-  const url: EmailDress['unsubscribeUrl'] = (orgId, contactId, channel) =>
-    unsubscribeUrl(context, { orgId, contactId, channel });
+  const url: EmailDress['unsubscribeUrl'] = ({ org_id: orgId, contact_id: contactId, address }, channel) =>
+    unsubscribeUrl(context, { orgId, contactId, channel, address: address ?? '' });
   const mails = rows.filter(({ channel, message }) => channel === 'email' && message === null);
   if (mails.length === 0) return { layout: null, threads: new Map(), unsubscribeUrl: url };
   const later = mails.flatMap(({ org_id, id, enrollment_id, step, occurrence }) =>
@@ -52,7 +52,7 @@ export function dressEmail(
   { organization }: OrganizationDefinitions,
   dress: EmailDress,
 ): Dressed {
-  const url = withUnsubscribe.has(row.category) ? dress.unsubscribeUrl(row.org_id, row.contact_id, 'email') : undefined;
+  const url = withUnsubscribe.has(row.category) ? dress.unsubscribeUrl(row, 'email') : undefined;
   const thread = dress.threads.get(row.id) ?? [];
   const headers = {
     ...(url !== undefined && {

@@ -1,5 +1,5 @@
 /** For messages of people: which of ours they answer, and which conversation they belong to. */
-import { answeredFollowUp } from '../domain/answered-follow-up.ts';
+import { answeredMessage } from '../domain/answered-message.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { RelanceEvent } from '../domain/event.ts';
 import { storableText } from '../domain/storable.ts';
@@ -47,7 +47,7 @@ export async function findAnswered(
 
 function find(event: RelanceEvent, contactId: string, recent: RecentMessages | undefined): Found {
   const { channel, from, answers = [] } = event.message ?? {};
-  const answered = answeredFollowUp(recent?.sent ?? [], { channel, at: event.occurredAt, answers });
+  const answered = answeredMessage(recent?.sent ?? [], { channel, at: event.occurredAt, answers });
   const conversation = () =>
     answered?.conversationKey ??
     recent?.conversations.find((known) => known.channel === channel)?.key ??

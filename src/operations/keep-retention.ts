@@ -6,6 +6,7 @@ import { sweep } from '../store/housekeeping.ts';
 import {
   type Keeping,
   keepingOf,
+  lockRetentionSettings,
   type RetentionWalk,
   readRetentionSettings,
   storeRetentionSettings,
@@ -27,6 +28,7 @@ export async function putRetention(
   by: Actor,
 ): Promise<Retention> {
   const after = await change(context, orgId, by, async (tx, note) => {
+    await lockRetentionSettings(tx, orgId);
     const [row] = await readRetentionSettings(tx, orgId);
     const before = readRetention(row?.stored);
     // What was never set stays unset: it follows the default.

@@ -328,7 +328,7 @@ function makeReady(
     return { ok: true, ready: { ...shared, address, content, message: null, variant: null } };
   }
   const variant = step ? chooseVariant(step, row.enrollment_id as string) : null;
-  const unsubscribe = dress.unsubscribeUrl(row.org_id, row.contact_id, channel);
+  const unsubscribe = dress.unsubscribeUrl(row, channel);
   const known = unsubscribe === undefined ? facts : { ...facts, unsubscribeUrl: unsubscribe };
   const content = composeContent(row, step, variant, definitions, known, channel);
   if (!content.ok) return { ok: false, reason: content.reason, detail: content.detail };

@@ -3,11 +3,11 @@ import type { Channel } from '../domain/channel.ts';
 import { consentModeOf, consentOf } from '../domain/consent.ts';
 import { ownRefusals } from '../domain/contact-state.ts';
 import type { ConsentMode } from '../domain/policy.ts';
-import { type Preferences, preferenceOf } from '../domain/preferences.ts';
+import { linkChangesDays, type Preferences, preferenceOf } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';
 import { readWishes as readRow, type WishesRow } from '../store/preferences.ts';
 import type { OperationContext } from './context.ts';
-import { readUnsubscribeToken, type Unsubscriber } from './public-links.ts';
+import { type PreferenceLink, readUnsubscribeToken, type Unsubscriber } from './public-links.ts';
 
 /** What people can choose; the rest is what they booked, ordered, or are told by a person. */
 export const choosable: readonly Category[] = ['reminder', 'conversational', 'nurture', 'marketing'];
@@ -23,22 +23,26 @@ export interface Wish {
 
 export interface ChannelWishes {
   readonly channel: Channel;
-  /** Shortened, so that a forwarded link does not tell them. */
+  /** Shortened, so that a forwarded link does not tell them; but for the one that it went to. */
   readonly addresses: readonly string[];
   /** Why nothing at all is sent there; null where something is. */
   readonly stopped: string | null;
   readonly wishes: readonly Wish[];
+  /** The link went to an address of this channel: here things can be switched on as well. */
+  readonly isOwn: boolean;
 }
 
 export interface Wishes extends Unsubscriber {
   readonly organization: string;
+  /** The address that the link went to; null: with this link everything can be stopped, and nothing else be seen or changed. */
+  readonly address: string | null;
   /** Of the contact. */
   readonly locale: string | null;
   readonly organizationLocale: string;
   readonly timezone: string;
   /** Why the person gets nothing at all. */
   readonly stopped: string | null;
-  /** Can they bring it back by themselves? */
+  /** Can they bring it back by themselves, to the address of the link? */
   readonly canReturn: boolean;
   readonly channels: readonly ChannelWishes[];
   readonly preferences: Preferences;
@@ -57,26 +61,43 @@ export async function readWishes(context: OperationContext, token: string): Prom
   const until = preferences.pausedUntil ?? 0;
   // A hook is no place where somebody reads.
   const reached = row.addresses.filter(({ channel }) => channel !== 'webhook');
+  const own = who.ageDays > linkChangesDays ? undefined : row.addresses.find(isOf(who));
+  const stoppedBy = row.blockedReason ?? own?.suppressed ?? '';
   return {
-    ...who,
+    orgId: who.orgId,
+    contactId: who.contactId,
+    channel: who.channel,
     organization: organization.name,
+    address: own?.value ?? null,
     locale: row.locale,
     organizationLocale: organization.locale,
     timezone: row.timezone ?? organization.timezone,
     stopped: row.blockedReason,
-    canReturn: ownRefusals.includes(row.blockedReason ?? ''),
-    channels: [...Map.groupBy(reached, ({ channel }) => channel)].map(([channel, addresses]) => ({
-      channel,
-      addresses: addresses.map(({ value }) => shortened(value)),
-      stopped: addresses.every(({ suppressed }) => suppressed !== null) ? (addresses[0]?.suppressed ?? null) : null,
-      wishes: choosable.map((category) => wishOf(policy.consent, preferences, addresses, channel, category)),
-    })),
+    canReturn: own !== undefined && ownRefusals.includes(stoppedBy),
+    channels: [...Map.groupBy(reached, ({ channel }) => channel)].map(([channel, all]) => {
+      const isOwn = own?.channel === channel;
+      // By the address of the link, or else by the one that is written to: the first.
+      const addresses = isOwn ? [own, ...all.filter((one) => one !== own)] : all;
+      const isClosed = isOwn ? own.suppressed !== null : all.every(({ suppressed }) => suppressed !== null);
+      return {
+        channel,
+        addresses: addresses.map((one) => (one === own ? one.value : shortened(one.value))),
+        stopped: isClosed ? (addresses[0]?.suppressed ?? null) : null,
+        wishes: choosable.map((category) => wishOf(policy.consent, preferences, addresses, channel, category)),
+        isOwn,
+      };
+    }),
     preferences,
     pausedUntil: until > context.clock.now() ? until : null,
   };
 }
 
-/** By the address that is written to: the first. */
+const isOf =
+  (link: PreferenceLink) =>
+  ({ channel, value }: WishesRow['addresses'][number]) =>
+    channel === link.channel && link.isOf(value);
+
+/** By the first of the addresses. */
 function wishOf(
   modes: Parameters<typeof consentOf>[0],
   preferences: Preferences,

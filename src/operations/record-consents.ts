@@ -4,7 +4,7 @@
  * their epoch is raised, by then.
  */
 import { confirmationMessage, confirmationMs, confirmsByWord } from '../domain/confirmation-message.ts';
-import { consentsAfter } from '../domain/consent.ts';
+import { consentsAfter, requestAfter } from '../domain/consent.ts';
 import type { ConsentTold } from '../domain/consent-after-event.ts';
 import type { ConsentPlace } from '../domain/consent-statement.ts';
 import type { RelanceEvent } from '../domain/event.ts';
@@ -155,8 +155,9 @@ export async function findConfirmed<T extends Answering>(
     const places = asked
       .filter(
         // Not by e-mail, where anybody may write in anybody's name: there it takes the link.
-        ({ followUpId, channel, value }) =>
+        ({ followUpId, channel, value, category, since }) =>
           followUpId === answers &&
+          requestAfter(category, since, null) !== 'refused' &&
           confirmsByWord(channel) &&
           channel === message?.channel &&
           (message.from ?? value) === value,

@@ -31,12 +31,12 @@ export async function unsubscribe(context: OperationContext, who: Unsubscriber, 
   ]);
 }
 
-/** Takes back a stop or unsubscription of their own; what they had agreed to before holds again. */
-export async function resubscribe(context: OperationContext, who: Unsubscriber, visit: PageVisit): Promise<void> {
+/** Takes back a stop or unsubscription of their own, at the address of the link; what they had agreed to there before holds again. */
+export async function resubscribe(context: OperationContext, who: Wishes, visit: PageVisit): Promise<void> {
+  if (who.address === null) return;
   const body = { channel: who.channel };
-  await recordEvents(context, who.orgId, [
-    pageEvent(context, who, 'contact.optedIn', body, said('in', [who.channel], ['*'], visit)),
-  ]);
+  const consent = { ...said('in', [who.channel], ['*'], visit), address: who.address };
+  await recordEvents(context, who.orgId, [pageEvent(context, who, 'contact.optedIn', body, consent)]);
 }
 
 /** How often: so many hours between two, no message for a while, or as it is. */
@@ -44,7 +44,8 @@ export type Frequency = { readonly hours: number | null } | { readonly pausedUnt
 
 /**
  * Saves what the person chose. Where a category needs their consent, choosing it is one and leaving it out takes it back, with
- * the page as the proof; the rest is a preference. What they left as it was stays as it was.
+ * the page as the proof; the rest is a preference. What they left as it was stays as it was. Switched on is only what goes to
+ * the address of the link, since a link is forwarded.
  *
  * @param wanted `<channel>:<category>` of everything they want
  * @param textOf what they were shown for these
@@ -61,13 +62,13 @@ export async function saveWishes(
   const wasOff = wishes.preferences.enabled === false;
   let isBack = false;
   const events: EventInput[] = [];
-  for (const { channel, wishes: shown, stopped } of wishes.channels) {
+  for (const { channel, wishes: shown, stopped, isOwn } of wishes.channels) {
     if (stopped !== null) continue;
     const given: Category[] = [];
     const withdrawn: Category[] = [];
     for (const { category, isOn, needsConsent, mode } of shown) {
       const key = preferenceKey(channel, category);
-      const isWanted = wanted.has(key);
+      const isWanted = wanted.has(key) && (isOn || isOwn);
       if (isWanted && categoryRules[category].counts) isBack = true;
       if (isWanted && !isOn) {
         off.delete(key);
@@ -86,7 +87,9 @@ export async function saveWishes(
     ] as const) {
       if (categories.length === 0) continue;
       const proof = { ...visit, text: textOf(channel, categories) };
-      events.push(pageEvent(context, wishes, type, { channel, categories }, said(state, [channel], categories, proof)));
+      const consent = said(state, [channel], categories, proof);
+      const agreed = state === 'in' && wishes.address !== null ? { ...consent, address: wishes.address } : consent;
+      events.push(pageEvent(context, wishes, type, { channel, categories }, agreed));
     }
   }
   await recordEvents(context, wishes.orgId, events);

@@ -1,6 +1,12 @@
 /** What people agreed to and refused: rows that are only added, and what holds by them on each address. */
 import type { Channel } from '../domain/channel.ts';
-import type { ConsentPlace, ConsentProof, ConsentScope, ConsentState, Consents } from '../domain/consent-statement.ts';
+import type {
+  ConsentPlace,
+  ConsentProof,
+  ConsentState,
+  ConsentStatement,
+  Consents,
+} from '../domain/consent-statement.ts';
 import type { Queryable } from './database.ts';
 
 type Tx = Pick<Queryable, 'query'>;
@@ -48,19 +54,17 @@ export interface AddressHistory {
   readonly channel: Channel;
   readonly value: string;
   /** In the order in which they were recorded. */
-  readonly statements: readonly {
-    readonly category: ConsentScope;
-    readonly state: ConsentState;
-    readonly cause: string | null;
-    readonly at: number;
-  }[];
+  readonly statements: readonly ConsentStatement[];
 }
+
+const statementOf = (row: string) =>
+  `jsonb_build_object('category', ${row}.category, 'state', ${row}.state, 'cause', ${row}.cause, 'at', ${ms(`${row}.at`)})`;
 
 const historyStatement = {
   name: 'relance-consent-histories',
   text: `
 SELECT h.contact_id AS "contactId", h.channel, h.value,
-  jsonb_agg(jsonb_build_object('category', h.category, 'state', h.state, 'cause', h.cause, 'at', ${ms('h.at')}) ORDER BY h.n) AS statements
+  jsonb_agg(${statementOf('h')} ORDER BY h.n) AS statements
 FROM unnest($2::uuid[]) AS i(contact_id)
 -- OFFSET 0: contact by contact, whatever stale statistics say; a join may read everybody's.
 CROSS JOIN LATERAL (SELECT c.* FROM relance.consents c WHERE c.org_id = $1 AND c.contact_id = i.contact_id OFFSET 0) h
@@ -100,8 +104,9 @@ export async function holdConsents(
   await tx.query(holdStatement, [orgId, rows]);
 }
 
-/** Something that was asked for and not answered yet, as far as the row knows. */
+/** Something that was asked for, and what was said about its address since, in the order in which it was recorded. */
 export interface PendingConsent extends ConsentPlace {
+  readonly since: readonly ConsentStatement[];
   readonly contactId: string;
   readonly followUpId: string | null;
   readonly eventId: string;
@@ -110,8 +115,13 @@ export interface PendingConsent extends ConsentPlace {
   readonly at: number;
 }
 
-const pendingColumns = `p.contact_id AS "contactId", p.follow_up_id AS "followUpId", p.event_id AS "eventId", p.channel, p.value, p.category,
+const toldColumns = `p.contact_id AS "contactId", p.follow_up_id AS "followUpId", p.event_id AS "eventId", p.channel, p.value, p.category,
   p.text, p.url, ${ms('p.at')} AS at`;
+
+// Heard of late, and said before: it is no answer to the request.
+const pendingColumns = `${toldColumns}, coalesce((SELECT jsonb_agg(${statementOf('s')} ORDER BY s.n) FROM relance.consents s
+  WHERE s.org_id = p.org_id AND s.contact_id = p.contact_id AND s.n > p.n AND s.at >= p.at
+    AND s.channel || '' = p.channel AND s.value = p.value), '[]') AS since`;
 
 const askedStatement = {
   name: 'relance-asked-consents',
@@ -154,7 +164,7 @@ export async function readRequestedConsents(
 const listStatement = {
   name: 'relance-list-consents',
   text: `
-SELECT ${pendingColumns}, p.n, p.state, p.cause, p.source, p.ip, p.user_agent AS "userAgent", p.actor, p.message_id AS "messageId",
+SELECT ${toldColumns}, p.n, p.state, p.cause, p.source, p.ip, p.user_agent AS "userAgent", p.actor, p.message_id AS "messageId",
   ${ms('p.recorded_at')} AS "recordedAt"
 FROM relance.consents p WHERE p.org_id = $1 AND p.contact_id = $2 AND ($4::float8 IS NULL OR p.n < $4) ORDER BY p.n DESC LIMIT $3`,
 };

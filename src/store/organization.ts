@@ -15,7 +15,7 @@ const changeStatement = {
   name: 'relance-change-organization',
   text: `
 UPDATE relance.organizations SET name = coalesce($2, name), timezone = coalesce($3, timezone), locale = coalesce($4, locale),
-  settings = jsonb_strip_nulls(settings || $5::jsonb)
+  settings = (settings || $5::jsonb) - ARRAY(SELECT key FROM jsonb_each($5::jsonb) WHERE value = 'null')
 WHERE id = $1 RETURNING id`,
 };
 

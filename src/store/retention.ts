@@ -30,6 +30,15 @@ const followUpIsOver = (id: string) => `NOT EXISTS (SELECT 1 FROM relance.follow
 const enrollmentIsOver = `NOT EXISTS (SELECT 1 FROM relance.enrollments e
   WHERE e.org_id = t.org_id AND e.id = t.enrollment_id AND coalesce(e.ended_at, 'infinity') = 'infinity')`;
 
+/**
+ * Its follow-ups lie side by side in the primary key (`domain/follow-up-id.ts`). OFFSET 0: row-level security lets an index be
+ * used with plain comparisons only, so the limit is computed before.
+ */
+const ofEnrollmentIsOver = `NOT EXISTS (SELECT 1 FROM (SELECT (left(t.id::text, 28) || 'ffffffff')::uuid AS high OFFSET 0) b
+  CROSS JOIN LATERAL (SELECT f.state, f.ended_at FROM relance.follow_ups f
+    WHERE f.org_id = t.org_id AND f.id >= t.id AND f.id <= b.high AND f.enrollment_id = t.id OFFSET 0) f
+  WHERE f.ended_at IS NULL OR f.state = 'dead_letter')`;
+
 const org = ['org_id', 'int'] as const;
 
 const keptTables: readonly KeptTable[] = [
@@ -75,7 +84,7 @@ const keptTables: readonly KeptTable[] = [
     table: 'enrollments',
     key: [org, ['id', 'uuid']],
     since: 'ended_at',
-    over: 't.ended_at IS NOT NULL',
+    over: `t.ended_at IS NOT NULL AND ${ofEnrollmentIsOver}`,
   },
   { kind: 'sandbox', table: 'sandbox_messages', key: [org, ['id', 'uuid']], since: 'created_at', over: 'true' },
   {
@@ -185,6 +194,16 @@ export async function readRetentionSettings(
   orgId: number | null,
 ): Promise<{ readonly orgId: number; readonly stored: unknown }[]> {
   return tx.query(settingsStatement, [orgId]);
+}
+
+const lockSettingsStatement = {
+  name: 'relance-lock-retention-settings',
+  text: 'SELECT id FROM relance.organizations WHERE id = $1 FOR NO KEY UPDATE',
+};
+
+/** What an organization has stored stays as it is until the end of the transaction: it is read again after this. */
+export async function lockRetentionSettings(tx: Tx, orgId: number): Promise<void> {
+  await tx.query(lockSettingsStatement, [orgId]);
 }
 
 const storeStatement = {

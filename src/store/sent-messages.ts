@@ -1,5 +1,5 @@
 /** What went out to contacts lately, for finding out what a reply answers; and when they last wrote from an address. */
-import type { SentMessage } from '../domain/answered-follow-up.ts';
+import type { SentMessage } from '../domain/answered-message.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Queryable } from './database.ts';
 
@@ -24,8 +24,10 @@ SELECT i.contact_id,
         (SELECT jsonb_agg(t.provider_message_id) FROM relance.attempts t
           WHERE t.org_id = m.org_id AND t.follow_up_id = m.follow_up_id AND t.provider_message_id IS NOT NULL) AS theirs
       FROM relance.messages m
-      JOIN relance.follow_ups f ON f.org_id = m.org_id AND f.id = m.follow_up_id AND f.state IN ('sent', 'calling', 'unknown')
+      LEFT JOIN relance.follow_ups f ON f.org_id = m.org_id AND f.id = m.follow_up_id
       WHERE m.org_id = $1 AND m.contact_id = i.contact_id AND m.direction = 'out'
+        -- What somebody wrote by hand is answered as well, and then it is not what we sent before that.
+        AND (m.follow_up_id IS NULL OR f.state IN ('sent', 'calling', 'unknown'))
       ORDER BY m.id DESC LIMIT 50) s), '[]') AS sent,
   coalesce((SELECT jsonb_agg(jsonb_build_object('key', v.key, 'channel', v.channel) ORDER BY v.updated_at DESC)
     FROM relance.conversations v WHERE v.org_id = $1 AND v.contact_id = i.contact_id AND v.state = 'open'), '[]') AS conversations

@@ -217,7 +217,7 @@ describe('double opt-in', () => {
       channel: 'email',
       address: email,
       categories: ['marketing'],
-      isDone: false,
+      state: 'open',
     });
     await clock.playUntil(clock.now() + 8 * day);
     expect(await readConfirmation(engine.context, token)).toBeUndefined();
@@ -238,6 +238,29 @@ describe('double opt-in', () => {
     await clock.playUntil(clock.now() + 8 * day);
     await write('yes');
     expect(await heldBy(engine, 'sms', phone)).toEqual({ marketing: 'pending' });
+  });
+
+  test('takes no YES for it that answers what somebody wrote by hand since then', async () => {
+    await ask('sms');
+    await clock.playUntil(clock.now() + 60_000);
+    const question = { channel: 'sms', text: 'Shall I keep Friday at five for you?' };
+    const asked = { type: 'message.sent', contact: { key }, conversation: { key }, message: question } as const;
+    await engine.events.record(asked);
+    await clock.playUntil(clock.now() + 60_000);
+    await write('Yes');
+    expect(await heldBy(engine, 'sms', phone)).toEqual({ marketing: 'pending' });
+    // It was an answer to a person, and ends what waited for one.
+    expect(await openEnrollments()).toBe(0);
+    const replies = `SELECT reply_to, conversation_key FROM relance.messages WHERE direction = 'in' AND conversation_key = $1`;
+    expect(await sql(engine, 'replies', replies, [key])).toEqual([{ reply_to: null, conversation_key: key }]);
+  });
+
+  test('takes no YES for it after a no', async () => {
+    await ask('sms');
+    await clock.playUntil(clock.now() + 60_000);
+    await engine.consents.tell(`key:${key}`, [{ given: false, channels: ['sms'], categories: ['marketing'] }]);
+    await write('YES');
+    expect(await heldBy(engine, 'sms', phone)).toEqual({ marketing: 'out' });
   });
 
   test('without a public address is refused where only a link could confirm', async () => {

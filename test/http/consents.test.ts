@@ -198,6 +198,46 @@ describe('STOP and START', () => {
   });
 });
 
+describe("START by e-mail, which anybody can write in anybody's name", () => {
+  const mail = (text: string) =>
+    said('message.received', { conversation: { key: `m${person}` }, message: { channel: 'email', text } });
+
+  it('brings nothing back, and says so', async () => {
+    await tell(agree, { ...agree, channels: ['email'] });
+    await mail('STOP');
+    const stopped = await held();
+    expect(stopped).toEqual({ sms: { marketing: 'in' }, email: { '*': 'out' } });
+    expect((await mail('START')).status).toBe(201);
+    expect(await held()).toEqual(stopped);
+    const { body } = await api.call('GET', me);
+    expect(body).toMatchObject({ blockedReason: 'stop_word' });
+    expect(body.addresses).toContainEqual(expect.objectContaining({ value: email, suppressed: 'stop_word' }));
+    const { items } = (await api.call('GET', `${me}/timeline?limit=1`)).body;
+    expect(items).toMatchObject([{ kind: 'not_restarted', reason: 'sender_unproven' }]);
+    expect(items[0].text).toContain('e-mail');
+    // By the phone whose number nobody else can write from it holds.
+    await write('START');
+    expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: null });
+    expect(await held()).toEqual(stopped);
+  });
+
+  it('ends no sequence, and neither does it begin one', async () => {
+    const steps = [{ key: 'later', after: '1d', channel: 'sms', text: 'Later' }];
+    await api.call('PUT', '/v1/sequences/waits', { trigger: 'lead.created', steps, exit: ['message.received'] });
+    await said('lead.created', { lead: { key: `l${person}` } });
+    await mail('START');
+    expect((await api.call('GET', me)).body.openEnrollments).toBe(1);
+    await mail('Tell me more');
+    expect((await api.call('GET', me)).body.openEnrollments).toBe(0);
+  });
+
+  it('nor does a message that does not say over which channel it came', async () => {
+    await write('STOP');
+    await said('message.received', { conversation: { key: `u${person}` }, message: { text: 'START' } });
+    expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: 'stop_word' });
+  });
+});
+
 describe('preferences', () => {
   const preferences = `/preferences`;
 

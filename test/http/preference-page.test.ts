@@ -1,6 +1,6 @@
 // The page behind the link of a message: it shows and saves what a person wants, in their language, for whoever has the link.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { confirmationUrl, unsubscribeUrl } from '../../src/operations/public-links.ts';
+import { unsubscribeUrl } from '../../src/operations/public-links.ts';
 import { type Api, startApi } from './support/api.ts';
 
 let api: Api;
@@ -13,15 +13,29 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function linkOf(channel: 'email' | 'sms' = 'email'): Promise<string> {
+const day = 24 * 3_600_000;
+const emailOf = () => `p${person}@example.com`;
+const phoneOf = () => `+3361234${1000 + person}`;
+
+/** Of a message to one of the person's addresses, so many days ago. */
+async function linkOf(channel: 'email' | 'sms' = 'email', ageDays = 0, address?: string): Promise<string> {
   const { id } = (await api.call('GET', me)).body;
-  return new URL(unsubscribeUrl(api.context, { orgId: 1, contactId: id, channel }) ?? '').pathname;
+  const who = { orgId: 1, contactId: id, channel, address: address ?? (channel === 'email' ? emailOf() : phoneOf()) };
+  const clock = { ...api.context.clock, now: () => api.context.clock.now() - ageDays * day };
+  return new URL(unsubscribeUrl({ ...api.context, clock }, who) ?? '').pathname;
+}
+
+/** As links were made before they named an address. */
+async function oldLink(): Promise<string> {
+  const { id } = (await api.call('GET', me)).body;
+  const text = `1.email.${id.replaceAll('-', '')}`;
+  return `/u/${text}.${api.context.secrets.sign(text, 'unsubscribe')}`;
 }
 
 beforeEach(async () => {
   person += 1;
   me = `/v1/contacts/key:p${person}`;
-  await api.call('PUT', me, { email: `p${person}@example.com`, phone: `+3361234${1000 + person}` });
+  await api.call('PUT', me, { email: emailOf(), phone: phoneOf() });
   path = await linkOf();
 });
 
@@ -62,7 +76,15 @@ describe('the page', () => {
       'any',
     ]);
     expect(body).toContain('Your messages from Default organization');
-    expect(body).not.toContain(`p${person}@example.com`);
+  });
+
+  it('shows the address that the message went to, and of the others too little to know them', async () => {
+    const shown = async (link: string) => (await get(link)).body;
+    const [byMail, byPhone] = [await shown(path), await shown(await linkOf('sms'))];
+    expect([byMail.includes(emailOf()), byMail.includes(phoneOf())]).toEqual([true, false]);
+    expect([byPhone.includes(emailOf()), byPhone.includes(phoneOf())]).toEqual([false, true]);
+    expect(byMail).toContain(`+33…${phoneOf().slice(-3)}`);
+    expect(byPhone).toContain('p…@example.com');
   });
 
   it('changes nothing by being looked at', async () => {
@@ -73,7 +95,8 @@ describe('the page', () => {
   });
 
   it('saves: consent with its proof where that is needed, a preference elsewhere', async () => {
-    const { body } = await post(path, form('email:reminder', 'email:nurture', 'sms:marketing', 'sms:reminder'), {
+    const phone = await linkOf('sms');
+    const { body } = await post(phone, form('email:reminder', 'email:nurture', 'sms:marketing', 'sms:reminder'), {
       'user-agent': 'Test/1.0',
     });
     expect(body).toContain('Your choice is saved.');
@@ -88,7 +111,7 @@ describe('the page', () => {
       { channel: 'sms', category: 'marketing', state: 'in', source: 'page', ip: '127.0.0.1', userAgent: 'Test/1.0' },
     ]);
     expect(items[0].text).toContain('Text messages: Offers and news. By ticking a box you agree');
-    // Taken back by leaving it out; what was off comes back by ticking it.
+    // Taken back by leaving it out, also by the link of a mail; what was off comes back by ticking it.
     const again = await post(path, form('email:marketing', 'sms:reminder'));
     expect(ticked(again.body)).toEqual(['email:marketing', 'sms:reminder', 'any']);
     const { items: said } = (await api.call('GET', `${me}/consents`)).body;
@@ -96,6 +119,24 @@ describe('the page', () => {
       { channel: 'sms', category: 'marketing', state: 'out', source: 'page' },
       { state: 'in' },
     ]);
+  });
+
+  it('agrees and switches on only for the address that the message went to; elsewhere it only switches off', async () => {
+    const second = `+3369999${1000 + person}`;
+    await post(await linkOf('sms'), form('email:reminder'));
+    const off = ['email:conversational', 'email:marketing', 'email:nurture', 'sms:conversational', 'sms:reminder'];
+    const asked = async () => (await api.call('GET', `${me}/preferences`)).body.off;
+    expect(await asked()).toEqual(off);
+    const { body } = await post(path, form('email:marketing', 'sms:marketing', 'sms:reminder', 'sms:conversational'));
+    expect(ticked(body)).toEqual(['email:marketing', 'any']);
+    expect(await asked()).toEqual(['email:conversational', 'email:nurture', 'email:reminder', ...off.slice(3)]);
+    expect((await api.call('GET', `${me}/consents`)).body.items).toEqual([]);
+    expect(body).toMatch(/value="sms:marketing" disabled/);
+    // Of two numbers, the one that the link was sent to.
+    await api.call('PATCH', me, { phone: second });
+    await post(await linkOf('sms'), form('sms:marketing'));
+    const { items } = (await api.call('GET', `${me}/consents`)).body;
+    expect(items).toMatchObject([{ channel: 'sms', address: phoneOf(), category: 'marketing', state: 'in' }]);
   });
 
   it('saves how often, and a pause that ends by itself', async () => {
@@ -125,8 +166,8 @@ describe('the page', () => {
     expect((await api.call('GET', `${me}/preferences`)).body).toMatchObject({ enabled: true });
   });
 
-  it('stops everything by one click of a mail program, whatever the form of its body, and brings it back', async () => {
-    await post(path, form('email:reminder', 'sms:marketing'));
+  it('stops everything by one click of a mail program, whatever the form of its body, and brings it back there', async () => {
+    await post(await linkOf('sms'), form('email:reminder', 'sms:marketing'));
     for (const [body, type] of [
       ['List-Unsubscribe=One-Click', 'application/x-www-form-urlencoded'],
       [
@@ -147,11 +188,65 @@ describe('the page', () => {
     ]);
     const back = await post(path, 'action=back');
     expect(back.body).toContain('You get messages from Default organization again.');
-    expect(ticked(back.body)).toEqual(['email:reminder', 'sms:marketing', 'any']);
-    expect((await api.call('GET', me)).body).toMatchObject({
-      blockedReason: null,
-      addresses: [{ suppressed: null }, {}],
+    expect(ticked(back.body)).toEqual(['email:reminder', 'any']);
+    const addresses = async () => (await api.call('GET', me)).body.addresses;
+    expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: null });
+    expect(await addresses()).toMatchObject([
+      { channel: 'email', suppressed: null, consents: {} },
+      { channel: 'sms', suppressed: null, consents: { '*': 'out' } },
+    ]);
+    // What they had agreed to by phone holds again when the phone says so.
+    const message = { channel: 'sms', text: 'START' };
+    const heard = { type: 'message.received', contact: { key: `p${person}` }, conversation: { key: me }, message };
+    await api.call('POST', '/v1/events', heard);
+    expect((await addresses())[1]).toMatchObject({ channel: 'sms', consents: { marketing: 'in' } });
+  });
+
+  it('brings back an address that a STOP by e-mail has closed, after the phone has ended the rest of it', async () => {
+    const say = (channel: string, text: string) =>
+      api.call('POST', '/v1/events', {
+        type: 'message.received',
+        contact: { key: `p${person}` },
+        conversation: { key: me },
+        message: { channel, text },
+      });
+    await say('email', 'STOP');
+    await say('sms', 'START');
+    const closed = (await get(path)).body;
+    expect(closed).toContain('Nothing is sent here any more.');
+    expect((await get(await linkOf('sms'))).body).not.toContain('value="back"');
+    const back = await post(path, 'action=back');
+    expect(back.body).toContain('again');
+    expect((await api.call('GET', me)).body.addresses[0]).toMatchObject({ channel: 'email', suppressed: null });
+  });
+
+  describe.each([
+    { which: 'a link that is older than 90 days', link: () => linkOf('email', 91) },
+    { which: 'a link of the old form', link: oldLink },
+    { which: 'a link to an address that they no longer have', link: () => linkOf('email', 0, 'before@example.com') },
+  ])('$which', ({ link }) => {
+    it('still stops everything, says that it is too old for more, and shows nothing else', async () => {
+      const old = await link();
+      const before = await snapshot();
+      for (const answer of [await get(old), await post(old, form('email:marketing')), await post(old, 'action=back')]) {
+        expect(answer.status).toBe(200);
+        expect(answer.body).toContain('too old');
+        expect(answer.body).not.toMatch(/checkbox|value="back"|example\.com/);
+        expect(answer.body).toContain('value="stop"');
+      }
+      expect(await snapshot()).toEqual(before);
+      expect((await post(old, 'List-Unsubscribe=One-Click')).status).toBe(200);
+      expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: 'unsubscribed' });
+      const { body } = await post(old, 'action=back');
+      expect(body).toContain('will not write to you any more');
+      expect(body).not.toContain('<button');
+      expect((await api.call('GET', me)).body).toMatchObject({ blockedReason: 'unsubscribed' });
     });
+  });
+
+  it('still changes everything by a link of 90 days ago', async () => {
+    const old = await linkOf('email', 90);
+    expect(ticked((await post(old, form('email:marketing'))).body)).toEqual(['email:marketing', 'any']);
   });
 
   it('offers no way back to who called a message spam, and takes none', async () => {
@@ -187,7 +282,16 @@ describe('the page', () => {
   it('answers 404 to a link that is not ours, in their language, and does nothing', async () => {
     const before = await snapshot();
     const forged = path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-    for (const wrong of [forged, '/u/nothing', '/u/1.email.x.y', `${path}x`]) {
+    const parts = path.split('.');
+    const altered = [3, 4, 5].map((part) => parts.with(part, `${parts[part]}0`).join('.'));
+    for (const wrong of [
+      forged,
+      ...altered,
+      parts.toSpliced(3, 3).join('.'),
+      '/u/nothing',
+      '/u/1.email.x.y',
+      `${path}x`,
+    ]) {
       for (const answer of [await get(wrong, { 'accept-language': 'de' }), await post(wrong, 'action=stop')]) {
         expect(answer.status).toBe(404);
       }
@@ -219,54 +323,5 @@ describe('the page', () => {
     );
     await api.call('PUT', me, { email: `p${person}@example.com` });
     expect((await get(path)).body).toContain('Your messages from &#60;b&#62;Ana &#38; &#34;Sons&#34;&#60;/b&#62;');
-  });
-});
-
-describe('the link of a confirmation', () => {
-  const asking = async () => {
-    const consent = { confirm: true, channels: ['sms'], categories: ['marketing'], text: 'Offers by text message' };
-    const { status } = await api.call('POST', `${me}/consents`, { consents: [consent] });
-    expect(status).toBe(200);
-    const { items } = (await api.call('GET', `${me}/consents?limit=1`)).body;
-    expect(items).toMatchObject([{ state: 'pending', followUpId: expect.any(String) }]);
-    return items[0].eventId as string;
-  };
-  const link = (eventId: string, expiresInMs: number, channel: 'sms' | 'email' = 'sms') => {
-    const expiresAt = api.context.clock.now() + expiresInMs;
-    return new URL(confirmationUrl(api.context, { orgId: 1, eventId, channel, expiresAt }) ?? '').pathname;
-  };
-  const held = async () =>
-    (await api.call('GET', me)).body.addresses.find((one: { channel: string }) => one.channel === 'sms').consents;
-
-  it('shows what is asked and changes nothing; the button gives the consent, once', async () => {
-    const confirm = link(await asking(), 60_000);
-    const before = await snapshot();
-    const { body } = await get(confirm);
-    expect(body).toContain('Text messages: Offers and news');
-    expect(body).toContain('Offers by text message');
-    expect(await snapshot()).toEqual(before);
-    expect(await held()).toEqual({ marketing: 'pending' });
-    for (let clicks = 0; clicks < 2; clicks += 1) expect((await post(confirm, '')).body).toContain('it is confirmed');
-    expect(await held()).toEqual({ marketing: 'in' });
-    const { items } = (await api.call('GET', `${me}/consents`)).body;
-    expect(items).toMatchObject([
-      { state: 'in', source: 'page', ip: '127.0.0.1', text: expect.stringContaining('Offers by text message') },
-      { state: 'pending' },
-    ]);
-    expect((await get(confirm)).body).toContain('it is confirmed');
-  });
-
-  it('is 404 and gives nothing when it is forged, expired, for another channel, or of an address that has changed', async () => {
-    const eventId = await asking();
-    const good = link(eventId, 60_000);
-    const later = good.split('.');
-    later[3] = (Number.parseInt(later[3] as string, 36) + 1_000).toString(36);
-    for (const wrong of [link(eventId, -1), later.join('.'), link(eventId, 60_000, 'email'), `${good}x`, '/c/x']) {
-      expect([(await get(wrong)).status, (await post(wrong, '')).status]).toEqual([404, 404]);
-    }
-    await api.call('PATCH', me, { phone: `+3368888${1000 + person}` });
-    expect((await post(good, '')).status).toBe(404);
-    const { items } = (await api.call('GET', `${me}/consents`)).body;
-    expect(items.map(({ state }: { state: string }) => state)).toEqual(['pending']);
   });
 });

@@ -1,6 +1,9 @@
 // What is past its keeping goes, in every organization by its own periods, and nothing that is open does.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { followUpId } from '../../src/domain/follow-up-id.ts';
 import { createEngine } from '../../src/engine.ts';
+import { newId } from '../../src/ids.ts';
+import { changeOrganization } from '../../src/operations/change-organization.ts';
 import { diagnose } from '../../src/operations/diagnose.ts';
 import { keepRetention, putRetention, readOwnRetention } from '../../src/operations/keep-retention.ts';
 import { RetentionWalk } from '../../src/store/retention.ts';
@@ -166,6 +169,69 @@ test('each organization keeps by its own periods, and what is open or waits for 
   );
   expect(kept.map(({ state }) => state)).toEqual(['dead_letter', 'scheduled']);
   expect((await diagnose(relance.url)).checks.find(({ name }) => name === 'retention')).toMatchObject({ level: 'ok' });
+});
+
+test('an enrollment stays for as long as a dead letter of it waits for somebody', async () => {
+  const engine = await createEngine({ database: relance.url, organization: 'letters' });
+  const { context, orgId } = engine;
+  const contactId = idOf(await engine.events.record({ type: 'contact.upserted', contact: { key: 'eve' } }));
+  const at = `relance.now() - interval '100 days'`;
+  const ids: string[] = [];
+  for (const state of ['dead_letter', 'skipped']) {
+    const id = newId(Date.now());
+    ids.push(id);
+    await relance.rows(
+      `INSERT INTO relance.enrollments (org_id, id, contact_id, sequence_key, sequence_version, subject_type, subject_key, anchor_at, state, created_at, ended_at)
+      VALUES ($1, $2, $3, 'quote', 1, 'lead', 'l', ${at}, 'completed', ${at}, ${at})`,
+      [orgId, id, contactId],
+    );
+    await relance.rows(
+      `INSERT INTO relance.follow_ups (org_id, id, contact_id, enrollment_id, kind, step, occurrence, channel, category, tier, due_at, state, reason, created_at, ended_at)
+      VALUES ($1, $2, $3, $4, 'message', 0, 300, 'email', 'nurture', 1, ${at}, '${state}', 'test', ${at}, ${at})`,
+      [orgId, followUpId(id, 0, 300), contactId, id],
+    );
+  }
+  const kept = async () =>
+    (await relance.rows<{ id: string }>('SELECT id FROM relance.enrollments WHERE org_id = $1', [orgId])).map(
+      ({ id }) => id,
+    );
+  await putRetention(context, orgId, { followUps: 30 }, by('desk'));
+  await keepRetention(context, new RetentionWalk(), signal);
+  expect(await kept()).toEqual([ids[0]]);
+  await relance.rows(`UPDATE relance.follow_ups SET state = 'cancelled' WHERE org_id = $1`, [orgId]);
+  await keepRetention(context, new RetentionWalk(), signal);
+  expect(await kept()).toEqual([]);
+  await engine.stop();
+});
+
+test('nothing of people goes unless the organization has said so; what is only technical does', async () => {
+  const engine = await createEngine({ database: relance.url, organization: 'silent' });
+  const { context, orgId } = engine;
+  expect(await readOwnRetention(context, orgId)).toEqual({
+    ...{ inbox: 30, sandbox: 30, audit: 2_555 },
+    ...{ messages: null, timeline: null, attempts: null, receipts: null, followUps: null, consents: null },
+  });
+  await engine.stop();
+});
+
+test('two changes at once do not undo each other, and neither does one of the organization itself', async () => {
+  const engine = await createEngine({ database: relance.url, organization: 'busy' });
+  const { context, orgId } = engine;
+  for (let days = 1; days <= 10; days += 1) {
+    await Promise.all([
+      putRetention(context, orgId, { messages: days }, by('one')),
+      putRetention(context, orgId, { timeline: days }, by('another')),
+    ]);
+    expect(await readOwnRetention(context, orgId)).toMatchObject({ messages: days, timeline: days });
+  }
+  // Null is for ever, and no absent value.
+  await putRetention(context, orgId, { inbox: null }, by('desk'));
+  await changeOrganization(context, orgId, { helpText: 'Call us' }, by('desk'));
+  await changeOrganization(context, orgId, { helpText: null }, by('desk'));
+  expect(await relance.rows('SELECT settings FROM relance.organizations WHERE id = $1', [orgId])).toEqual([
+    { settings: { retention: { messages: 10, timeline: 10, inbox: null } } },
+  ]);
+  await engine.stop();
 });
 
 test('a table that is longer than one look is walked to its end', async () => {

@@ -141,7 +141,9 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
   });
   await record(...peopleFrom(first + 400, 20).map((n) => answer(n, 'Yes!')));
   await record(...peopleFrom(first + 400, 20).map((n) => answer(n, 'STOP')));
-  await record(...peopleFrom(first + 400, 20).map((n) => answer(n, 'START')));
+  await record(
+    ...peopleFrom(first + 400, 20).map((n) => ({ type: 'contact.optedIn', contact: { email: emailOf(n) } })),
+  );
   await record(...peopleFrom(first, 10).map((n) => ({ type: 'custom.done', contact: { key: `key-${n}` } })));
   await record(
     ...peopleFrom(first + 100, 10).map((n) => ({

@@ -121,6 +121,8 @@ export const why: Words['why'] = {
   retry: 'der Absender hat sie nicht angenommen, und es wird noch einmal versucht',
   send_now: 'jemand hat sie sofort verschicken lassen',
   sender_unavailable: 'zurzeit ist kein Absender nutzbar, der sie verschicken darf',
+  sender_unproven:
+    'jeder kann eine E-Mail im Namen eines anderen schreiben; es geht mit dem Link in einer unserer Nachrichten oder mit einem Wort vom eigenen Telefon',
   sent_again_by_key:
     'niemand weiß, ob sie ankam, und ein zweites Mal schadet nicht, weil der Empfänger Wiederholungen erkennt',
   sequence_missing: 'die Version der Sequenz, zu der sie gehört, gibt es nicht',

@@ -121,6 +121,7 @@ export const de: Words = {
     exited: (why) => `Die Sequenz ging vorzeitig zu Ende: ${why}.`,
     moved: (why, f) => `Verschoben${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `Die Sequenz${named(f.maybe('sequence'))} hat nicht begonnen: ${why}.`,
+    not_restarted: (why) => `Das Wort nimmt nichts zurück: ${why}.`,
     opened: () => 'Die Person hat sie geöffnet.',
     refused: (why, f) => `Ein Versuch${through(f.maybe('sender'))} ist gescheitert: ${why}.${again(f.later('until'))}`,
     restarted: (why) => `Der Person darf wieder geschrieben werden: ${why}.`,

@@ -121,6 +121,8 @@ export const why: Words['why'] = {
   retry: 'the sender did not take it, and it is tried again',
   send_now: 'somebody had it sent at once',
   sender_unavailable: 'no sender that may send it can be used at this moment',
+  sender_unproven:
+    "anybody can write an e-mail in another's name; the link in a message of ours, or a word from their phone, starts it again",
   sent_again_by_key:
     'nobody knows whether it arrived, and sending it again does no harm, because the receiver recognizes repetitions',
   sequence_missing: 'the version of the sequence that it belongs to does not exist',

@@ -121,6 +121,7 @@ export const en: Words = {
     exited: (why) => `The sequence ended early: ${why}.`,
     moved: (why, f) => `Moved${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `The sequence${named(f.maybe('sequence'))} did not begin: ${why}.`,
+    not_restarted: (why) => `Nothing is taken back by that word: ${why}.`,
     opened: () => 'The person opened it.',
     refused: (why, f) => `A try${through(f.maybe('sender'))} failed: ${why}.${again(f.later('until'))}`,
     restarted: (why) => `The person may be written to again: ${why}.`,

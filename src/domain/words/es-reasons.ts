@@ -121,6 +121,8 @@ export const why: Words['why'] = {
   retry: 'el remitente no lo aceptó, y se intenta de nuevo',
   send_now: 'alguien hizo que se enviara enseguida',
   sender_unavailable: 'en este momento no se puede usar ningún remitente que pueda enviarlo',
+  sender_unproven:
+    'cualquiera puede escribir un correo en nombre de otro; se reanuda con el enlace de un mensaje nuestro, o con una palabra desde su teléfono',
   sent_again_by_key:
     'nadie sabe si llegó, y enviarlo otra vez no hace daño, porque el receptor reconoce las repeticiones',
   sequence_missing: 'no existe la versión de la secuencia a la que pertenece',

@@ -120,6 +120,7 @@ export const es: Words = {
     exited: (why) => `La secuencia terminó antes: ${why}.`,
     moved: (why, f) => `Pasado${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `No empezó la secuencia${named(f.maybe('sequence'))}: ${why}.`,
+    not_restarted: (why) => `Esa palabra no reanuda nada: ${why}.`,
     opened: () => 'La persona lo abrió.',
     refused: (why, f) => `Falló un intento${by(f.maybe('sender'))}: ${why}.${again(f.later('until'))}`,
     restarted: (why) => `Se puede escribir otra vez a la persona: ${why}.`,

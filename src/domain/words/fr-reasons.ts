@@ -121,6 +121,8 @@ export const why: Words['why'] = {
   retry: 'l’expéditeur ne l’a pas pris, et il est essayé de nouveau',
   send_now: 'quelqu’un l’a fait envoyer tout de suite',
   sender_unavailable: 'aucun expéditeur qui puisse l’envoyer n’est utilisable en ce moment',
+  sender_unproven:
+    'n’importe qui peut écrire un e-mail au nom d’un autre ; c’est le lien d’un de nos messages, ou un mot depuis son téléphone, qui fait reprendre',
   sent_again_by_key:
     'personne ne sait s’il est arrivé, et l’envoyer à nouveau est sans danger, car le destinataire reconnaît les répétitions',
   sequence_missing: 'la version de la séquence dont il fait partie n’existe pas',

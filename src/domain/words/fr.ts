@@ -121,6 +121,7 @@ export const fr: Words = {
     exited: (why) => `La séquence s’est terminée plus tôt : ${why}.`,
     moved: (why, f) => `Déplacé${to(f.later('dueAt'))} : ${why}.`,
     not_enrolled: (why, f) => `La séquence${named(f.maybe('sequence'))} n’a pas commencé : ${why}.`,
+    not_restarted: (why) => `Ce mot ne fait rien reprendre : ${why}.`,
     opened: () => 'La personne l’a ouvert.',
     refused: (why, f) => `Un essai${by(f.maybe('sender'))} a échoué : ${why}.${again(f.later('until'))}`,
     restarted: (why) => `On peut de nouveau écrire à la personne : ${why}.`,

@@ -1,23 +1,43 @@
-/** The page behind the link that confirms a consent: a button, since programs open links by themselves. */
+/** The page behind the link that confirms a consent: a button, since programs open links by themselves; then what holds. */
 import { categoryName, channelName } from '../../domain/category-names.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Confirmation } from '../../operations/confirm-consent.ts';
 import { escaped, type PageContent } from './page-frame.ts';
 import { filled, pageWords } from './page-words.ts';
 
-export function confirmationPage(language: Language, asked: Confirmation, isDone: boolean): PageContent {
+export function confirmationPage(language: Language, asked: Confirmation): PageContent {
   const words = pageWords[language];
-  const what = `<p><strong>${escaped(whatIsAsked(language, asked))}</strong></p>`;
+  const isOpen = asked.state === 'open';
+  const heading = isOpen ? words.confirmTitle : asked.organization;
+  const body = isOpen ? question(language, asked) : answer(language, asked, asked.state);
+  return { language, title: words.confirmTitle, body: `<h1>${escaped(heading)}</h1>${body}` };
+}
+
+function question(language: Language, asked: Confirmation): string {
+  const words = pageWords[language];
   const quoted =
     asked.text === null
       ? ''
       : `<p class="soft">${escaped(words.confirmAsked)}</p><blockquote>${escaped(asked.text)}</blockquote>`;
-  const form =
+  return (
     `<form class="card" method="post"><p>${escaped(filled(words.confirmText, asked.organization))}</p>` +
-    `${what}${quoted}<button type="submit">${escaped(words.confirm)}</button></form>`;
-  const done = `<p class="status" role="status">${escaped(words.confirmed)}</p><div class="card">${what}</div>`;
-  const title = words.confirmTitle;
-  return { language, title, body: `<h1>${escaped(isDone ? asked.organization : title)}</h1>${isDone ? done : form}` };
+    `${named(language, asked)}${quoted}<button type="submit">${escaped(words.confirm)}</button></form>`
+  );
+}
+
+function answer(language: Language, asked: Confirmation, state: Exclude<Confirmation['state'], 'open'>): string {
+  const words = pageWords[language];
+  const told = {
+    given: words.confirmed,
+    refused: words.confirmOver,
+    stopped: filled(words.stopped, asked.organization),
+  };
+  const what = state === 'stopped' ? '' : `<div class="card">${named(language, asked)}</div>`;
+  return `<p class="status" role="status">${escaped(told[state])}</p>${what}`;
+}
+
+function named(language: Language, asked: Confirmation): string {
+  return `<p><strong>${escaped(whatIsAsked(language, asked))}</strong></p>`;
 }
 
 function whatIsAsked(language: Language, { channel, categories }: Confirmation): string {

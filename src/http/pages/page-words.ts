@@ -31,12 +31,18 @@ export interface PageWords {
   readonly isBack: string;
   readonly noReturn: string;
   readonly unknown: string;
+  /** Of a link that only stops. */
+  readonly linkOld: string;
+  /** Of a channel to which the link did not go. */
+  readonly otherAddress: string;
   readonly unknownTitle: string;
   readonly confirmTitle: string;
   readonly confirmText: string;
   readonly confirmAsked: string;
   readonly confirm: string;
   readonly confirmed: string;
+  /** They said no after they had asked for it. */
+  readonly confirmOver: string;
 }
 
 export const pageWords: Readonly<Record<Language, PageWords>> = {
@@ -61,16 +67,23 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Stop everything',
     stopped: '% will not write to you any more.',
     back: 'Get messages again',
-    backText: 'If you come back, what you had chosen before holds again.',
+    backText:
+      'If you come back, what you had chosen for this address holds again. Elsewhere nothing changes until you say so from there, for example with START from your phone.',
     isBack: 'You get messages from % again.',
     noReturn: 'To change that, please write to us.',
     unknown: 'This link is not valid any more.',
+    linkOld:
+      'This link is too old to change your choice. You can still stop everything with it; for more, use the link of a newer message.',
+    otherAddress:
+      'From here you can only switch these off. To switch them on, use the link of a message that went there.',
     unknownTitle: 'Your messages',
     confirmTitle: 'Please confirm',
     confirmText: 'Do you want to get this from %?',
     confirmAsked: 'This is what you were told when you asked for it:',
     confirm: 'Yes, I agree',
     confirmed: 'Thank you: it is confirmed.',
+    confirmOver:
+      'Since you asked for this, you have said that you do not want it. That holds, and this link changes nothing any more.',
   },
   fr: {
     title: 'Vos messages de %',
@@ -94,16 +107,23 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Tout arrêter',
     stopped: '% ne vous écrira plus.',
     back: 'Recevoir à nouveau des messages',
-    backText: 'Si vous revenez, vos choix précédents seront de nouveau valables.',
+    backText:
+      'Si vous revenez, vos choix précédents pour cette adresse seront de nouveau valables. Ailleurs, rien ne change tant que vous ne le dites pas de là-bas, par exemple avec START depuis votre téléphone.',
     isBack: 'Vous recevez à nouveau des messages de %.',
     noReturn: 'Pour changer cela, écrivez-nous.',
     unknown: "Ce lien n'est plus valable.",
+    linkOld:
+      'Ce lien est trop ancien pour changer votre choix. Il permet encore de tout arrêter ; pour le reste, utilisez le lien d’un message plus récent.',
+    otherAddress:
+      'D’ici, vous pouvez seulement les désactiver. Pour les activer, utilisez le lien d’un message reçu là-bas.',
     unknownTitle: 'Vos messages',
     confirmTitle: 'Merci de confirmer',
     confirmText: 'Souhaitez-vous recevoir ceci de la part de % ?',
     confirmAsked: 'Voici ce qui vous a été dit lors de votre demande :',
     confirm: "Oui, j'accepte",
     confirmed: "Merci, c'est confirmé.",
+    confirmOver:
+      'Depuis votre demande, vous avez dit ne pas vouloir ceci. Cela reste valable, et ce lien ne change plus rien.',
   },
   es: {
     title: 'Sus mensajes de %',
@@ -126,16 +146,21 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Detener todo',
     stopped: '% no volverá a escribirle.',
     back: 'Volver a recibir mensajes',
-    backText: 'Si vuelve, valdrá de nuevo lo que había elegido antes.',
+    backText:
+      'Si vuelve, valdrá de nuevo lo que había elegido para esta dirección. En lo demás nada cambia hasta que lo diga desde allí, por ejemplo con START desde su teléfono.',
     isBack: 'Vuelve a recibir mensajes de %.',
     noReturn: 'Para cambiarlo, escríbanos.',
     unknown: 'Este enlace ya no es válido.',
+    linkOld:
+      'Este enlace es demasiado antiguo para cambiar su elección. Aún puede detenerlo todo con él; para lo demás, use el enlace de un mensaje más reciente.',
+    otherAddress: 'Desde aquí solo puede desactivarlos. Para activarlos, use el enlace de un mensaje que llegó allí.',
     unknownTitle: 'Sus mensajes',
     confirmTitle: 'Confirme, por favor',
     confirmText: '¿Desea recibir esto de %?',
     confirmAsked: 'Esto es lo que se le dijo cuando lo pidió:',
     confirm: 'Sí, acepto',
     confirmed: 'Gracias: está confirmado.',
+    confirmOver: 'Desde que lo pidió, ha dicho que no lo desea. Eso sigue valiendo, y este enlace ya no cambia nada.',
   },
   de: {
     title: 'Ihre Nachrichten von %',
@@ -160,16 +185,23 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     stop: 'Alles beenden',
     stopped: '% schreibt Ihnen nicht mehr.',
     back: 'Wieder Nachrichten bekommen',
-    backText: 'Wenn Sie zurückkommen, gilt wieder, was Sie vorher gewählt hatten.',
+    backText:
+      'Wenn Sie zurückkommen, gilt für diese Adresse wieder, was Sie vorher gewählt hatten. Anderswo ändert sich nichts, bis Sie es von dort sagen, etwa mit START von Ihrem Telefon.',
     isBack: 'Sie bekommen wieder Nachrichten von %.',
     noReturn: 'Um das zu ändern, schreiben Sie uns bitte.',
     unknown: 'Dieser Link ist nicht mehr gültig.',
+    linkOld:
+      'Dieser Link ist zu alt, um Ihre Auswahl zu ändern. Alles beenden können Sie damit weiterhin; für mehr nehmen Sie den Link einer neueren Nachricht.',
+    otherAddress:
+      'Von hier aus können Sie diese nur abschalten. Zum Einschalten nehmen Sie den Link einer Nachricht, die dorthin ging.',
     unknownTitle: 'Ihre Nachrichten',
     confirmTitle: 'Bitte bestätigen',
     confirmText: 'Möchten Sie das von % bekommen?',
     confirmAsked: 'Das wurde Ihnen gesagt, als Sie es angefordert haben:',
     confirm: 'Ja, ich stimme zu',
     confirmed: 'Danke, das ist bestätigt.',
+    confirmOver:
+      'Seit Sie das angefordert haben, haben Sie gesagt, dass Sie es nicht möchten. Dabei bleibt es; dieser Link ändert nichts mehr.',
   },
 };
 

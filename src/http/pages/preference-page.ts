@@ -16,8 +16,13 @@ export function preferencePage(language: Language, wishes: Wishes, done: 'saved'
   const words = pageWords[language];
   const title = filled(words.title, wishes.organization);
   const head = `<h1>${escaped(title)}</h1>`;
-  const body = wishes.stopped === null ? choices(language, wishes, done) : stopped(language, wishes);
-  return { language, title, body: head + body };
+  const shown = wishes.stopped !== null ? stopped : wishes.address === null ? onlyStop : choices;
+  return { language, title, body: head + shown(language, wishes, done) };
+}
+
+/** What the link of an old message leads to. */
+function onlyStop(language: Language, wishes: Wishes): string {
+  return `<p class="note">${escaped(pageWords[language].linkOld)}</p>${stopForm(language, wishes)}`;
 }
 
 /** What somebody who stopped everything sees. */
@@ -25,12 +30,25 @@ function stopped(language: Language, { organization, canReturn }: Wishes): strin
   const words = pageWords[language];
   const told = `<p class="status" role="status">${escaped(filled(words.stopped, organization))}</p>`;
   if (!canReturn) return `${told}<p class="soft">${escaped(words.noReturn)}</p>`;
-  return `${told}<form class="card" method="post"><p>${escaped(words.backText)}</p>${button('back', words.back)}</form>`;
+  return told + backForm(language);
+}
+
+function backForm(language: Language): string {
+  const { back, backText } = pageWords[language];
+  return `<form class="card" method="post"><p>${escaped(backText)}</p>${button('back', back)}</form>`;
+}
+
+function stopForm(language: Language, { organization }: Wishes): string {
+  const { stop, stopText, stopTitle } = pageWords[language];
+  return (
+    `<form class="card" method="post" id="stop"><h2>${escaped(stopTitle)}</h2>` +
+    `<p>${escaped(filled(stopText, organization))}</p>${button('stop', stop, 'plain')}</form>`
+  );
 }
 
 function choices(language: Language, wishes: Wishes, done: 'saved' | 'isBack' | null): string {
   const words = pageWords[language];
-  const { organization, channels } = wishes;
+  const { organization, channels, canReturn } = wishes;
   const told = done === null ? '' : `<p class="status" role="status">${escaped(filled(words[done], organization))}</p>`;
   const isAsked = channels.some(({ stopped: cause, wishes: shown }) => cause === null && shown.some(needsWord));
   const consent = isAsked ? `<p class="note">${escaped(words.needsConsent)}</p>` : '';
@@ -39,14 +57,15 @@ function choices(language: Language, wishes: Wishes, done: 'saved' | 'isBack' | 
     `<form method="post">${channels.map((channel) => channelChoices(language, channel)).join('')}`,
     frequencyChoices(language, wishes),
     `<div class="card">${consent && `${consent}<p></p>`}${button('save', words.save)}</div></form>`,
-    `<form class="card" method="post" id="stop"><h2>${escaped(words.stopTitle)}</h2>`,
-    `<p>${escaped(filled(words.stopText, organization))}</p>${button('stop', words.stop, 'plain')}</form>`,
+    canReturn ? backForm(language) : '',
+    stopForm(language, wishes),
   ].join('');
 }
 
 const needsWord = ({ mode, needsConsent }: ChannelWishes['wishes'][number]) => mode === 'opt_in' || needsConsent;
 
-function channelChoices(language: Language, { channel, addresses, stopped: cause, wishes }: ChannelWishes): string {
+function channelChoices(language: Language, shown: ChannelWishes): string {
+  const { channel, addresses, stopped: cause, wishes, isOwn } = shown;
   const words = pageWords[language];
   const legend = `${escaped(channelName(language, channel))}<span class="soft">${escaped(addresses.join(', '))}</span>`;
   const byWord = cause === 'stop_word' && (channel === 'sms' || channel === 'whatsapp');
@@ -54,10 +73,12 @@ function channelChoices(language: Language, { channel, addresses, stopped: cause
     cause === null
       ? wishes.map(({ category, isOn }) => {
           const key = preferenceKey(channel, category);
-          return choice('checkbox', 'gets', key, isOn, categoryName(language, category));
+          return choice('checkbox', 'gets', key, isOn, categoryName(language, category), isOn || isOwn);
         })
       : [`<p class="note">${escaped(byWord ? words.channelStoppedByWord : words.channelStopped)}</p>`];
-  return `<fieldset class="card"><legend>${legend}</legend>${inside.join('')}</fieldset>`;
+  const isLimited = cause === null && !isOwn && wishes.some(({ isOn }) => !isOn);
+  const elsewhere = isLimited ? `<p class="note">${escaped(words.otherAddress)}</p>` : '';
+  return `<fieldset class="card"><legend>${legend}</legend>${inside.join('')}${elsewhere}</fieldset>`;
 }
 
 function frequencyChoices(language: Language, { preferences, pausedUntil, timezone }: Wishes): string {
@@ -84,9 +105,16 @@ function frequencyText(language: Language, hours: number | null): string {
   return hours % 24 === 0 ? filled(words.everyDays, hours / 24) : filled(words.everyHours, hours);
 }
 
-function choice(kind: 'checkbox' | 'radio', name: string, value: string, isOn: boolean, text: string): string {
-  const checked = isOn ? ' checked' : '';
-  return `<label class="choice"><input type="${kind}" name="${name}" value="${escaped(value)}"${checked}><span>${escaped(text)}</span></label>`;
+function choice(
+  kind: 'checkbox' | 'radio',
+  name: string,
+  value: string,
+  isOn: boolean,
+  text: string,
+  isOpen = true,
+): string {
+  const state = `${isOn ? ' checked' : ''}${isOpen ? '' : ' disabled'}`;
+  return `<label class="choice"><input type="${kind}" name="${name}" value="${escaped(value)}"${state}><span>${escaped(text)}</span></label>`;
 }
 
 function button(action: 'save' | 'stop' | 'back', text: string, look?: 'plain'): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answeredFollowUp, type SentMessage } from './answered-follow-up.ts';
+import { answeredMessage, type SentMessage } from './answered-message.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2026, 2, 1, 12);
@@ -13,7 +13,7 @@ function answered(
   answers: readonly string[] = [],
   channel: SentMessage['channel'] = 'sms',
 ) {
-  return answeredFollowUp(messages, { channel, at: now, answers })?.followUpId;
+  return answeredMessage(messages, { channel, at: now, answers })?.followUpId;
 }
 
 test('a reply that names a message answers that one, however old', () => {

@@ -4,9 +4,10 @@
  */
 import type { Channel } from './channel.ts';
 
-/** A message that went out for a follow-up. Instants are milliseconds since 1970. */
+/** A message that went out. Instants are milliseconds since 1970. */
 export interface SentMessage {
-  readonly followUpId: string;
+  /** Null: no follow-up of ours, but written by a person or another program. */
+  readonly followUpId: string | null;
   readonly channel: Channel;
   readonly at: number;
   /** Of its attempts: ours (`<follow-up>.<number>`), and what the vendors called them. */
@@ -28,7 +29,7 @@ const answerMsMax = 7 * 24 * 3_600_000;
 const clockMsMax = 2_000;
 
 /** @param sent to this contact, in any order */
-export function answeredFollowUp(sent: readonly SentMessage[], reply: ReplyFacts): SentMessage | undefined {
+export function answeredMessage(sent: readonly SentMessage[], reply: ReplyFacts): SentMessage | undefined {
   for (const id of reply.answers) {
     const named = sent.find((message) => message.ids.includes(id));
     if (named) return named;
