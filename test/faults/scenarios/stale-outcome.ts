@@ -28,7 +28,8 @@ export async function staleOutcome(options: { readonly workerScript?: string } =
 
     stale.signal('SIGCONT');
     await stale.end();
-    await world.settled(20_000);
+    // Longer than a lease and the time in which an outcome may still be written: without the fence both have to pass.
+    await world.settled(45_000);
     await other.end();
 
     const findings = await conservation(world);
