@@ -16,7 +16,14 @@ import { findOperator, hasBegun, insertMembership, insertOperator, listMembers }
 import { type Actor, change, changeAcross, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { mailOperator } from './mail-operator.ts';
-import { actorOfOperator, beginSession, type Device, type NewSession, plainEmail } from './operator-sessions.ts';
+import {
+  actorOfOperator,
+  beginSession,
+  type Device,
+  lockAsKnown,
+  type NewSession,
+  plainEmail,
+} from './operator-sessions.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 import { hashNewPassword, isPassword } from './passwords.ts';
 
@@ -158,7 +165,8 @@ export interface Acceptance {
  * Makes the holder of the link a member, and signs them in.
  *
  * @returns undefined when there is an operator with this address and the password is not theirs
- * @throws RelanceError `not_found`, or `invalid_input` when something is missing or the password breaks the rules
+ * @throws RelanceError `not_found`, `invalid_input` when something is missing or the password breaks the rules, or `conflict` when
+ * the account was changed, removed or made at the same moment
  */
 export async function acceptInvitation(
   context: OperationContext,
@@ -178,8 +186,10 @@ export async function acceptInvitation(
     passwordHash: await hashNewPassword(password, email, 'password'),
   };
   return changeAcross(context, async (tx, note) => {
+    const isAsKnown = await (known ? lockAsKnown(tx, known) : insertOperator(tx, operator));
+    if (!isAsKnown) throw relanceError('conflict', 'this account has changed a moment ago: open the link again');
     const invitation = await takeInvitation(tx, orgId, sha256(token));
-    if (!invitation || !(known || (await insertOperator(tx, operator)))) throw relanceError('not_found', noLonger);
+    if (!invitation) throw relanceError('not_found', noLonger);
     // Who is a member already keeps the role they have.
     const isNew = await insertMembership(tx, orgId, operator.id, role);
     if (known && isNew) {

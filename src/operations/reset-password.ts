@@ -9,7 +9,7 @@ import { relanceError } from '../errors.ts';
 import { newSecret, sha256 } from '../ids.ts';
 import { everyOrganization, type Queryable } from '../store/database.ts';
 import { deleteSessions, findResetOwner, insertReset, takeReset, voidResets } from '../store/operator-sessions.ts';
-import { findOperator, setPassword } from '../store/operators.ts';
+import { findOperator, lockOperator, setPassword } from '../store/operators.ts';
 import { defaultOrganization } from './api-keys.ts';
 import { type Actor, changeAcross } from './audit.ts';
 import type { OperationContext } from './context.ts';
@@ -83,12 +83,12 @@ export async function resetPassword(context: OperationContext, token: string, pa
   if (!owner) throw relanceError('not_found', noLonger);
   const hash = await hashNewPassword(password, owner.email, 'password');
   await changeAcross(context, async (tx, note) => {
-    const operatorId = await takeReset(tx, tokenHash);
-    if (operatorId === undefined) throw relanceError('not_found', noLonger);
-    await setPassword(tx, operatorId, hash);
-    await voidResets(tx, operatorId);
-    const sessions = await deleteSessions(tx, operatorId, null);
-    const change = { action: 'operator.passwordReset', ids: [operatorId], facts: { endedSessions: sessions } };
-    note(await organizationsOf(tx, operatorId), actorOfOperator(owner), change);
+    await lockOperator(tx, owner.id);
+    if (!(await takeReset(tx, tokenHash))) throw relanceError('not_found', noLonger);
+    await setPassword(tx, owner.id, hash);
+    await voidResets(tx, owner.id);
+    const sessions = await deleteSessions(tx, owner.id, null);
+    const change = { action: 'operator.passwordReset', ids: [owner.id], facts: { endedSessions: sessions } };
+    note(await organizationsOf(tx, owner.id), actorOfOperator(owner), change);
   });
 }

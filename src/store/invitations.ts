@@ -14,6 +14,12 @@ export interface InvitationRow {
   readonly expiresAt: number;
 }
 
+/** One inviter at a time, per organization: of two that invite the same person the later one replaces the earlier. */
+const lockStatement = {
+  name: 'relance-lock-invitations',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('invitations/' || $1::int, 0))`,
+};
+
 const insertStatement = {
   name: 'relance-insert-invitation',
   text: `
@@ -42,6 +48,7 @@ export async function insertInvitation(
 ): Promise<InvitationRow & { readonly replaced: readonly string[] }> {
   type Row = InvitationRow & { readonly replaced: readonly string[] };
   const { id, email, role, tokenHash, invitedBy } = invitation;
+  await tx.query(lockStatement, [orgId]);
   const [row] = await tx.query<Row>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
   return row as Row;
 }

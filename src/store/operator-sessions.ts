@@ -166,12 +166,12 @@ const takeResetStatement = {
   name: 'relance-take-password-reset',
   text: `
 UPDATE relance.password_resets SET used_at = relance.now()
-WHERE token_hash = $1 AND used_at IS NULL AND expires_at > relance.now() RETURNING operator_id AS "operatorId"`,
+WHERE token_hash = $1 AND used_at IS NULL AND expires_at > relance.now() RETURNING operator_id`,
 };
 
-/** Whose link this is; it is used up. Undefined when it was used, has run out, or never was. */
-export async function takeReset(tx: Queryable, tokenHash: string): Promise<string | undefined> {
-  return (await tx.query<{ operatorId: string }>(takeResetStatement, [tokenHash]))[0]?.operatorId;
+/** It is used up. False when it was used, has run out, or never was. */
+export async function takeReset(tx: Queryable, tokenHash: string): Promise<boolean> {
+  return (await tx.query(takeResetStatement, [tokenHash])).length > 0;
 }
 
 const resetOwnerStatement = {

@@ -30,6 +30,19 @@ export async function findOperatorById(db: Database, id: string): Promise<Operat
   return row;
 }
 
+const lockStatement = {
+  name: 'relance-lock-operator',
+  text: 'SELECT id, email, name, password_hash AS "passwordHash" FROM relance.operators WHERE id = $1 FOR UPDATE',
+};
+
+/**
+ * The first statement of whatever lets somebody in or keeps them out: of two at the same moment the second one waits, and sees
+ * what the first has done. In a transaction that sees all organizations; undefined when there is no such operator any more.
+ */
+export async function lockOperator(tx: Queryable, id: string): Promise<OperatorRow | undefined> {
+  return (await tx.query<OperatorRow>(lockStatement, [id]))[0];
+}
+
 const insertStatement = {
   name: 'relance-insert-operator',
   text: `
@@ -122,9 +135,9 @@ DELETE FROM relance.operators o WHERE o.id = $1 AND NOT EXISTS (
   SELECT 1 FROM relance.memberships m WHERE m.operator_id = o.id)`,
 };
 
-/** Who belongs to no organization any more is forgotten, sessions included. Sees all organizations. */
-export async function deleteIfHomeless(db: Database, operatorId: string): Promise<void> {
-  await db.transaction(everyOrganization, (tx) => tx.query(homelessStatement, [operatorId]));
+/** Who belongs to no organization any more is forgotten, sessions included. The operator is locked, all organizations in sight. */
+export async function deleteIfHomeless(tx: Queryable, operatorId: string): Promise<void> {
+  await tx.query(homelessStatement, [operatorId]);
 }
 
 /** One of a team. Instants are milliseconds since 1970. */
