@@ -43,9 +43,11 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     answer: session,
     handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      await requests.countSignIn(request, reply, body.email);
-      const made = await signIn(context, { ...body, device: deviceOf(request) });
-      if (!made) throw wrongPassword();
+      const attempt = async () => {
+        await requests.countSignIn(request, reply, body.email);
+        return (await signIn(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
+      };
+      const made = await requests.attempt(request, reply, attempt, body.email);
       requests.noteSignIn(request, body.email);
       return answer(request, reply, made.token);
     },
@@ -83,9 +85,9 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       .strictObject({ token: z.string().max(200).describe('What stands behind # in the link.'), password: newPassword })
       .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
     answer: done,
-    handle: async ({ body, request }) => {
+    handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      await resetPassword(context, body.token, body.password);
+      await requests.attempt(request, reply, () => resetPassword(context, body.token, body.password));
       return { ok: true as const };
     },
   });
@@ -106,7 +108,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       role,
       isKnown: z.boolean().describe('There is an operator with this address: their password is asked for.'),
     }),
-    handle: ({ body }) => readOffer(context, body.token),
+    handle: ({ body, request, reply }) => requests.attempt(request, reply, () => readOffer(context, body.token)),
   });
 
   addRoute(app, {
@@ -127,15 +129,19 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     answer: session,
     handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      // By the link, whatever address is said: it is what a password could be tried with.
-      await requests.countSignIn(request, reply, body.token);
-      const made = await acceptInvitation(context, { ...body, device: deviceOf(request) });
-      if (!made) throw wrongPassword();
+      const made = await requests.attempt(request, reply, async () => {
+        // By the account, like any other try of a password: its owner could be invited again and again.
+        const offer = await readOffer(context, body.token);
+        const account = offer.email ?? body.email;
+        if (account !== undefined && (offer.isKnown || offer.email === null))
+          await requests.countSignIn(request, reply, account);
+        return (await acceptInvitation(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
+      });
       return answer(request, reply, made.token);
     },
   });
 }
 
-function wrongPassword(): Error {
-  return relanceError('unauthorized', 'the e-mail address or the password is wrong');
+function wrongPassword(): never {
+  throw relanceError('unauthorized', 'the e-mail address or the password is wrong');
 }
