@@ -85,6 +85,26 @@ describe('signing in', () => {
     expect((await api.call('GET', '/v1/session', undefined, elsewhere)).status).toBe(401);
   });
 
+  it('is refused over plain HTTP to whoever only says that they are on this machine, or comes through a proxy on it', async () => {
+    const { cookie } = signedIn(api, 'ana', await signIn('ana@example.com', password));
+    const tryFrom = async (remoteAddress: string, more: Record<string, string> = {}) => {
+      const headers = { ...ownPage, host: 'localhost:8000', ...more };
+      const payload = { email: 'ana@example.com', password };
+      const made = await api.app.inject({ method: 'POST', url: '/v1/session', remoteAddress, headers, payload });
+      const asked = { ...headers, cookie };
+      const used = await api.app.inject({ method: 'GET', url: '/v1/session', remoteAddress, headers: asked });
+      return [made.statusCode, used.statusCode];
+    };
+    expect(await tryFrom('127.0.0.1')).toEqual([200, 200]);
+    expect(await tryFrom('::ffff:127.0.0.1')).toEqual([200, 200]);
+    expect(await tryFrom('::1', { origin: 'http://[::1]:8000' })).toEqual([200, 200]);
+    expect(await tryFrom('198.51.100.7')).toEqual([422, 401]);
+    for (const header of ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'])
+      expect([header, await tryFrom('127.0.0.1', { [header]: '127.0.0.1' })]).toEqual([header, [422, 401]]);
+    // A proxy that says nothing of itself, not even the name it was called by: the browser says it.
+    expect(await tryFrom('127.0.0.1', { origin: 'http://relance.example.net' })).toEqual([422, 401]);
+  });
+
   it('answers an unknown account like a wrong password, in about the same time', async () => {
     const took = async (email: string) => {
       const at = performance.now();
