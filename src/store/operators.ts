@@ -9,14 +9,21 @@ export interface OperatorRow {
   readonly passwordHash: string;
 }
 
+export interface KnownOperator extends OperatorRow {
+  /** Has a link that the installation had sent to the address been used, and no other one since? */
+  readonly isProven: boolean;
+}
+
 const byEmailStatement = {
   name: 'relance-find-operator',
-  text: 'SELECT id, email, name, password_hash AS "passwordHash" FROM relance.operators WHERE email = $1',
+  text: `
+SELECT id, email, name, password_hash AS "passwordHash", email_proven_at IS NOT NULL AS "isProven"
+FROM relance.operators WHERE email = $1`,
 };
 
 /** @param email in lower case */
-export async function findOperator(db: Database, email: string): Promise<OperatorRow | undefined> {
-  const [row] = await db.transaction(everyOrganization, (tx) => tx.query<OperatorRow>(byEmailStatement, [email]));
+export async function findOperator(db: Database, email: string): Promise<KnownOperator | undefined> {
+  const [row] = await db.transaction(everyOrganization, (tx) => tx.query<KnownOperator>(byEmailStatement, [email]));
   return row;
 }
 
@@ -63,6 +70,17 @@ const passwordStatement = {
 
 export async function setPassword(tx: Queryable, operatorId: string, passwordHash: string): Promise<void> {
   await tx.query(passwordStatement, [operatorId, passwordHash]);
+}
+
+const provenStatement = {
+  name: 'relance-set-email-proven',
+  text: `
+UPDATE relance.operators SET email_proven_at = CASE WHEN $2 THEN coalesce(email_proven_at, relance.now()) END WHERE id = $1`,
+};
+
+/** Together with a password: whoever has set it is, or is not, known to have the mailbox. */
+export async function setProven(tx: Queryable, operatorId: string, isProven: boolean): Promise<void> {
+  await tx.query(provenStatement, [operatorId, isProven]);
 }
 
 /** An organization that an operator belongs to. */

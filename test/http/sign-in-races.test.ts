@@ -99,7 +99,8 @@ describe('a password that is changed', () => {
     );
     expect(answer).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(await sessionsOf('cas@example.com')).toBe(0);
-    expect((await post('/v1/session/accept', { token, password: other })).status).toBe(200);
+    const again = { token, password: other, newPassword: 'and yet another set of words' };
+    expect((await post('/v1/session/accept', again)).status).toBe(200);
   });
 });
 

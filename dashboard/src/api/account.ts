@@ -58,6 +58,7 @@ export function offerQuery(token: string) {
 interface Acceptance {
   readonly token: string;
   readonly password: string;
+  readonly newPassword?: string;
   readonly name?: string;
   readonly email?: string;
 }

@@ -1099,7 +1099,7 @@ export interface paths {
         get: operations["getSendersKey"];
         /**
          * Store a sender
-         * @description The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.
+         * @description The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one. A sender of e-mail needs the scope `admin`: it carries the links with which operators get in.
          *
          *     Needs the scope `manage`.
          */
@@ -1552,7 +1552,9 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation, and sign in
-         * @description Needs no key.
+         * @description All other sessions of somebody who is an operator already end.
+         *
+         *     Needs no key.
          */
         post: operations["postSessionAccept"];
         delete?: never;
@@ -9299,6 +9301,8 @@ export interface operations {
                         role: "owner" | "operator" | "viewer";
                         /** @description There is an operator with this address: their password is asked for. */
                         isKnown: boolean;
+                        /** @description A new password is asked for as well: nothing has shown yet that the address is theirs. */
+                        asksNewPassword: boolean;
                     };
                 };
             };
@@ -9339,6 +9343,8 @@ export interface operations {
                     name?: string;
                     /** @description A new one; of somebody who is an operator already, theirs. */
                     password: string;
+                    /** @description Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it. */
+                    newPassword?: string;
                 };
             };
         };

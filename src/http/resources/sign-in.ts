@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { acceptInvitation, readOffer } from '../../operations/accept-invitation.ts';
 import type { OperationContext } from '../../operations/context.ts';
-import { acceptInvitation, readOffer } from '../../operations/invite-operators.ts';
 import { signIn } from '../../operations/operator-sessions.ts';
 import { resetPassword, sendResetLink } from '../../operations/reset-password.ts';
 import type { RequestCounter } from '../limit-requests.ts';
@@ -107,6 +107,9 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       email: z.string().nullable().describe('Null: choose it when accepting.'),
       role,
       isKnown: z.boolean().describe('There is an operator with this address: their password is asked for.'),
+      asksNewPassword: z
+        .boolean()
+        .describe('A new password is asked for as well: nothing has shown yet that the address is theirs.'),
     }),
     handle: ({ body, request, reply }) => requests.attempt(request, reply, () => readOffer(context, body.token)),
   });
@@ -116,6 +119,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     url: '/v1/session/accept',
     tag,
     summary: 'Accept an invitation, and sign in',
+    description: 'All other sessions of somebody who is an operator already end.',
     scope: 'none',
     repeats: 'harmless',
     body: z
@@ -124,6 +128,9 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
         email: email.optional().describe('Where the invitation names none.'),
         name: z.string().trim().max(100).optional().describe('Of a new operator.'),
         password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
+        newPassword: newPassword
+          .optional()
+          .describe('Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it.'),
       })
       .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
     answer: session,
