@@ -2346,7 +2346,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
+        /** @description The present state does not allow this, the Idempotency-Key was used before with another body, or Relance-Organization names another organization than the one of the caller. */
         Problem409: {
             headers: {
                 "relance-now": components["headers"]["RelanceNow"];
@@ -2485,7 +2485,10 @@ export interface operations {
                 /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2529,6 +2532,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2539,6 +2543,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -2715,6 +2721,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -2943,7 +2951,10 @@ export interface operations {
                 /** @description Only who has this number, in E.164; in a URL, `+` is written `%2B`. For example `+33612345678`. */
                 phone?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2968,6 +2979,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2977,7 +2989,10 @@ export interface operations {
     getContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3005,6 +3020,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3014,7 +3030,10 @@ export interface operations {
     putContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3092,7 +3111,10 @@ export interface operations {
     patchContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3171,6 +3193,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3213,6 +3237,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3261,7 +3287,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3314,6 +3343,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3330,7 +3360,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3422,6 +3455,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3436,7 +3470,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3468,6 +3505,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3478,6 +3516,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3575,7 +3615,10 @@ export interface operations {
     getContactsRefPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3603,6 +3646,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3612,7 +3656,10 @@ export interface operations {
     patchContactsRefPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3679,7 +3726,10 @@ export interface operations {
                 /** @description Only open or only closed ones. */
                 state?: "open" | "closed";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3704,6 +3754,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3713,7 +3764,10 @@ export interface operations {
     getConversationsKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the conversation.
@@ -3741,6 +3795,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3751,6 +3806,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3892,7 +3949,10 @@ export interface operations {
                 /** @description Absent: the latest. For example `3`. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -3920,6 +3980,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3929,7 +3990,10 @@ export interface operations {
     putSequencesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -4464,7 +4528,10 @@ export interface operations {
     postSequencesValidate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5005,7 +5072,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5030,6 +5100,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5044,7 +5115,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -5076,6 +5150,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5086,6 +5161,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -5128,6 +5205,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -5169,7 +5248,10 @@ export interface operations {
     getPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5198,6 +5280,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5207,7 +5290,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5667,7 +5753,10 @@ export interface operations {
     postPolicyCheck: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6141,7 +6230,10 @@ export interface operations {
                 /** @description As for this contact: an id, or `key:` and your own key. For example `key:ana`. */
                 contact?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6179,6 +6271,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6193,7 +6286,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6218,6 +6314,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6227,7 +6324,10 @@ export interface operations {
     getPolicyVersionsVersion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description From 1.
@@ -6255,6 +6355,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6275,7 +6376,10 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: "active" | "paused" | "completed" | "exited";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6300,6 +6404,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6309,7 +6414,10 @@ export interface operations {
     getEnrollmentsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6337,6 +6445,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6347,6 +6456,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6404,6 +6515,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6446,6 +6559,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6506,7 +6621,10 @@ export interface operations {
                 /** @description Only what is due at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
                 dueUntil?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6531,6 +6649,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6541,6 +6660,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6749,7 +6870,10 @@ export interface operations {
     getFollowUpsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6777,6 +6901,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6789,7 +6914,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6864,6 +6992,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6874,6 +7003,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6931,6 +7062,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6998,6 +7131,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7058,6 +7193,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7107,6 +7244,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7156,6 +7295,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7204,7 +7345,10 @@ export interface operations {
     getFollowUpsIdMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7232,6 +7376,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7241,7 +7386,10 @@ export interface operations {
     patchFollowUpsIdMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7296,6 +7444,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7365,6 +7515,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7420,7 +7572,10 @@ export interface operations {
     getCoverage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7441,6 +7596,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7459,7 +7615,10 @@ export interface operations {
                 /** @description Only for this cause. */
                 cause?: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7503,6 +7662,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7525,7 +7685,10 @@ export interface operations {
                 /** @description `in`: what people wrote; `out`: what went out. */
                 direction?: "in" | "out";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7550,6 +7713,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7559,7 +7723,10 @@ export interface operations {
     getMessagesId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7587,6 +7754,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7601,7 +7769,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7643,6 +7814,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7663,7 +7835,10 @@ export interface operations {
                 /** @description Only with this cause. For example `bounced`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7688,6 +7863,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7698,6 +7874,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7759,7 +7937,10 @@ export interface operations {
                 /** @description `true`: also after a complaint or a hard bounce. */
                 force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description The channel of the address.
@@ -7812,7 +7993,10 @@ export interface operations {
                 /** @description Only with this cause. For example `bounced`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7833,6 +8017,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7847,7 +8032,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7872,6 +8060,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7881,7 +8070,10 @@ export interface operations {
     getSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -7905,6 +8097,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7914,7 +8107,10 @@ export interface operations {
     putSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -7976,7 +8172,10 @@ export interface operations {
     deleteSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -8014,6 +8213,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8052,6 +8253,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8090,6 +8293,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8146,7 +8351,10 @@ export interface operations {
     getTemplatesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8177,6 +8385,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8186,7 +8395,10 @@ export interface operations {
     putTemplatesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8271,7 +8483,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8296,6 +8511,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8305,7 +8521,10 @@ export interface operations {
     postTemplatesKeyPreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8375,7 +8594,10 @@ export interface operations {
     getOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8396,6 +8618,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8405,7 +8628,10 @@ export interface operations {
     patchOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8464,7 +8690,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8503,6 +8732,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8512,7 +8742,10 @@ export interface operations {
     postKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8567,7 +8800,10 @@ export interface operations {
     deleteKeysId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -8608,7 +8844,10 @@ export interface operations {
     getContactsRefExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -8644,6 +8883,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8653,7 +8893,10 @@ export interface operations {
     postContactsRefErase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -8719,7 +8962,10 @@ export interface operations {
     getRetention: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8759,6 +9005,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8768,7 +9015,10 @@ export interface operations {
     putRetention: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8865,7 +9115,10 @@ export interface operations {
                 /** @description Only what was done at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
                 until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8890,6 +9143,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8899,7 +9153,10 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8920,6 +9177,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8976,7 +9234,10 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9010,7 +9271,10 @@ export interface operations {
     patchSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9061,7 +9325,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9094,6 +9361,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9103,7 +9371,10 @@ export interface operations {
     postOrganizations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9377,7 +9648,10 @@ export interface operations {
     putSessionPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9434,7 +9708,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9482,6 +9759,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9491,7 +9769,10 @@ export interface operations {
     deleteSessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9525,7 +9806,10 @@ export interface operations {
     deleteSessionsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9571,7 +9855,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9596,6 +9883,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9605,7 +9893,10 @@ export interface operations {
     deleteOperatorsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9646,7 +9937,10 @@ export interface operations {
     patchOperatorsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9707,7 +10001,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9752,6 +10049,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9761,7 +10059,10 @@ export interface operations {
     postInvitations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9837,7 +10138,10 @@ export interface operations {
     deleteInvitationsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9883,7 +10187,10 @@ export interface operations {
                 /** @description Of rows that name none; `imported` otherwise. For example `do_not_contact`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
