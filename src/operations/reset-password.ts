@@ -30,6 +30,8 @@ export async function sendResetLink(context: OperationContext, email: string): P
   if (!operator) return;
   const { id: ofInstallation } = await findOrganization(context, defaultOrganization);
   const { orgId, link } = await db.transaction(everyOrganization, async (tx) => {
+    // Whoever joins another organization at this moment comes before this, or makes the link void.
+    await lockOperator(tx, operator.id);
     const [first = ofInstallation, ...others] = await organizationsOf(tx, operator.id);
     const orgId = others.length > 0 ? ofInstallation : first;
     return { orgId, link: await makeLink(context, tx, operator.id, orgId === ofInstallation) };

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrganization } from '../../src/operations/find-organization.ts';
 import { hashNewPassword } from '../../src/operations/passwords.ts';
+import { sendResetLink } from '../../src/operations/reset-password.ts';
 import { everyOrganization, type Queryable } from '../../src/store/database.ts';
-import { deleteSessions } from '../../src/store/operator-sessions.ts';
-import { findOperator, insertMembership, setPassword } from '../../src/store/operators.ts';
-import { type Answer, type Api, startApi } from './support/api.ts';
+import { deleteSessions, voidResets } from '../../src/store/operator-sessions.ts';
+import { findOperator, insertMembership, lockOperator, setPassword } from '../../src/store/operators.ts';
+import { type Api, startApi } from './support/api.ts';
 import { addOperator, invite, ownPage, password } from './support/operators.ts';
 
 let api: Api;
@@ -37,8 +38,8 @@ const sessionsOf = async (email: string) =>
  * Begins `second` when `first` has done its work and not yet committed, and lets it commit once `second` waits for it, or has
  * ended without waiting.
  */
-async function meet(first: (tx: Queryable) => Promise<unknown>, second: () => Promise<Answer>): Promise<Answer> {
-  let answer: Promise<Answer> | undefined;
+async function meet<T>(first: (tx: Queryable) => Promise<unknown>, second: () => Promise<T>): Promise<T> {
+  let answer: Promise<T> | undefined;
   await api.context.db.transaction(everyOrganization, async (tx) => {
     await first(tx);
     let hasEnded = false;
@@ -48,7 +49,7 @@ async function meet(first: (tx: Queryable) => Promise<unknown>, second: () => Pr
     });
     await expect.poll(async () => hasEnded || (await isSomebodyWaiting()), { timeout: 10_000 }).toBe(true);
   });
-  return answer as Promise<Answer>;
+  return answer as Promise<T>;
 }
 
 async function isSomebodyWaiting(): Promise<boolean> {
@@ -101,6 +102,24 @@ describe('a password that is changed', () => {
     expect(await sessionsOf('cas@example.com')).toBe(0);
     const again = { token, password: other, newPassword: 'and yet another set of words' };
     expect((await post('/v1/session/accept', again)).status).toBe(200);
+  });
+});
+
+describe('a link for a new password', () => {
+  it('that is asked for while its operator joins another organization is not sent by the one of before', async () => {
+    await addOperator(api, 'other', 'cyd@example.com', 'viewer');
+    const id = await idOf('cyd@example.com');
+    const { id: orgId } = await findOrganization(api.context, 'default');
+    await meet(
+      async (tx) => {
+        await lockOperator(tx, id);
+        await insertMembership(tx, orgId, id, 'viewer');
+        await voidResets(tx, id);
+      },
+      () => sendResetLink(api.context, 'cyd@example.com'),
+    );
+    const made = 'SELECT proves_email AS "provesEmail" FROM relance.password_resets WHERE operator_id = $1';
+    expect(await rows('test-resets-of', made, [id])).toEqual([{ provesEmail: true }]);
   });
 });
 
