@@ -49,7 +49,7 @@ async function inviteByMail(email: string, key: string): Promise<void> {
 }
 
 describe('an account whose address nobody has proven', () => {
-  it('joins another organization with a new password alone, and whoever had it before is out', async () => {
+  it('joins another organization only with a new password, and whoever had it before is out', async () => {
     const before = await addOperator(api, 'default', 'vic@example.com', 'viewer');
     const token = await invite(api, 'other', 'vic@example.com', 'viewer');
     expect(await offerOf(token)).toMatchObject({ isKnown: true, asksNewPassword: true });
