@@ -27,6 +27,7 @@ export const errorCatalog = {
   forbidden: { status: 403, title: 'This caller may not do that', retryable: false },
   not_found: { status: 404, title: 'There is no such thing here', retryable: false },
   conflict: { status: 409, title: 'The present state does not allow this', retryable: false },
+  other_organization: { status: 409, title: 'This is for another organization', retryable: false },
   idempotency_conflict: {
     status: 409,
     title: 'This idempotency key was used before with another body',

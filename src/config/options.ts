@@ -120,6 +120,18 @@ export const options = {
     description:
       'How often anybody may try to sign in to one account. Attempts from an address where one was good before are counted apart.',
   },
+  rateLimitFailedSignIns: {
+    group: 'HTTP',
+    variable: 'RELANCE_RATE_LIMIT_FAILED_SIGN_INS',
+    type: 'number',
+    unit: 'attempts in 15 minutes',
+    default: 60,
+    min: 0,
+    max: 10_000_000,
+    special: '`0`: no limit',
+    description:
+      'How many wrong passwords, invitations and links for a new password one address may try (of IPv6: one /64), over all accounts. Who has signed in from there before still can.',
+  },
   rateLimitWebhooks: {
     group: 'HTTP',
     variable: 'RELANCE_RATE_LIMIT_WEBHOOKS',

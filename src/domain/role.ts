@@ -2,7 +2,7 @@
 
 /**
  * read: look; send: events, contacts, messages, and deciding about follow-ups (cancel, move, retry, approve);
- * manage: definitions, senders and suppressions; admin: API keys and operators.
+ * manage: definitions, senders and suppressions; admin: API keys and operators, and the senders of e-mail that let them in.
  */
 export const scopes = ['read', 'send', 'manage', 'admin'] as const;
 export type Scope = (typeof scopes)[number];

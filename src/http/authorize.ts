@@ -53,6 +53,7 @@ export function authorizeEveryRoute(app: FastifyInstance, options: AuthorizeOpti
     if (vouched) refuseForeignPages(request, context.publicUrl, true);
     const caller = vouched ? await asCaller(context, vouched) : await callerOf(request, reply);
     await requests.count(request, reply, caller);
+    refuseOtherOrganization(request, caller);
     if (scope !== 'any' && !caller.scopes.includes(scope)) {
       const who = caller.operator
         ? `the role ${caller.operator.role}`
@@ -64,6 +65,16 @@ export function authorizeEveryRoute(app: FastifyInstance, options: AuthorizeOpti
     }
     request.caller = caller;
   });
+}
+
+/**
+ * What a page shows may be another organization than the one its operator acts in by now: they have switched in another tab, or
+ * are no member any more. Whoever says what they show (`headers.ts`) changes nothing in the other one.
+ */
+function refuseOtherOrganization({ headers }: FastifyRequest, { orgKey }: Caller): void {
+  const shown = headers['relance-organization'];
+  if (shown !== undefined && shown !== orgKey)
+    throw relanceError('other_organization', `this was asked for ${shown}, but the caller acts in ${orgKey} now`);
 }
 
 async function asCaller(context: OperationContext, { organization, name, scopes }: HostCaller): Promise<Caller> {

@@ -72,3 +72,13 @@ export const idempotencyKeyParameter = {
     'Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`.',
   schema: { type: 'string', maxLength: 200 },
 };
+
+/** authorize.ts */
+export const organizationParameter = {
+  in: 'header',
+  name: 'Relance-Organization',
+  required: false,
+  description:
+    'The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab.',
+  schema: { type: 'string', maxLength: 64 },
+};

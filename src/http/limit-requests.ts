@@ -1,17 +1,20 @@
 /**
  * How often one may call: so many requests a minute for each API key or operator and for each organization, so many wrong keys
- * for each address, so many attempts to sign in for each account, so many webhooks for each source and address. Counted in the memory of this process, in windows of a minute that begin with the first call: with several
- * processes behind one address, each counts for itself. (Of each kind 5,000 are counted at a time; then the longest unseen
- * is forgotten.) A batch is one request, whatever it holds.
+ * for each address, so many attempts to sign in for each account and so many that were wrong for each address, so many webhooks
+ * for each source and address. Counted in the memory of this process, in windows of a minute (of fifteen for signing in) that
+ * begin with the first call: with several processes behind one address, each counts for itself. (Of each kind 5,000 are counted
+ * at a time; then the longest unseen is forgotten.) A batch is one request, whatever it holds. Addresses of IPv6 are counted by
+ * their /64.
  *
  * An address that has sent too many wrong keys is not listened to until its minute is over, unless its key was good in this
  * process before: otherwise one bad caller behind a shared address would lock out all the others.
  */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { relanceError } from '../errors.ts';
+import { RelanceError, relanceError } from '../errors.ts';
 import { sha256 } from '../ids.ts';
 import type { Caller } from '../operations/caller.ts';
+import { clientNetwork } from './client-network.ts';
 
 /** Each a number per minute, unless it says otherwise; 0 and absent: no limit. */
 export interface RequestLimits {
@@ -21,6 +24,8 @@ export interface RequestLimits {
   readonly wrongKeysPerAddress?: number;
   /** Attempts to sign in, in fifteen minutes. From an address where one was good before they are counted apart. */
   readonly signInsPerAccount?: number;
+  /** Wrong passwords, and wrong tokens of links, in fifteen minutes. */
+  readonly failedSignInsPerAddress?: number;
   /** Calls of vendors, from one address for one source. */
   readonly webhooksPerSource?: number;
 }
@@ -34,6 +39,14 @@ export interface RequestCounter {
   refuseGuessing(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Counts an attempt to sign in, before it is looked at. @throws RelanceError `rate_limited` */
   countSignIn(request: FastifyRequest, reply: FastifyReply, email: string): Promise<void>;
+  /**
+   * Does what tells whether a password or the token of a link is right, and counts it when it is wrong: it is `unauthorized` or
+   * `not_found` then.
+   *
+   * @param email where an attempt for it was good from this address before, others here do not lock it out
+   * @throws RelanceError `rate_limited` when too many from this address were wrong, or what `work` throws
+   */
+  attempt<T>(request: FastifyRequest, reply: FastifyReply, work: () => Promise<T>, email?: string): Promise<T>;
   /** It was good: others who try this account do not lock this address out. */
   noteSignIn(request: FastifyRequest, email: string): void;
   /** Counts a call of a vendor. @throws RelanceError `rate_limited` */
@@ -53,12 +66,13 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
     perOrganization = 0,
     wrongKeysPerAddress = 0,
     signInsPerAccount = 0,
+    failedSignInsPerAddress = 0,
     webhooksPerSource = 0,
   } = limits;
   // Counts only where it is asked to: no hooks of its own.
   await app.register(rateLimit, { global: false });
   const counter = (max: number, timeWindow = minute) => {
-    const keyGenerator = (request: FastifyRequest) => countedAs.get(request) ?? request.ip;
+    const keyGenerator = (request: FastifyRequest) => countedAs.get(request) ?? clientNetwork(request.ip);
     const ask = max === 0 ? undefined : app.createRateLimit({ max, timeWindow, keyGenerator });
     return async (request: FastifyRequest, key: string, options?: { readonly increment: boolean }) => {
       countedAs.set(request, key);
@@ -70,10 +84,12 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
   const ofOrganization = counter(perOrganization);
   const ofAddress = counter(wrongKeysPerAddress);
   const ofAccount = counter(signInsPerAccount, signInWindow);
+  const ofFailures = counter(failedSignInsPerAddress, signInWindow);
   const ofSource = counter(webhooksPerSource);
   /** Accounts with addresses from which somebody has signed in to them, as hashes. */
   const goodAccounts = new Set<string>();
-  const accountAt = (request: FastifyRequest, email: string) => sha256(`${email.trim().toLowerCase()} ${request.ip}`);
+  const accountAt = (request: FastifyRequest, email: string) =>
+    sha256(`${email.trim().toLowerCase()} ${clientNetwork(request.ip)}`);
   return {
     async count(request, reply, caller) {
       const kinds = [
@@ -94,10 +110,10 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
       if (least) tell(reply, least);
     },
     async countWrongKey(request) {
-      await ofAddress(request, request.ip);
+      await ofAddress(request, clientNetwork(request.ip));
     },
     async refuseGuessing(request, reply) {
-      const found = await ofAddress(request, request.ip, { increment: false });
+      const found = await ofAddress(request, clientNetwork(request.ip), { increment: false });
       if (!found || found.remaining > 0) return;
       refuse(reply, found.ttlInSeconds, 'too many requests without a known API key have come from this address');
     },
@@ -107,12 +123,26 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
       if (found?.isExceeded)
         refuse(reply, found.ttlInSeconds, 'there were too many attempts to sign in to this account');
     },
+    async attempt(request, reply, work, email) {
+      const network = clientNetwork(request.ip);
+      const isGoodHere = email !== undefined && goodAccounts.has(accountAt(request, email));
+      const found = isGoodHere ? undefined : await ofFailures(request, network, { increment: false });
+      if (found && found.remaining <= 0)
+        refuse(reply, found.ttlInSeconds, 'too many wrong passwords or links have come from this address');
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof RelanceError && (error.code === 'unauthorized' || error.code === 'not_found'))
+          await ofFailures(request, network);
+        throw error;
+      }
+    },
     noteSignIn(request, email) {
       if (goodAccounts.size >= goodAccountsMax) goodAccounts.clear();
       goodAccounts.add(accountAt(request, email));
     },
     async countWebhook(request, reply, source) {
-      const found = await ofSource(request, `${source} ${request.ip}`);
+      const found = await ofSource(request, `${source} ${clientNetwork(request.ip)}`);
       if (found?.isExceeded)
         refuse(
           reply,

@@ -4,7 +4,7 @@ import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { headerComponents, headersOf, idempotencyKeyParameter } from './headers.ts';
+import { headerComponents, headersOf, idempotencyKeyParameter, organizationParameter } from './headers.ts';
 import type { Repeats } from './route.ts';
 import { fact, facts, instant } from './wire.ts';
 
@@ -100,6 +100,8 @@ interface Parameter {
 interface Operation {
   'x-repeats'?: Repeats;
   parameters?: Parameter[];
+  /** Empty: whoever calls need not be known. */
+  readonly security?: readonly object[];
   readonly responses?: Record<string, { headers?: object }>;
 }
 
@@ -112,6 +114,8 @@ function withHeaders(document: OpenApi): OpenApi {
     const repeats = operation['x-repeats'] ?? 'harmless';
     delete operation['x-repeats'];
     for (const parameter of operation.parameters ?? []) tellExample(parameter);
+    if (operation.security?.length !== 0)
+      operation.parameters = [...(operation.parameters ?? []), organizationParameter];
     if (repeats !== 'harmless') operation.parameters = [...(operation.parameters ?? []), idempotencyKeyParameter];
     for (const [status, answer] of Object.entries(operation.responses ?? {})) {
       answer.headers = headersOf(Number(status), repeats === 'remembered');

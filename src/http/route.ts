@@ -82,8 +82,8 @@ export interface Route<
   ) => Promise<z.output<Answer> | Readable> | z.output<Answer>;
 }
 
-/** Routes whose path names something answer 404, those with a body what may be wrong with it. */
-function problemStatuses(method: string, url: string, hasBody: boolean): number[] {
+/** Routes whose path names something answer 404, those with a body what may be wrong with it, those for known callers 409. */
+function problemStatuses(method: string, url: string, scope: Access, hasBody: boolean): number[] {
   return [
     401,
     403,
@@ -92,7 +92,7 @@ function problemStatuses(method: string, url: string, hasBody: boolean): number[
     500,
     503,
     ...(url.includes(':') ? [404] : []),
-    ...(method === 'GET' ? [] : [409]),
+    ...(method === 'GET' && scope === 'none' ? [] : [409]),
     ...(hasBody ? [400, 413, 415] : []),
   ].sort();
 }
@@ -129,7 +129,7 @@ export function addRoute<
       response: {
         [status]: goodAnswer(status === 201 ? 'Made.' : method === 'GET' ? 'Found.' : 'Done.', answer),
         ...(route.answers200When !== undefined && { 200: goodAnswer(route.answers200When, answer) }),
-        ...problemAnswers(problemStatuses(method, url, body !== undefined)),
+        ...problemAnswers(problemStatuses(method, url, scope, body !== undefined)),
       },
     },
     handler: async (request, reply) => {

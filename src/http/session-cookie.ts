@@ -5,6 +5,7 @@
  *
  * @source RFC 6265bis section 4.1.3.2 (the __Host- prefix), Secure Contexts section 3.1 (what counts as loopback)
  */
+import { BlockList, isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { relanceError } from '../errors.ts';
 
@@ -50,7 +51,34 @@ function isSecure({ protocol, headers }: FastifyRequest): boolean {
   return protocol === 'https' || headers.origin?.startsWith('https://') === true;
 }
 
-function isLoopback({ hostname }: FastifyRequest): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+/** What proxies add: whoever comes through one is somewhere else, whatever the socket and `Host` say. */
+const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/**
+ * Is the browser on this machine? `Host` alone says only what the caller chose, or the proxy: the connection has to come from
+ * this machine, and neither through a proxy that says so nor from a page of another name.
+ */
+function isLoopback({ hostname, headers, socket }: FastifyRequest): boolean {
+  const { origin } = headers;
+  return (
+    isLoopbackAddress(socket.remoteAddress ?? '') &&
+    proxyHeaders.every((name) => headers[name] === undefined) &&
+    isLoopbackName(hostname) &&
+    (origin === undefined || (URL.canParse(origin) && isLoopbackName(new URL(origin).hostname)))
+  );
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** An IPv4 address that a socket of IPv6 tells of counts as that. */
+function isLoopbackAddress(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+function isLoopbackName(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name);
 }

@@ -110,7 +110,7 @@ const answers: Readonly<Record<number, string>> = {
   401: 'No API key and no session, or one that is not known.',
   403: 'The key or the role has not the scope that this needs, or a page from elsewhere asks.',
   404: 'There is no such thing, or it belongs to another organization.',
-  409: 'The present state does not allow this, or the Idempotency-Key was used before with another body.',
+  409: 'The present state does not allow this, the Idempotency-Key was used before with another body, or Relance-Organization names another organization than the one of the caller.',
   413: 'The body is larger than allowed.',
   415: 'The body is no JSON.',
   422: 'The input is not valid; `problems` says what is wrong where.',

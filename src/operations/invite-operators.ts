@@ -1,24 +1,23 @@
-/** Invitations: a link that makes its holder a member, once and within seven days. Only the hash of its token is stored. */
+/**
+ * Invitations: a link that makes its holder a member, once and within seven days (`accept-invitation.ts`). Only the hash of its
+ * token is stored.
+ */
 import { missingScopes, type Role, scopesOfRole } from '../domain/role.ts';
-import { RelanceError, relanceError } from '../errors.ts';
+import { relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
 import {
-  findInvitation,
   type InvitationRow,
   insertInvitation,
   listInvitations,
-  type OpenInvitation,
+  noteMailed,
   revokeInvitation,
-  takeInvitation,
 } from '../store/invitations.ts';
-import { deleteSessions, voidResets } from '../store/operator-sessions.ts';
-import { findOperator, hasBegun, insertMembership, insertOperator, listMembers } from '../store/operators.ts';
-import { type Actor, change, changeAcross, localActor } from './audit.ts';
+import { hasBegun, listMembers } from '../store/operators.ts';
+import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { mailOperator } from './mail-operator.ts';
-import { actorOfOperator, beginSession, type Device, type NewSession, plainEmail } from './operator-sessions.ts';
+import { plainEmail } from './operator-sessions.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
-import { hashNewPassword, isPassword } from './passwords.ts';
 
 export type Invitation = InvitationRow;
 
@@ -77,6 +76,8 @@ export async function inviteOperator(
         'If you know nothing of this, you need not do anything.',
       ].join('\n\n'),
     }));
+  // Whoever accepts with it has the mailbox: nobody else was given the link.
+  if (isSent) await context.db.transaction(organization.id, (tx) => noteMailed(tx, organization.id, invitation.id));
   return { ...invitation, link, isSent };
 }
 
@@ -113,88 +114,4 @@ export async function endInvitation(context: OperationContext, orgId: number, id
       return isThere;
     }));
   if (!isEnded) throw relanceError('not_found', `there is no open invitation ${id}`);
-}
-
-export interface Offer {
-  readonly organization: string;
-  /** Null: whoever holds the link chooses it. */
-  readonly email: string | null;
-  readonly role: Role;
-  /** There is an operator with this address, who accepts with the password they have. */
-  readonly isKnown: boolean;
-}
-
-const noLonger = 'this invitation is not good: it was used, replaced or revoked, or its seven days are over';
-
-/** What an invitation offers. @throws RelanceError `not_found` */
-export async function readOffer({ db }: OperationContext, token: string): Promise<Offer> {
-  const { orgName, email, role } = await openInvitation(db, token);
-  return {
-    organization: orgName,
-    email,
-    role,
-    isKnown: email !== null && (await findOperator(db, email)) !== undefined,
-  };
-}
-
-async function openInvitation(db: OperationContext['db'], token: string): Promise<OpenInvitation> {
-  const found = await findInvitation(db, token.slice(0, token.lastIndexOf('.')), sha256(token));
-  if (!found) throw relanceError('not_found', noLonger);
-  return found;
-}
-
-export interface Acceptance {
-  readonly token: string;
-  /** Needed where the invitation names none. */
-  readonly email?: string | undefined;
-  /** Of a new operator. */
-  readonly name?: string | undefined;
-  /** A new operator's, who chooses it now; else the one that they have. */
-  readonly password: string;
-  readonly device: Device;
-}
-
-/**
- * Makes the holder of the link a member, and signs them in.
- *
- * @returns undefined when there is an operator with this address and the password is not theirs
- * @throws RelanceError `not_found`, or `invalid_input` when something is missing or the password breaks the rules
- */
-export async function acceptInvitation(
-  context: OperationContext,
-  { token, name, password, device, ...given }: Acceptance,
-): Promise<NewSession | undefined> {
-  const { db, clock } = context;
-  const { orgId, role, email: invited } = await openInvitation(db, token);
-  const email = invited ?? (given.email === undefined ? undefined : plainEmail(given.email));
-  if (email === undefined) throw missing('email', 'your e-mail address');
-  const known = await findOperator(db, email);
-  if (known && !(await isPassword(password, known.passwordHash))) return undefined;
-  if (!known && !name?.trim()) throw missing('name', 'your name, as others are to see it');
-  const operator = known ?? {
-    id: newId(clock.now()),
-    email,
-    name: name?.trim() ?? '',
-    passwordHash: await hashNewPassword(password, email, 'password'),
-  };
-  return changeAcross(context, async (tx, note) => {
-    const invitation = await takeInvitation(tx, orgId, sha256(token));
-    if (!invitation || !(known || (await insertOperator(tx, operator)))) throw relanceError('not_found', noLonger);
-    // Who is a member already keeps the role they have.
-    const isNew = await insertMembership(tx, orgId, operator.id, role);
-    if (known && isNew) {
-      // Whoever runs the senders of an organization of theirs may hold a link or a session: it must not lead into this one.
-      await voidResets(tx, operator.id);
-      await deleteSessions(tx, operator.id, null);
-    }
-    const facts = isNew ? { role } : {};
-    note([orgId], actorOfOperator(operator), { action: 'invitation.accepted', ids: [invitation, operator.id], facts });
-    return beginSession(context, tx, operator.id, orgId, device);
-  });
-}
-
-function missing(path: string, expected: string): RelanceError {
-  return new RelanceError('invalid_input', `${path}: this is needed`, {
-    problems: [{ path, message: 'this is needed', expected }],
-  });
 }

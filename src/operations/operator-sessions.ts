@@ -19,7 +19,9 @@ import {
   findOperator,
   findOperatorById,
   listMemberships,
+  lockOperator,
   type MembershipRow,
+  type OperatorRow,
   setPassword,
 } from '../store/operators.ts';
 import { type Actor, changeAcross } from './audit.ts';
@@ -66,9 +68,18 @@ export async function signIn(
   const operator = await findOperator(db, plainEmail(input.email));
   if (!(await isPassword(input.password, operator?.passwordHash)) || !operator) return undefined;
   return db.transaction(everyOrganization, async (tx) => {
+    if (!(await lockAsKnown(tx, operator))) return undefined;
     const [first] = await listMemberships(tx, operator.id);
     return first && beginSession(context, tx, operator.id, first.orgId, input.device);
   });
+}
+
+/**
+ * Holds an operator whose password was compared before: false when they have another one since, or are no operator any more.
+ * Whatever the old password was to open stays shut then.
+ */
+export async function lockAsKnown(tx: Queryable, known: OperatorRow): Promise<boolean> {
+  return (await lockOperator(tx, known.id))?.passwordHash === known.passwordHash;
 }
 
 /** In the transaction of whatever lets somebody in. */
@@ -156,12 +167,13 @@ export async function changePassword(
   const operator = await findOperatorById(context.db, who.operatorId);
   if (!(await isPassword(input.current, operator?.passwordHash)) || !operator) return false;
   const hash = await hashNewPassword(input.next, operator.email, 'newPassword');
-  await changeAcross(context, async (tx, note) => {
+  return changeAcross(context, async (tx, note) => {
+    if (!(await lockAsKnown(tx, operator))) return false;
     await setPassword(tx, operator.id, hash);
     await voidResets(tx, operator.id);
     const sessions = await deleteSessions(tx, operator.id, who.sessionId);
     const change = { action: 'operator.passwordChanged', ids: [operator.id], facts: { endedSessions: sessions } };
     note(await organizationsOf(tx, operator.id), actorOfOperator(operator), change);
+    return true;
   });
-  return true;
 }

@@ -3,13 +3,14 @@
  *
  * Whoever runs an organization's senders could read what they send. So an operator of one organization gets the link by that
  * organization's senders; who works for several, by those of the organization `default`, which belongs to whoever runs the
- * installation: otherwise one organization could let itself into another.
+ * installation: otherwise one organization could let itself into another. For the same reason only a link from the installation
+ * proves the address (`accept-invitation.ts` asks whether it is).
  */
 import { relanceError } from '../errors.ts';
 import { newSecret, sha256 } from '../ids.ts';
 import { everyOrganization, type Queryable } from '../store/database.ts';
 import { deleteSessions, findResetOwner, insertReset, takeReset, voidResets } from '../store/operator-sessions.ts';
-import { findOperator, setPassword } from '../store/operators.ts';
+import { findOperator, lockOperator, setPassword, setProven } from '../store/operators.ts';
 import { defaultOrganization } from './api-keys.ts';
 import { type Actor, changeAcross } from './audit.ts';
 import type { OperationContext } from './context.ts';
@@ -27,12 +28,15 @@ export async function sendResetLink(context: OperationContext, email: string): P
   if (publicUrl === undefined) return;
   const operator = await findOperator(db, plainEmail(email));
   if (!operator) return;
-  const { own, link } = await db.transaction(everyOrganization, async (tx) => ({
-    own: await organizationsOf(tx, operator.id),
-    link: await makeLink(context, tx, operator.id),
-  }));
+  const { id: ofInstallation } = await findOrganization(context, defaultOrganization);
+  const { orgId, link } = await db.transaction(everyOrganization, async (tx) => {
+    // Whoever joins another organization at this moment comes before this, or makes the link void.
+    await lockOperator(tx, operator.id);
+    const [first = ofInstallation, ...others] = await organizationsOf(tx, operator.id);
+    const orgId = others.length > 0 ? ofInstallation : first;
+    return { orgId, link: await makeLink(context, tx, operator.id, orgId === ofInstallation) };
+  });
   if (link === undefined) return;
-  const orgId = (own.length === 1 ? own[0] : undefined) ?? (await findOrganization(context, defaultOrganization)).id;
   await mailOperator(context, orgId, {
     to: operator.email,
     subject: 'Your new password for Relance',
@@ -49,7 +53,7 @@ export async function makeResetLink(context: OperationContext, email: string, by
   const operator = await findOperator(context.db, plainEmail(email));
   if (!operator) throw relanceError('not_found', `there is no operator ${email}`);
   const link = await changeAcross(context, async (tx, note) => {
-    const made = await makeLink(context, tx, operator.id);
+    const made = await makeLink(context, tx, operator.id, true);
     const change = { action: 'operator.resetLinkMade', ids: [operator.id] };
     if (made !== undefined) note(await organizationsOf(tx, operator.id), by, change);
     return made;
@@ -64,9 +68,10 @@ async function makeLink(
   { publicUrl }: OperationContext,
   tx: Queryable,
   operatorId: string,
+  provesEmail: boolean,
 ): Promise<string | undefined> {
   const token = newSecret(24);
-  const isMade = await insertReset(tx, sha256(token), operatorId);
+  const isMade = await insertReset(tx, sha256(token), operatorId, provesEmail);
   return isMade ? `${publicUrl ?? ''}/new-password#${token}` : undefined;
 }
 
@@ -83,12 +88,14 @@ export async function resetPassword(context: OperationContext, token: string, pa
   if (!owner) throw relanceError('not_found', noLonger);
   const hash = await hashNewPassword(password, owner.email, 'password');
   await changeAcross(context, async (tx, note) => {
-    const operatorId = await takeReset(tx, tokenHash);
-    if (operatorId === undefined) throw relanceError('not_found', noLonger);
-    await setPassword(tx, operatorId, hash);
-    await voidResets(tx, operatorId);
-    const sessions = await deleteSessions(tx, operatorId, null);
-    const change = { action: 'operator.passwordReset', ids: [operatorId], facts: { endedSessions: sessions } };
-    note(await organizationsOf(tx, operatorId), actorOfOperator(owner), change);
+    await lockOperator(tx, owner.id);
+    const reset = await takeReset(tx, tokenHash);
+    if (!reset) throw relanceError('not_found', noLonger);
+    await setPassword(tx, owner.id, hash);
+    await setProven(tx, owner.id, reset.provesEmail);
+    await voidResets(tx, owner.id);
+    const sessions = await deleteSessions(tx, owner.id, null);
+    const change = { action: 'operator.passwordReset', ids: [owner.id], facts: { endedSessions: sessions } };
+    note(await organizationsOf(tx, owner.id), actorOfOperator(owner), change);
   });
 }

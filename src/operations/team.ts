@@ -6,11 +6,12 @@ import {
   deleteIfHomeless,
   deleteMembership,
   listMembers,
+  lockOperator,
   lockOwners,
   type MemberRow,
   setRole,
 } from '../store/operators.ts';
-import { type Actor, change } from './audit.ts';
+import { type Actor, change, changeAcross } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
@@ -54,12 +55,14 @@ export async function changeRole(
 /** Whoever belongs to no other organization is forgotten. @throws RelanceError `not_found`; `conflict` for the last owner */
 export async function removeMember(context: OperationContext, orgId: number, id: string, by: Actor): Promise<void> {
   if (!isId(id)) throw noSuch(id);
-  await change(context, orgId, by, async (tx, note) => {
+  await changeAcross(context, async (tx, note) => {
+    // Whoever is about to join another organization comes before this, and keeps their account, or after it.
+    await lockOperator(tx, id);
     await keepAnOwner(tx, orgId, id);
     if (!(await deleteMembership(tx, orgId, id))) throw noSuch(id);
-    note({ action: 'operator.removed', ids: [id] });
+    await deleteIfHomeless(tx, id);
+    note([orgId], by, { action: 'operator.removed', ids: [id] });
   });
-  await deleteIfHomeless(context.db, id);
 }
 
 async function keepAnOwner(tx: Queryable, orgId: number, id: string): Promise<void> {

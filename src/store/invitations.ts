@@ -14,6 +14,12 @@ export interface InvitationRow {
   readonly expiresAt: number;
 }
 
+/** One inviter at a time, per organization: of two that invite the same person the later one replaces the earlier. */
+const lockStatement = {
+  name: 'relance-lock-invitations',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('invitations/' || $1::int, 0))`,
+};
+
 const insertStatement = {
   name: 'relance-insert-invitation',
   text: `
@@ -42,6 +48,7 @@ export async function insertInvitation(
 ): Promise<InvitationRow & { readonly replaced: readonly string[] }> {
   type Row = InvitationRow & { readonly replaced: readonly string[] };
   const { id, email, role, tokenHash, invitedBy } = invitation;
+  await tx.query(lockStatement, [orgId]);
   const [row] = await tx.query<Row>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
   return row as Row;
 }
@@ -80,12 +87,26 @@ const takeStatement = {
   name: 'relance-take-invitation',
   text: `
 UPDATE relance.invitations i SET accepted_at = relance.now() WHERE i.org_id = $1 AND i.token_hash = $2 AND ${isOpen}
-RETURNING i.id`,
+RETURNING i.id, i.mailed_at IS NOT NULL AS "isMailed"`,
 };
 
-/** Its id; undefined when it was accepted or revoked meanwhile. */
-export async function takeInvitation(tx: Queryable, orgId: number, tokenHash: string): Promise<string | undefined> {
-  return (await tx.query<{ id: string }>(takeStatement, [orgId, tokenHash]))[0]?.id;
+/** Undefined when it was accepted or revoked meanwhile. */
+export async function takeInvitation(
+  tx: Queryable,
+  orgId: number,
+  tokenHash: string,
+): Promise<{ readonly id: string; readonly isMailed: boolean } | undefined> {
+  return (await tx.query<{ id: string; isMailed: boolean }>(takeStatement, [orgId, tokenHash]))[0];
+}
+
+const mailedStatement = {
+  name: 'relance-note-mailed-invitation',
+  text: 'UPDATE relance.invitations SET mailed_at = relance.now() WHERE org_id = $1 AND id = $2',
+};
+
+/** Its link went to the invited address, and to nobody else. */
+export async function noteMailed(tx: Queryable, orgId: number, id: string): Promise<void> {
+  await tx.query(mailedStatement, [orgId, id]);
 }
 
 const revokeStatement = {

@@ -151,27 +151,35 @@ const openResetsMax = 3;
 const resetStatement = {
   name: 'relance-insert-password-reset',
   text: `
-INSERT INTO relance.password_resets (token_hash, operator_id, created_at, expires_at)
-SELECT $1, $2::uuid, relance.now(), relance.now() + interval '1 hour'
+INSERT INTO relance.password_resets (token_hash, operator_id, proves_email, created_at, expires_at)
+SELECT $1, $2::uuid, $3, relance.now(), relance.now() + interval '1 hour'
 WHERE (SELECT count(*) FROM relance.password_resets WHERE operator_id = $2::uuid AND expires_at > relance.now())
   < ${openResetsMax} RETURNING token_hash`,
 };
 
 /** False when there are enough of them within an hour. */
-export async function insertReset(tx: Queryable, tokenHash: string, operatorId: string): Promise<boolean> {
-  return (await tx.query(resetStatement, [tokenHash, operatorId])).length > 0;
+export async function insertReset(
+  tx: Queryable,
+  tokenHash: string,
+  operatorId: string,
+  provesEmail: boolean,
+): Promise<boolean> {
+  return (await tx.query(resetStatement, [tokenHash, operatorId, provesEmail])).length > 0;
 }
 
 const takeResetStatement = {
   name: 'relance-take-password-reset',
   text: `
 UPDATE relance.password_resets SET used_at = relance.now()
-WHERE token_hash = $1 AND used_at IS NULL AND expires_at > relance.now() RETURNING operator_id AS "operatorId"`,
+WHERE token_hash = $1 AND used_at IS NULL AND expires_at > relance.now() RETURNING proves_email AS "provesEmail"`,
 };
 
-/** Whose link this is; it is used up. Undefined when it was used, has run out, or never was. */
-export async function takeReset(tx: Queryable, tokenHash: string): Promise<string | undefined> {
-  return (await tx.query<{ operatorId: string }>(takeResetStatement, [tokenHash]))[0]?.operatorId;
+/** It is used up. Undefined when it was used, has run out, or never was. */
+export async function takeReset(
+  tx: Queryable,
+  tokenHash: string,
+): Promise<{ readonly provesEmail: boolean } | undefined> {
+  return (await tx.query<{ provesEmail: boolean }>(takeResetStatement, [tokenHash]))[0];
 }
 
 const resetOwnerStatement = {

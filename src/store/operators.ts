@@ -9,14 +9,21 @@ export interface OperatorRow {
   readonly passwordHash: string;
 }
 
+export interface KnownOperator extends OperatorRow {
+  /** Has a link that the installation had sent to the address been used, and no other one since? */
+  readonly isProven: boolean;
+}
+
 const byEmailStatement = {
   name: 'relance-find-operator',
-  text: 'SELECT id, email, name, password_hash AS "passwordHash" FROM relance.operators WHERE email = $1',
+  text: `
+SELECT id, email, name, password_hash AS "passwordHash", email_proven_at IS NOT NULL AS "isProven"
+FROM relance.operators WHERE email = $1`,
 };
 
 /** @param email in lower case */
-export async function findOperator(db: Database, email: string): Promise<OperatorRow | undefined> {
-  const [row] = await db.transaction(everyOrganization, (tx) => tx.query<OperatorRow>(byEmailStatement, [email]));
+export async function findOperator(db: Database, email: string): Promise<KnownOperator | undefined> {
+  const [row] = await db.transaction(everyOrganization, (tx) => tx.query<KnownOperator>(byEmailStatement, [email]));
   return row;
 }
 
@@ -28,6 +35,19 @@ const byIdStatement = {
 export async function findOperatorById(db: Database, id: string): Promise<OperatorRow | undefined> {
   const [row] = await db.transaction(everyOrganization, (tx) => tx.query<OperatorRow>(byIdStatement, [id]));
   return row;
+}
+
+const lockStatement = {
+  name: 'relance-lock-operator',
+  text: 'SELECT id, email, name, password_hash AS "passwordHash" FROM relance.operators WHERE id = $1 FOR UPDATE',
+};
+
+/**
+ * The first statement of whatever lets somebody in or keeps them out: of two at the same moment the second one waits, and sees
+ * what the first has done. In a transaction that sees all organizations; undefined when there is no such operator any more.
+ */
+export async function lockOperator(tx: Queryable, id: string): Promise<OperatorRow | undefined> {
+  return (await tx.query<OperatorRow>(lockStatement, [id]))[0];
 }
 
 const insertStatement = {
@@ -50,6 +70,17 @@ const passwordStatement = {
 
 export async function setPassword(tx: Queryable, operatorId: string, passwordHash: string): Promise<void> {
   await tx.query(passwordStatement, [operatorId, passwordHash]);
+}
+
+const provenStatement = {
+  name: 'relance-set-email-proven',
+  text: `
+UPDATE relance.operators SET email_proven_at = CASE WHEN $2 THEN coalesce(email_proven_at, relance.now()) END WHERE id = $1`,
+};
+
+/** Together with a password: whoever has set it is, or is not, known to have the mailbox. */
+export async function setProven(tx: Queryable, operatorId: string, isProven: boolean): Promise<void> {
+  await tx.query(provenStatement, [operatorId, isProven]);
 }
 
 /** An organization that an operator belongs to. */
@@ -122,9 +153,9 @@ DELETE FROM relance.operators o WHERE o.id = $1 AND NOT EXISTS (
   SELECT 1 FROM relance.memberships m WHERE m.operator_id = o.id)`,
 };
 
-/** Who belongs to no organization any more is forgotten, sessions included. Sees all organizations. */
-export async function deleteIfHomeless(db: Database, operatorId: string): Promise<void> {
-  await db.transaction(everyOrganization, (tx) => tx.query(homelessStatement, [operatorId]));
+/** Who belongs to no organization any more is forgotten, sessions included. The operator is locked, all organizations in sight. */
+export async function deleteIfHomeless(tx: Queryable, operatorId: string): Promise<void> {
+  await tx.query(homelessStatement, [operatorId]);
 }
 
 /** One of a team. Instants are milliseconds since 1970. */

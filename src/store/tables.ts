@@ -45,6 +45,7 @@ export interface Tables {
     password_hash: string;
     created_at: Instant;
     password_set_at: Instant;
+    email_proven_at: NullableInstant;
   };
   'relance.operator_sessions': {
     id: string;
@@ -74,6 +75,7 @@ export interface Tables {
     expires_at: Instant;
     accepted_at: NullableInstant;
     revoked_at: NullableInstant;
+    mailed_at: NullableInstant;
   };
   'relance.inbox': {
     org_id: number;

@@ -197,5 +197,44 @@ test('somebody in two organizations switches between them, and sees nothing of t
   await page.getByText('Nothing is scheduled').waitFor();
   expect(await page.getByText('Ana Souza').count()).toBe(0);
   expect(complaints).toEqual([]);
+
+  // Another tab switches: this one says so, and does nothing in the organization that it does not show.
+  const second = await page.context().newPage();
+  await second.goto(`${dashboard.url}/follow-ups`);
+  await second.getByText('Nothing is scheduled').waitFor();
+  await second.getByRole('button', { name: 'Your account' }).click();
+  await second.getByRole('menuitemradio', { name: 'Default organization' }).click();
+  await second.getByRole('link', { name: 'Ana Souza' }).waitFor();
+  const notice = page.getByRole('dialog', { name: 'You work in another organization now' });
+  await notice.getByText('This page still shows North Clinic.').waitFor();
+  expect(await page.getByText('Ana Souza').count()).toBe(0);
+  await fitsAPhone(page);
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('link', { name: 'Ana Souza' }).waitFor();
+  expect(await second.getByRole('dialog').count()).toBe(0);
+  await page.context().close();
+});
+
+test('somebody whose address is not proven joins another organization with a new password', async () => {
+  const { context } = dashboard.engine;
+  const by = { ...localActor, scopes };
+  const linkTo = async (organization: string) => {
+    const input = { email: 'pia@example.com', role: 'viewer', mail: false } as const;
+    return (await inviteOperator(context, await findOrganization(context, organization), input, by)).link;
+  };
+  const { page, complaints } = await openPage(browser);
+  keepScreen(page, 'not-proven');
+  await page.goto(`${dashboard.url}${await linkTo('default')}`);
+  await page.getByLabel('Your name').fill('Pia');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await followUps(page);
+  await page.goto(`${dashboard.url}${await linkTo('north-clinic')}`);
+  await page.getByLabel('Present password').fill(password);
+  await page.getByLabel('New password').fill('another four words entirely');
+  await fitsAPhone(page);
+  await page.getByRole('button', { name: 'Sign in and join' }).click();
+  await page.getByLabel('Organization', { exact: true }).getByText('North Clinic').waitFor();
+  expect(complaints).toEqual([]);
   await page.context().close();
 });

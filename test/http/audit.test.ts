@@ -7,7 +7,7 @@ import { makeResetLink } from '../../src/operations/reset-password.ts';
 import { by } from '../support/actor.ts';
 import { type Api, startApi } from './support/api.ts';
 import { exampleOf, type Operation, operationsOf } from './support/operations.ts';
-import { addOperator, invite, ownPage, password } from './support/operators.ts';
+import { addOperator, invite, ownPage, password, signedIn } from './support/operators.ts';
 
 let api: Api;
 
@@ -266,20 +266,22 @@ describe('every route that changes something', () => {
   it('leaves one in each organization of an operator, and none in the others', async () => {
     await api.call('POST', '/v1/organizations', { key: 'third' });
     await addOperator(api, 'other', 'jo@example.com', 'viewer');
-    const jo = await addOperator(api, 'default', 'jo@example.com', 'viewer');
-    await jo.call('PUT', '/v1/session/password', { password, newPassword: 'five words for jo alone' });
+    const joining = {
+      token: await invite(api, 'default', 'jo@example.com', 'viewer'),
+      password,
+      newPassword: 'five words for jo',
+    };
+    const jo = signedIn(api, 'jo@example.com', await api.call('POST', '/v1/session/accept', joining, ownPage));
+    await jo.call('PUT', '/v1/session/password', { password: joining.newPassword, newPassword: password });
     const { id } = (await jo.call('GET', '/v1/session')).body.operator;
     const found = await rows<{ key: string; facts: object }>(
       `SELECT o.key, a.facts FROM relance.audit a JOIN relance.organizations o ON o.id = a.org_id
-        WHERE a.action = 'operator.passwordChanged' AND a.ids = ARRAY[$1] AND a.actor_id = $1 ORDER BY o.key`,
+        WHERE a.action = 'operator.passwordChanged' AND a.ids = ARRAY[$1] AND a.actor_id = $1 ORDER BY o.key, a.seq`,
       [id],
     );
-    // The session from before the second organization ended when that was joined.
-    const facts = { endedSessions: 0 };
-    expect(found).toEqual([
-      { key: 'default', facts },
-      { key: 'other', facts },
-    ]);
+    // The session from before the second organization ended when that was joined, with a new password.
+    const ended = (key: string) => [1, 0].map((endedSessions) => ({ key, facts: { endedSessions } }));
+    expect(found).toEqual([...ended('default'), ...ended('other')]);
     expect((await verifyAudit(api.context, null)).map(({ broken }) => broken)).toEqual([null, null, null, null]);
   });
 

@@ -1,6 +1,7 @@
 /** Signing in and out, one's own account, and the team. */
 import { queryOptions } from '@tanstack/react-query';
 import { currentKey } from '../session/session.ts';
+import { learnOrganization } from '../session/shown-organization.ts';
 import { answerOf, api, withTimeout } from './client.ts';
 import type { Role, Session } from './types.ts';
 
@@ -11,7 +12,11 @@ const retryMs = 3_000;
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session', currentKey()],
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/session', { signal: withTimeout(signal) })),
+    queryFn: async ({ signal }) => {
+      const session = await answerOf(api.GET('/v1/session', { signal: withTimeout(signal) }));
+      if (session.operator) learnOrganization(session.organization.key);
+      return session;
+    },
     staleTime: askAgainMs,
     refetchInterval: ({ state }) => (state.data ? askAgainMs : retryMs),
   });
@@ -58,6 +63,7 @@ export function offerQuery(token: string) {
 interface Acceptance {
   readonly token: string;
   readonly password: string;
+  readonly newPassword?: string;
   readonly name?: string;
   readonly email?: string;
 }

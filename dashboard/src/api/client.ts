@@ -1,6 +1,7 @@
 /** The API of the server that served this page, typed by its own description. Faults are thrown as `ApiFault`. */
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentKey, endSession, mayBeSignedIn } from '../session/session.ts';
+import { noteMoved, shownOrganization } from '../session/shown-organization.ts';
 import { learnServerTime } from './clock.ts';
 import { ApiFault, faultOf, unreachable } from './fault.ts';
 import type { paths } from './schema.d.ts';
@@ -9,10 +10,14 @@ const session: Middleware = {
   onRequest({ request }) {
     const key = currentKey();
     if (key !== null && !request.headers.has('x-api-key')) request.headers.set('x-api-key', key);
+    const shown = shownOrganization();
+    if (shown !== null && !isAboutOneself(request)) request.headers.set(organizationHeader, shown);
     return request;
   },
-  onResponse({ request, response }) {
+  async onResponse({ request, response }) {
     learnServerTime(response);
+    if (response.status === 409 && request.headers.has(organizationHeader) && (await isOfAnother(response)))
+      noteMoved();
     const refused = request.headers.get('x-api-key');
     if (response.status !== 401) return response;
     // The key was revoked while it was in use, or the session has ended.
@@ -21,6 +26,21 @@ const session: Middleware = {
     return response;
   },
 };
+
+const organizationHeader = 'relance-organization';
+
+/** What belongs to an operator, and to no organization. */
+function isAboutOneself({ url }: Request): boolean {
+  return /^\/v1\/sessions?(\/|$)/.test(new URL(url).pathname);
+}
+
+async function isOfAnother(response: Response): Promise<boolean> {
+  const problem: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return faultOf(response.status, problem).problem?.code === 'other_organization';
+}
 
 /** There a 401 says that the password is wrong. */
 function isSigningIn({ method, url }: Request): boolean {

@@ -1099,7 +1099,7 @@ export interface paths {
         get: operations["getSendersKey"];
         /**
          * Store a sender
-         * @description The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.
+         * @description The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one. A sender of e-mail needs the scope `admin`: it carries the links with which operators get in.
          *
          *     Needs the scope `manage`.
          */
@@ -1552,7 +1552,9 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation, and sign in
-         * @description Needs no key.
+         * @description All other sessions of somebody who is an operator already end.
+         *
+         *     Needs no key.
          */
         post: operations["postSessionAccept"];
         delete?: never;
@@ -2344,7 +2346,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The present state does not allow this, or the Idempotency-Key was used before with another body. */
+        /** @description The present state does not allow this, the Idempotency-Key was used before with another body, or Relance-Organization names another organization than the one of the caller. */
         Problem409: {
             headers: {
                 "relance-now": components["headers"]["RelanceNow"];
@@ -2483,7 +2485,10 @@ export interface operations {
                 /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 contact?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2527,6 +2532,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2537,6 +2543,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -2713,6 +2721,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -2941,7 +2951,10 @@ export interface operations {
                 /** @description Only who has this number, in E.164; in a URL, `+` is written `%2B`. For example `+33612345678`. */
                 phone?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2966,6 +2979,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2975,7 +2989,10 @@ export interface operations {
     getContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3003,6 +3020,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3012,7 +3030,10 @@ export interface operations {
     putContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3090,7 +3111,10 @@ export interface operations {
     patchContactsRef: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3169,6 +3193,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3211,6 +3237,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3259,7 +3287,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3312,6 +3343,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3328,7 +3360,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3420,6 +3455,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3434,7 +3470,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3466,6 +3505,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3476,6 +3516,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3573,7 +3615,10 @@ export interface operations {
     getContactsRefPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3601,6 +3646,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3610,7 +3656,10 @@ export interface operations {
     patchContactsRefPreferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -3677,7 +3726,10 @@ export interface operations {
                 /** @description Only open or only closed ones. */
                 state?: "open" | "closed";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3702,6 +3754,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3711,7 +3764,10 @@ export interface operations {
     getConversationsKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the conversation.
@@ -3739,6 +3795,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3749,6 +3806,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -3890,7 +3949,10 @@ export interface operations {
                 /** @description Absent: the latest. For example `3`. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -3918,6 +3980,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3927,7 +3990,10 @@ export interface operations {
     putSequencesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -4462,7 +4528,10 @@ export interface operations {
     postSequencesValidate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5003,7 +5072,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5028,6 +5100,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5042,7 +5115,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the sequence.
@@ -5074,6 +5150,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5084,6 +5161,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -5126,6 +5205,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -5167,7 +5248,10 @@ export interface operations {
     getPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5196,6 +5280,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5205,7 +5290,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5665,7 +5753,10 @@ export interface operations {
     postPolicyCheck: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6139,7 +6230,10 @@ export interface operations {
                 /** @description As for this contact: an id, or `key:` and your own key. For example `key:ana`. */
                 contact?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6177,6 +6271,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6191,7 +6286,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6216,6 +6314,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6225,7 +6324,10 @@ export interface operations {
     getPolicyVersionsVersion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description From 1.
@@ -6253,6 +6355,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6273,7 +6376,10 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: "active" | "paused" | "completed" | "exited";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6298,6 +6404,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6307,7 +6414,10 @@ export interface operations {
     getEnrollmentsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6335,6 +6445,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6345,6 +6456,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6402,6 +6515,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6444,6 +6559,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6504,7 +6621,10 @@ export interface operations {
                 /** @description Only what is due at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
                 dueUntil?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6529,6 +6649,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6539,6 +6660,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6747,7 +6870,10 @@ export interface operations {
     getFollowUpsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6775,6 +6901,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6787,7 +6914,10 @@ export interface operations {
                 /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
                 locale?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -6862,6 +6992,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -6872,6 +7003,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6929,6 +7062,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -6996,6 +7131,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7056,6 +7193,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7105,6 +7244,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7154,6 +7295,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7202,7 +7345,10 @@ export interface operations {
     getFollowUpsIdMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7230,6 +7376,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7239,7 +7386,10 @@ export interface operations {
     patchFollowUpsIdMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7294,6 +7444,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7363,6 +7515,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7418,7 +7572,10 @@ export interface operations {
     getCoverage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7439,6 +7596,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7457,7 +7615,10 @@ export interface operations {
                 /** @description Only for this cause. */
                 cause?: "no_sequence" | "sequence_inactive" | "sequence_paused" | "not_begun" | "sequence_missing" | "stranded" | "ended_without_reason" | "unanswered";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7501,6 +7662,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7523,7 +7685,10 @@ export interface operations {
                 /** @description `in`: what people wrote; `out`: what went out. */
                 direction?: "in" | "out";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7548,6 +7713,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7557,7 +7723,10 @@ export interface operations {
     getMessagesId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -7585,6 +7754,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7599,7 +7769,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7641,6 +7814,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7661,7 +7835,10 @@ export interface operations {
                 /** @description Only with this cause. For example `bounced`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7686,6 +7863,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7696,6 +7874,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -7757,7 +7937,10 @@ export interface operations {
                 /** @description `true`: also after a complaint or a hard bounce. */
                 force?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description The channel of the address.
@@ -7810,7 +7993,10 @@ export interface operations {
                 /** @description Only with this cause. For example `bounced`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7831,6 +8017,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7845,7 +8032,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7870,6 +8060,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7879,7 +8070,10 @@ export interface operations {
     getSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -7903,6 +8097,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -7912,7 +8107,10 @@ export interface operations {
     putSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -7974,7 +8172,10 @@ export interface operations {
     deleteSendersKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 key: string;
             };
@@ -8012,6 +8213,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8050,6 +8253,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8088,6 +8293,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
                 /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
                 "Idempotency-Key"?: string;
             };
@@ -8144,7 +8351,10 @@ export interface operations {
     getTemplatesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8175,6 +8385,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8184,7 +8395,10 @@ export interface operations {
     putTemplatesKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8269,7 +8483,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8294,6 +8511,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8303,7 +8521,10 @@ export interface operations {
     postTemplatesKeyPreview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description Your own key of the template, as steps name it.
@@ -8373,7 +8594,10 @@ export interface operations {
     getOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8394,6 +8618,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8403,7 +8628,10 @@ export interface operations {
     patchOrganization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8462,7 +8690,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8501,6 +8732,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8510,7 +8742,10 @@ export interface operations {
     postKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8565,7 +8800,10 @@ export interface operations {
     deleteKeysId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the lists give it.
@@ -8606,7 +8844,10 @@ export interface operations {
     getContactsRefExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -8642,6 +8883,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8651,7 +8893,10 @@ export interface operations {
     postContactsRefErase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description An id, or `key:` and your own key.
@@ -8717,7 +8962,10 @@ export interface operations {
     getRetention: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8757,6 +9005,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8766,7 +9015,10 @@ export interface operations {
     putRetention: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8863,7 +9115,10 @@ export interface operations {
                 /** @description Only what was done at this instant or before. For example `2026-03-01T09:30:00.000Z`. */
                 until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8888,6 +9143,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8897,7 +9153,10 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8918,6 +9177,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -8974,7 +9234,10 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9008,7 +9271,10 @@ export interface operations {
     patchSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9059,7 +9325,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9092,6 +9361,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9101,7 +9371,10 @@ export interface operations {
     postOrganizations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9299,6 +9572,8 @@ export interface operations {
                         role: "owner" | "operator" | "viewer";
                         /** @description There is an operator with this address: their password is asked for. */
                         isKnown: boolean;
+                        /** @description A new password is asked for as well: nothing has shown yet that the address is theirs. */
+                        asksNewPassword: boolean;
                     };
                 };
             };
@@ -9339,6 +9614,8 @@ export interface operations {
                     name?: string;
                     /** @description A new one; of somebody who is an operator already, theirs. */
                     password: string;
+                    /** @description Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it. */
+                    newPassword?: string;
                 };
             };
         };
@@ -9371,7 +9648,10 @@ export interface operations {
     putSessionPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9428,7 +9708,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9476,6 +9759,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9485,7 +9769,10 @@ export interface operations {
     deleteSessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9519,7 +9806,10 @@ export interface operations {
     deleteSessionsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9565,7 +9855,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9590,6 +9883,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9599,7 +9893,10 @@ export interface operations {
     deleteOperatorsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9640,7 +9937,10 @@ export interface operations {
     patchOperatorsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9701,7 +10001,10 @@ export interface operations {
                 /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9746,6 +10049,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9755,7 +10059,10 @@ export interface operations {
     postInvitations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9831,7 +10138,10 @@ export interface operations {
     deleteInvitationsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path: {
                 /**
                  * @description As the list gives it.
@@ -9877,7 +10187,10 @@ export interface operations {
                 /** @description Of rows that name none; `imported` otherwise. For example `do_not_contact`. */
                 cause?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };

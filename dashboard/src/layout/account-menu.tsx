@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { signOut, switchOrganization } from '../api/account.ts';
 import { currentKey, endSession } from '../session/session.ts';
+import { beginSwitching } from '../session/shown-organization.ts';
 import { useMay, useSession } from '../session/use-session.ts';
 import { roleNames } from '../words/roles.ts';
 
@@ -14,6 +15,8 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const switching = useMutation({
     mutationFn: switchOrganization,
+    onMutate: () => beginSwitching(true),
+    onError: () => beginSwitching(false),
     // Anew from the beginning: nothing of the one organization may be seen in the other.
     onSuccess: () => location.assign('/follow-ups'),
   });

@@ -7,6 +7,7 @@ import { viewerZone } from '../words/times.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import { MovedNotice } from './moved-notice.tsx';
 import { SectionLinks } from './section-links.tsx';
 
 export function Shell() {
@@ -53,6 +54,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         <Outlet />
+        <MovedNotice />
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" style={{ background: 'var(--surface)' }}>
         <SectionLinks place="bottom" />

@@ -35,7 +35,7 @@ export function InvitationPage() {
       </FrontPage>
     );
   }
-  const { organization, email, role, isKnown } = offer;
+  const { organization, email, role, isKnown, asksNewPassword } = offer;
   return (
     <FrontPage
       title={isSetUp ? 'Set up Relance' : `Join ${organization}`}
@@ -53,6 +53,7 @@ export function InvitationPage() {
             token,
             password: textOf(given, 'password'),
             ...(!isKnown && { name: textOf(given, 'name') }),
+            ...(asksNewPassword && { newPassword: textOf(given, 'newPassword') }),
             ...(email === null && { email: textOf(given, 'email') }),
           });
           beginWithPassword();
@@ -81,7 +82,19 @@ export function InvitationPage() {
             : { readOnly: true, value: email, variant: 'filled' })}
           size="md"
         />
-        <PasswordField isNew={!isKnown} autoFocus={isKnown} />
+        <PasswordField isNew={!isKnown} autoFocus={isKnown} label={asksNewPassword ? 'Present password' : 'Password'} />
+        {asksNewPassword && (
+          <>
+            <PasswordField isNew label="New password" name="newPassword" />
+            <Text size="sm" c="dimmed">
+              It is not known yet whether this address was yours when the account was made. With a new password nobody
+              else can use it.{' '}
+              <Anchor renderRoot={(props) => <Link to="/forgotten-password" {...props} />}>
+                You do not know the present one?
+              </Anchor>
+            </Text>
+          </>
+        )}
       </FrontForm>
     </FrontPage>
   );

@@ -71,6 +71,7 @@ async function openServer(engine: Engine, logger: Logger, config: Config): Promi
     perOrganization: config.rateLimitPerOrganization,
     wrongKeysPerAddress: config.rateLimitWrongKeys,
     signInsPerAccount: config.rateLimitSignIns,
+    failedSignInsPerAddress: config.rateLimitFailedSignIns,
     webhooksPerSource: config.rateLimitWebhooks,
   };
   const { trustProxy } = config;

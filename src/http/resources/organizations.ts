@@ -34,7 +34,7 @@ export function addOrganizations(app: FastifyInstance, { context }: { readonly c
     handle: async ({ body, caller }) => {
       refuseOthers(caller);
       const made = await addOrganization(context, body, actorOf(caller));
-      const { key } = await createApiKey(context, made, { name: 'first key' });
+      const { key } = await createApiKey(context, made, { name: 'first key' }, actorOf(caller));
       return { ...made, apiKey: key };
     },
   });

@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
-import { actorOf } from '../../operations/caller.ts';
+import { relanceError } from '../../errors.ts';
+import { actorOf, type Caller } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import {
   pauseSender,
@@ -105,9 +106,12 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
     body,
     answer: sender,
     description:
-      'The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one.',
-    handle: async ({ params: { key: name }, body: given, orgId, caller }) =>
-      wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }), actorOf(caller))),
+      'The configuration replaces the one before, but secrets that are not given stay as they are while the provider does; `null` removes one. ' +
+      'A sender of e-mail needs the scope `admin`: it carries the links with which operators get in.',
+    handle: async ({ params: { key: name }, body: given, orgId, caller }) => {
+      if (given.channel === 'email') refuseWithoutAdmin(caller);
+      return wire(await putSender(context, orgId, withoutUndefined({ key: name, ...given }), actorOf(caller)));
+    },
   });
 
   addRoute(app, {
@@ -167,4 +171,13 @@ export function addSenders(app: FastifyInstance, { context }: { readonly context
       };
     },
   });
+}
+
+/** Invitations and new passwords of operators go out by these: whoever could store one could read them, and become an owner. */
+function refuseWithoutAdmin({ scopes }: Caller): void {
+  if (!scopes.includes('admin'))
+    throw relanceError(
+      'forbidden',
+      'a sender of e-mail needs the scope admin: it carries the links with which operators get in',
+    );
 }

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { relanceError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { acceptInvitation, readOffer } from '../../operations/accept-invitation.ts';
 import type { OperationContext } from '../../operations/context.ts';
-import { acceptInvitation, readOffer } from '../../operations/invite-operators.ts';
 import { signIn } from '../../operations/operator-sessions.ts';
 import { resetPassword, sendResetLink } from '../../operations/reset-password.ts';
 import type { RequestCounter } from '../limit-requests.ts';
@@ -43,9 +43,11 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     answer: session,
     handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      await requests.countSignIn(request, reply, body.email);
-      const made = await signIn(context, { ...body, device: deviceOf(request) });
-      if (!made) throw wrongPassword();
+      const attempt = async () => {
+        await requests.countSignIn(request, reply, body.email);
+        return (await signIn(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
+      };
+      const made = await requests.attempt(request, reply, attempt, body.email);
       requests.noteSignIn(request, body.email);
       return answer(request, reply, made.token);
     },
@@ -83,9 +85,9 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       .strictObject({ token: z.string().max(200).describe('What stands behind # in the link.'), password: newPassword })
       .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
     answer: done,
-    handle: async ({ body, request }) => {
+    handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      await resetPassword(context, body.token, body.password);
+      await requests.attempt(request, reply, () => resetPassword(context, body.token, body.password));
       return { ok: true as const };
     },
   });
@@ -105,8 +107,11 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       email: z.string().nullable().describe('Null: choose it when accepting.'),
       role,
       isKnown: z.boolean().describe('There is an operator with this address: their password is asked for.'),
+      asksNewPassword: z
+        .boolean()
+        .describe('A new password is asked for as well: nothing has shown yet that the address is theirs.'),
     }),
-    handle: ({ body }) => readOffer(context, body.token),
+    handle: ({ body, request, reply }) => requests.attempt(request, reply, () => readOffer(context, body.token)),
   });
 
   addRoute(app, {
@@ -114,6 +119,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     url: '/v1/session/accept',
     tag,
     summary: 'Accept an invitation, and sign in',
+    description: 'All other sessions of somebody who is an operator already end.',
     scope: 'none',
     repeats: 'harmless',
     body: z
@@ -122,20 +128,27 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
         email: email.optional().describe('Where the invitation names none.'),
         name: z.string().trim().max(100).optional().describe('Of a new operator.'),
         password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
+        newPassword: newPassword
+          .optional()
+          .describe('Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it.'),
       })
       .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
     answer: session,
     handle: async ({ body, request, reply }) => {
       refuseOpenLines(request);
-      // By the link, whatever address is said: it is what a password could be tried with.
-      await requests.countSignIn(request, reply, body.token);
-      const made = await acceptInvitation(context, { ...body, device: deviceOf(request) });
-      if (!made) throw wrongPassword();
+      const made = await requests.attempt(request, reply, async () => {
+        // By the account, like any other try of a password: its owner could be invited again and again.
+        const offer = await readOffer(context, body.token);
+        const account = offer.email ?? body.email;
+        if (account !== undefined && (offer.isKnown || offer.email === null))
+          await requests.countSignIn(request, reply, account);
+        return (await acceptInvitation(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
+      });
       return answer(request, reply, made.token);
     },
   });
 }
 
-function wrongPassword(): Error {
-  return relanceError('unauthorized', 'the e-mail address or the password is wrong');
+function wrongPassword(): never {
+  throw relanceError('unauthorized', 'the e-mail address or the password is wrong');
 }

@@ -90,7 +90,7 @@ export function addSuppressionLists(app: FastifyInstance, { context, defaultCoun
       querystring: query,
       response: {
         200: { description: 'Found.', content: { 'text/csv': { schema: z.string() } } },
-        ...problemAnswers([401, 403, 422, 429, 500, 503]),
+        ...problemAnswers([401, 403, 409, 422, 429, 500, 503]),
       },
     },
     handler: async ({ query: { format, ...filter }, caller }, reply) =>
