@@ -9,6 +9,7 @@ import type { UnknownDecision } from '../decide-on-unknown.ts';
 import type { DeferReason, SkipReason } from '../due-follow-up.ts';
 import type { eventTypes } from '../event.ts';
 import type { FollowUpState } from '../follow-up-state.ts';
+import type { AlertWords } from './alert-words.ts';
 
 /** Reasons of follow-ups that were given up. */
 export type GivenUp =
@@ -213,4 +214,5 @@ export interface Words {
     readonly nothingPlanned: string;
     readonly nextPlanned: (when: string) => string;
   };
+  readonly alerts: AlertWords;
 }
