@@ -102,7 +102,10 @@ export function afterTelling(
     if (!telling || !items.some((item) => isSame(item.alert, alert))) return alert;
     const heard = telling.heard || kind !== 'refused';
     const tries = kind === 'accepted' ? 0 : telling.tries;
-    return { ...alert, told: { ...alert.told, [placeOf(target)]: { ...telling, outcome: kind, detail, heard, tries } } };
+    return {
+      ...alert,
+      told: { ...alert.told, [placeOf(target)]: { ...telling, outcome: kind, detail, heard, tries } },
+    };
   });
 }
 

@@ -58,7 +58,8 @@ export function readAlertRulesAt(
   for (const [index, target] of targets.entries()) {
     const before = targets.slice(0, index);
     const refuse = (message: string, expected: string) => place.at('targets').refuse(message, expected);
-    if (before.some(({ key }) => key === target.key)) refuse(`two of them have the key "${target.key}"`, 'each key once');
+    if (before.some(({ key }) => key === target.key))
+      refuse(`two of them have the key "${target.key}"`, 'each key once');
     else if (before.some((other) => placeOf(other) === placeOf(target))) {
       refuse(`"${target.key}" is a place that stands above already`, 'each address once');
     }

@@ -46,7 +46,8 @@ function print(file: SequenceFile): void {
   const keys = file.sequences.map(({ key, steps }) => `${key} (${count(steps.length, 'step')})`);
   const templates = new Set(file.templates.map(({ key }) => key)).size;
   const texts = templates > 0 ? [count(templates, 'template')] : [];
-  const holds = [...(file.policy ? ['the policy'] : []), ...keys, ...texts];
+  const own = [...(file.policy ? ['the policy'] : []), ...(file.alerts ? ['the alerts'] : [])];
+  const holds = [...own, ...keys, ...texts];
   say(`${file.file}: ${paint('green', 'ok')}, ${holds.join(', ')}`);
 }
 

@@ -1,7 +1,7 @@
 /** What a catalogue of words has to have for telling an organization about its own installation. */
 import type { AlertKind, AlertLevel } from '../alert.ts';
 import type { CoveredType, UncoveredCause } from '../coverage.ts';
-import type { Told } from './words.ts';
+import type { Told } from './facts-in-words.ts';
 
 export interface KindOfAlert {
   /** In a few words, for a subject or a text message: without a full stop. */

@@ -1,6 +1,6 @@
 /** German: alerts. */
 import type { AlertWords } from './alert-words.ts';
-import type { Told } from './words.ts';
+import type { Told } from './facts-in-words.ts';
 
 const said = (words: string | undefined) => (words === undefined ? '' : ` Der Anbieter sagte: ${words}`);
 const messages = (f: Told) => (f.count('count') === 1 ? '1 Nachricht' : `${f.text('count')} Nachrichten`);

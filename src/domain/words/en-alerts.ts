@@ -1,6 +1,6 @@
 /** English: alerts. */
 import type { AlertWords } from './alert-words.ts';
-import type { Told } from './words.ts';
+import type { Told } from './facts-in-words.ts';
 
 const said = (words: string | undefined) => (words === undefined ? '' : ` The provider said: ${words}`);
 const messages = (f: Told) => (f.count('count') === 1 ? '1 message' : `${f.text('count')} messages`);

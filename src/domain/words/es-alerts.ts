@@ -1,6 +1,6 @@
 /** Spanish: alerts. */
 import type { AlertWords } from './alert-words.ts';
-import type { Told } from './words.ts';
+import type { Told } from './facts-in-words.ts';
 
 const said = (words: string | undefined) => (words === undefined ? '' : ` Respuesta del proveedor: ${words}`);
 const messages = (f: Told) => (f.count('count') === 1 ? '1 mensaje' : `${f.text('count')} mensajes`);

@@ -1,6 +1,6 @@
 /** French: alerts. */
 import type { AlertWords } from './alert-words.ts';
-import type { Told } from './words.ts';
+import type { Told } from './facts-in-words.ts';
 
 const said = (words: string | undefined) => (words === undefined ? '' : ` Réponse du fournisseur : ${words}`);
 const messages = (f: Told) => (f.count('count') < 2 ? `${f.text('count')} message` : `${f.text('count')} messages`);
