@@ -33,14 +33,14 @@ export function alertText(
   isShort: boolean,
 ): { readonly subject: string; readonly text: string } {
   const { voice, organization, publicUrl } = surroundings;
-  const { more } = voice.words.alerts;
+  const { more, colon } = voice.words.alerts;
   const titles = items.map((item) => titleOf(item, voice));
-  const subject = `${organization}: ${titles[0]}${items.length > 1 ? ` (${more(items.length - 1)})` : ''}`;
+  const subject = `${organization}${colon}${titles[0]}${items.length > 1 ? ` (${more(items.length - 1)})` : ''}`;
   if (isShort) {
     const left = items.length - shortItemsMax;
     const link = publicUrl === undefined ? [] : [`${publicUrl}/alerts`];
     const lines = [...titles.slice(0, shortItemsMax), ...(left > 0 ? [more(left)] : []), ...link];
-    return { subject, text: `${organization}: ${lines.join('\n')}` };
+    return { subject, text: `${organization}${colon}${lines.join('\n')}` };
   }
   const paragraphs = items.map((item) => paragraph(item, surroundings));
   return { subject, text: [organization, ...paragraphs].join('\n\n') };
@@ -48,22 +48,22 @@ export function alertText(
 
 /** As one line, such as `Urgent: the sender office (e-mail) does not work`. */
 function titleOf({ alert, news }: AlertItem, voice: Voice): string {
-  const { levels, kinds, isOver } = voice.words.alerts;
+  const { levels, kinds, isOver, colon } = voice.words.alerts;
   return news === 'over'
-    ? `${isOver}: ${kinds[alert.kind].over(toldOf(alert, voice))}`
-    : `${levels[alert.level]}: ${kinds[alert.kind].title(toldOf(alert, voice))}`;
+    ? `${isOver}${colon}${kinds[alert.kind].over(toldOf(alert, voice))}`
+    : `${levels[alert.level]}${colon}${kinds[alert.kind].title(toldOf(alert, voice))}`;
 }
 
 function paragraph({ alert, news }: AlertItem, { voice, publicUrl }: AlertSurroundings): string {
-  const { levels, kinds, isOver, since, stillSince, lasted } = voice.words.alerts;
+  const { levels, kinds, isOver, since, stillSince, lasted, colon } = voice.words.alerts;
   const facts = toldOf(alert, voice);
   if (news === 'over') {
     const took = durationInWords(voice, alert.seenAt - alert.since);
-    return `${isOver}: ${kinds[alert.kind].over(facts)} ${lasted(took)}`;
+    return `${isOver}${colon}${kinds[alert.kind].over(facts)} ${lasted(took)}`;
   }
   const begun = instantInWords(voice, alert.since);
   const link = publicUrl === undefined ? '' : `\n${publicUrl}${pages[alert.kind] ?? '/alerts'}`;
-  return `${levels[alert.level]}: ${sentenceOf(alert, voice)}\n${(news === 'again' ? stillSince : since)(begun)}${link}`;
+  return `${levels[alert.level]}${colon}${sentenceOf(alert, voice)}\n${(news === 'again' ? stillSince : since)(begun)}${link}`;
 }
 
 /** What stands, as sentences. */
@@ -90,14 +90,14 @@ function sentence(text: string): string {
 
 /** `3 leads: no sequence is about such records; 1 conversation: ….` */
 function causesInWords(causes: Fact, { words, locale }: Voice): string {
-  const { records, causes: names } = words.alerts;
+  const { records, causes: names, colon } = words.alerts;
   const rule = new Intl.PluralRules(locale);
   const parts = [causes].flat().flatMap((one) => {
     if (typeof one !== 'object' || one === null || !('count' in one)) return [];
     const { type, cause, count } = one;
     const [single, many] = wordsAt(records, String(type)) ?? ['', ''];
     const why = wordsAt<string>(names, String(cause)) ?? String(cause);
-    return [`${count} ${rule.select(Number(count)) === 'one' ? single : many}: ${why}`];
+    return [`${count} ${rule.select(Number(count)) === 'one' ? single : many}${colon}${why}`];
   });
   const left = parts.length - causesMax;
   return `${[...parts.slice(0, causesMax), ...(left > 0 ? [words.alerts.more(left)] : [])].join('; ')}.`;

@@ -20,7 +20,7 @@ export function addValidate(program: Command, end: CommandRun['end']): void {
     .argument('<file...>', 'files, or folders of .yaml, .yml and .json files')
     .option(
       '--json',
-      'Answer with JSON: { valid, files: [{ file, sequences, templates, hasPolicy, problems, warnings }] }',
+      'Answer with JSON: { valid, files: [{ file, sequences, templates, hasPolicy, hasAlerts, problems, warnings }] }',
     )
     .addHelpText('after', '\nExamples:\n  relance validate sequences/\n  relance validate nudge.yaml --json');
   define(command, { options: [], quiet: true, run: validate, end });
@@ -57,10 +57,11 @@ function lineOf(file: SequenceFile, problem: Problem, prefix: string): string {
   return `${place}: ${rest}`;
 }
 
-function asData({ file, sequences, templates, policy, problems, warnings }: SequenceFile): object {
+function asData({ file, sequences, templates, policy, alerts, problems, warnings }: SequenceFile): object {
   const templateKeys = [...new Set(templates.map(({ key }) => key))];
   const keys = sequences.map(({ key }) => key);
-  return { file, sequences: keys, templates: templateKeys, hasPolicy: policy !== undefined, problems, warnings };
+  const own = { hasPolicy: policy !== undefined, hasAlerts: alerts !== undefined };
+  return { file, sequences: keys, templates: templateKeys, ...own, problems, warnings };
 }
 
 function count(number: number, what: string): string {

@@ -13,6 +13,8 @@ export interface KindOfAlert {
 }
 
 export interface AlertWords {
+  /** Between what something is about and what is said. */
+  readonly colon: string;
   readonly levels: Readonly<Record<AlertLevel, string>>;
   readonly kinds: Readonly<Record<AlertKind, KindOfAlert>>;
   readonly isOver: string;

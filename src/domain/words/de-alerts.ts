@@ -7,6 +7,7 @@ const messages = (f: Told) => (f.count('count') === 1 ? '1 Nachricht' : `${f.tex
 const some = (f: Told, one: string, many: string) => (f.count('count') === 1 ? one : many);
 
 export const alerts: AlertWords = {
+  colon: ': ',
   levels: { warning: 'Achtung', critical: 'Dringend' },
   kinds: {
     sender_unavailable: {
@@ -28,9 +29,9 @@ export const alerts: AlertWords = {
     dead_letters: {
       title: (f) => `${messages(f)} in einer Stunde aufgegeben`,
       text: (f) =>
-        `In einer Stunde ${some(f, 'wurde', 'wurden')} ${messages(f)} aufgegeben. Der häufigste Grund (${f.text('ofReason')}): ${f.reason('reason')}. Man kann es erneut versuchen oder sie verwerfen, einzeln oder zusammen.`,
+        `In einer Stunde ${some(f, 'wurde', 'wurden')} ${messages(f)} aufgegeben. Der häufigste Grund (${f.text('ofReason')}): ${f.reason('reason')}. Was aufgegeben wurde, kann man erneut versuchen oder verwerfen.`,
       over: () =>
-        'Es werden kaum noch Nachrichten aufgegeben. Die aufgegebenen warten darauf, erneut versucht oder verworfen zu werden.',
+        'Es werden kaum noch Nachrichten aufgegeben. Was aufgegeben wurde, wartet darauf, dass es jemand erneut versucht oder verwirft.',
     },
     unknown_outcomes: {
       title: (f) => `bei ${messages(f)} ist der Versand ungewiss`,

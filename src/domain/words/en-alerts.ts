@@ -7,6 +7,7 @@ const messages = (f: Told) => (f.count('count') === 1 ? '1 message' : `${f.text(
 const were = (f: Told) => (f.count('count') === 1 ? 'was' : 'were');
 
 export const alerts: AlertWords = {
+  colon: ': ',
   levels: { warning: 'Warning', critical: 'Urgent' },
   kinds: {
     sender_unavailable: {
@@ -28,8 +29,8 @@ export const alerts: AlertWords = {
     dead_letters: {
       title: (f) => `${messages(f)} ${were(f)} given up within an hour`,
       text: (f) =>
-        `${messages(f)} ${were(f)} given up within an hour. The most frequent reason (${f.text('ofReason')}): ${f.reason('reason')}. It can be tried again or discarded, one by one or together.`,
-      over: () => 'Hardly any messages are given up any more. Those that were wait to be tried again or discarded.',
+        `${messages(f)} ${were(f)} given up within an hour. The most frequent reason (${f.text('ofReason')}): ${f.reason('reason')}. What was given up can be tried again or discarded.`,
+      over: () => 'Hardly any messages are given up any more. What was given up waits to be tried again or discarded.',
     },
     unknown_outcomes: {
       title: (f) => `${messages(f)} may have been sent or not`,

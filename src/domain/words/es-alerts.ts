@@ -7,6 +7,7 @@ const messages = (f: Told) => (f.count('count') === 1 ? '1 mensaje' : `${f.text(
 const some = (f: Told, one: string, many: string) => (f.count('count') === 1 ? one : many);
 
 export const alerts: AlertWords = {
+  colon: ': ',
   levels: { warning: 'Atención', critical: 'Urgente' },
   kinds: {
     sender_unavailable: {
@@ -28,9 +29,8 @@ export const alerts: AlertWords = {
     dead_letters: {
       title: (f) => `${messages(f)} ${some(f, 'abandonado', 'abandonados')} en una hora`,
       text: (f) =>
-        `Se ${some(f, 'abandonó', 'abandonaron')} ${messages(f)} en una hora. El motivo más frecuente (${f.text('ofReason')}): ${f.reason('reason')}. Se puede reintentar o descartar, de uno en uno o en conjunto.`,
-      over: () =>
-        'Ya casi no se abandonan mensajes. Los que se abandonaron esperan a que alguien los reintente o los descarte.',
+        `Se ${some(f, 'abandonó', 'abandonaron')} ${messages(f)} en una hora. El motivo más frecuente (${f.text('ofReason')}): ${f.reason('reason')}. Lo abandonado se puede reintentar o descartar.`,
+      over: () => 'Ya casi no se abandonan mensajes. Lo abandonado espera a que alguien lo reintente o lo descarte.',
     },
     unknown_outcomes: {
       title: (f) => `${messages(f)} de envío incierto`,

@@ -7,6 +7,7 @@ const messages = (f: Told) => (f.count('count') < 2 ? `${f.text('count')} messag
 const some = (f: Told, one: string, many: string) => (f.count('count') < 2 ? one : many);
 
 export const alerts: AlertWords = {
+  colon: ' : ',
   levels: { warning: 'Attention', critical: 'Urgent' },
   kinds: {
     sender_unavailable: {
@@ -28,9 +29,9 @@ export const alerts: AlertWords = {
     dead_letters: {
       title: (f) => `${messages(f)} ${some(f, 'abandonné', 'abandonnés')} en une heure`,
       text: (f) =>
-        `${messages(f)} ${some(f, 'a été abandonné', 'ont été abandonnés')} en une heure. Raison la plus fréquente (${f.text('ofReason')}) : ${f.reason('reason')}. On peut réessayer ou renoncer, un par un ou ensemble.`,
+        `${messages(f)} ${some(f, 'a été abandonné', 'ont été abandonnés')} en une heure. Raison la plus fréquente (${f.text('ofReason')}) : ${f.reason('reason')}. Ce qui a été abandonné peut être réessayé ou écarté.`,
       over: () =>
-        'Presque plus aucun message n’est abandonné. Ceux qui l’ont été attendent qu’on les réessaie ou qu’on y renonce.',
+        'Presque plus aucun message n’est abandonné. Ce qui a été abandonné attend d’être réessayé ou écarté.',
     },
     unknown_outcomes: {
       title: (f) => `${messages(f)} dont l’envoi est incertain`,
