@@ -100,5 +100,5 @@ function causesInWords(causes: Fact, { words, locale }: Voice): string {
     return [`${count} ${rule.select(Number(count)) === 'one' ? single : many}${colon}${why}`];
   });
   const left = parts.length - causesMax;
-  return `${[...parts.slice(0, causesMax), ...(left > 0 ? [words.alerts.more(left)] : [])].join('; ')}.`;
+  return `${[...parts.slice(0, causesMax), ...(left > 0 ? [words.alerts.more(left)] : [])].join(colon.replace(':', ';'))}.`;
 }

@@ -8,8 +8,8 @@ export interface AlertFacts {
   readonly senders: readonly SenderFacts[];
   /** Given up within the last hour, by reason; the most frequent first. */
   readonly deadLetters: readonly { readonly reason: string; readonly count: number }[];
-  /** Of which nobody knows whether they arrived, and which nothing looks into any more. */
-  readonly unknownOutcomes: number;
+  /** Of which nobody knows whether they arrived, and which nothing looks into any more; null: too many failures to count. */
+  readonly unknownOutcomes: number | null;
   /** When the oldest follow-up that is due was to be taken; null: none is due. */
   readonly oldestDueAt: number | null;
   /** As last audited. */
@@ -37,12 +37,17 @@ export interface CountedCoverage {
 /** From so many times the limit on it is critical. */
 const farBeyond = 10;
 
-export function standingConditions(facts: AlertFacts, rules: AlertRules): Condition[] {
+/** @param before what stood when somebody last looked: where nobody can tell now, it still stands */
+export function standingConditions(
+  facts: AlertFacts,
+  rules: AlertRules,
+  before: readonly Condition[] = [],
+): Condition[] {
   return [
     ...brokenSenders(facts),
     ...lateEngine(facts, rules),
     ...deadLetters(facts, rules),
-    ...unknownOutcomes(facts),
+    ...unknownOutcomes(facts, before),
     ...coverageGaps(facts),
     ...unreadableMailboxes(facts),
   ];
@@ -73,7 +78,8 @@ function deadLetters({ deadLetters: found }: AlertFacts, { deadLetters: max }: A
   return [{ kind: 'dead_letters', subject: '', level: count > farBeyond * max ? 'critical' : 'warning', facts }];
 }
 
-function unknownOutcomes({ unknownOutcomes: count }: AlertFacts): Condition[] {
+function unknownOutcomes({ unknownOutcomes: count }: AlertFacts, before: readonly Condition[]): Condition[] {
+  if (count === null) return before.filter(({ kind }) => kind === 'unknown_outcomes');
   return count === 0 ? [] : [{ kind: 'unknown_outcomes', subject: '', level: 'warning', facts: { count } }];
 }
 

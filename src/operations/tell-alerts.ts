@@ -86,7 +86,7 @@ async function tellOne(
   if (!known) return [];
   const rules = alertRulesOf(known.organization.settings);
   const situation: Omit<AlertSituation, 'kept'> = {
-    standing: standingConditions(facts, rules),
+    standing: standingConditions(facts, rules, before),
     targets: rules.targets,
     senders: facts.senders.filter(({ isPaused, brokenUntil }) => !isPaused && brokenUntil === null),
     now: facts.now,

@@ -45,8 +45,8 @@ export async function beginAlerts(
   return db.query<BegunAlerts>(beginStatement, [token, everyMs, leaseMs]);
 }
 
-/** Failures of one organization that are counted; beyond, the latest count. */
-const failuresMax = 10_000;
+/** Failures of one organization that are looked at, the latest first. */
+const failuresMax = 5_000;
 
 const factsStatement = {
   name: 'relance-alert-facts',
@@ -54,8 +54,8 @@ const factsStatement = {
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1)),
 failed AS MATERIALIZED (
-  SELECT f.org_id, f.state, f.reason, f.failed_at, f.lease_until FROM asked CROSS JOIN LATERAL (
-    SELECT x.org_id, x.state, x.reason, x.failed_at, x.lease_until FROM relance.follow_ups x
+  SELECT asked.id AS org_id, f.* FROM asked CROSS JOIN LATERAL (
+    SELECT x.state, x.reason, x.failed_at, x.lease_until FROM relance.follow_ups x
     WHERE x.org_id = asked.id AND x.failed_at IS NOT NULL ORDER BY x.failed_at DESC LIMIT ${failuresMax}) f
 )
 SELECT o.id AS "orgId", ${ms('(SELECT t FROM clock)')} AS now,
@@ -68,7 +68,10 @@ SELECT o.id AS "orgId", ${ms('(SELECT t FROM clock)')} AS now,
   coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.count DESC, d.reason) FROM (
     SELECT f.reason, count(*)::int AS count FROM failed f WHERE f.org_id = o.id AND f.state = 'dead_letter'
       AND f.failed_at > (SELECT t FROM clock) - interval '1 hour' GROUP BY f.reason) d), '[]') AS "deadLetters",
-  (SELECT count(*)::int FROM failed f WHERE f.org_id = o.id AND f.state = 'unknown' AND f.lease_until IS NULL) AS "unknownOutcomes",
+  -- There may be some among those that were not looked at: then nobody can say that there are none.
+  (SELECT CASE WHEN count(*) < ${failuresMax} OR count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL) > 0
+    THEN (count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL))::int END
+    FROM failed f WHERE f.org_id = o.id) AS "unknownOutcomes",
   coalesce((SELECT c.counts FROM relance.coverage_audits c WHERE c.org_id = o.id AND c.ended_at IS NOT NULL), '[]') AS coverage
 FROM asked JOIN relance.organizations o ON o.id = asked.id`,
 };
