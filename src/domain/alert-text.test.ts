@@ -111,7 +111,9 @@ test('is three titles and a number where length costs, and needs no address of i
 test('says that it is over, and how long it lasted', () => {
   const { subject, text } = alertText(itemsOf('over').slice(0, 1), surroundingsIn('fr'), false);
   expect(subject).toBe('Studio : Terminé : L’expéditeur office (e-mail) fonctionne à nouveau.');
-  expect(text).toBe('Studio\n\nTerminé : L’expéditeur office (e-mail) fonctionne à nouveau. Cela a duré 2 heures.');
+  expect(text).toBe(
+    'Studio\n\nTerminé : L’expéditeur office (e-mail) fonctionne à nouveau. Cela a duré 2\u00a0heures.',
+  );
 });
 
 test.each(['en', 'fr', 'es', 'de'])('in the language %s nothing is left out', (locale) => {

@@ -31,7 +31,11 @@ const team = target('team', 'slack');
 class Looks {
   now = start;
   kept: readonly KeptAlert[] = [];
-  constructor(readonly targets: readonly AlertTarget[] = [desk]) {}
+  readonly targets: readonly AlertTarget[];
+
+  constructor(targets: readonly AlertTarget[] = [desk]) {
+    this.targets = targets;
+  }
 
   look(
     standing: readonly Condition[],

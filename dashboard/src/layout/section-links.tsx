@@ -1,6 +1,6 @@
 /** The ways to the sections: a column at the side, or a row at the bottom within reach of a thumb. */
 import { Text } from '@mantine/core';
-import { IconCalendarClock, IconInbox, IconShieldQuestion, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconCalendarClock, IconInbox, IconShieldQuestion, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay, useSession } from '../session/use-session.ts';
 import classes from './section-links.module.css';
@@ -8,6 +8,7 @@ import classes from './section-links.module.css';
 const sections = [
   { to: '/follow-ups', name: 'Follow-ups', icon: IconCalendarClock },
   { to: '/coverage', name: 'Coverage', icon: IconShieldQuestion },
+  { to: '/alerts', name: 'Alerts', icon: IconBell },
   { to: '/inbox', name: 'Sandbox inbox', icon: IconInbox },
 ] as const;
 
