@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 test('somebody is added by keyboard alone, tried out, changed, and what stands is told to them', async () => {
-  const { page, complaints } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+  const { page, complaints } = await openPage(browser, { viewport: { width: 1280, height: 900 } }, /422/);
   await signIn(page, dashboard);
   await page.getByRole('link', { name: 'Alerts' }).click();
   await page.getByRole('heading', { name: 'Alerts', level: 1 }).waitFor();
