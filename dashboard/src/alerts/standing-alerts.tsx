@@ -34,13 +34,15 @@ export function StandingAlerts({ isLooked }: { readonly isLooked: boolean }) {
           ))}
         </Stack>
       )}
-      <Pager
-        page={cursors.length + 1}
-        count={data?.items.length}
-        hasNext={!isPlaceholderData && data !== undefined && data.nextCursor !== null}
-        onPrevious={() => setCursors(cursors.slice(0, -1))}
-        onNext={() => data?.nextCursor && setCursors([...cursors, data.nextCursor])}
-      />
+      {data && (cursors.length > 0 || data.nextCursor !== null) && (
+        <Pager
+          page={cursors.length + 1}
+          count={data.items.length}
+          hasNext={!isPlaceholderData && data.nextCursor !== null}
+          onPrevious={() => setCursors(cursors.slice(0, -1))}
+          onNext={() => data.nextCursor && setCursors([...cursors, data.nextCursor])}
+        />
+      )}
     </section>
   );
 }

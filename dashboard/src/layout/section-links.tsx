@@ -9,7 +9,7 @@ const sections = [
   { to: '/follow-ups', name: 'Follow-ups', icon: IconCalendarClock },
   { to: '/coverage', name: 'Coverage', icon: IconShieldQuestion },
   { to: '/alerts', name: 'Alerts', icon: IconBell },
-  { to: '/inbox', name: 'Sandbox inbox', icon: IconInbox },
+  { to: '/inbox', name: 'Sandbox inbox', short: 'Sandbox', icon: IconInbox },
 ] as const;
 
 /** For owners. */
@@ -20,11 +20,11 @@ export function SectionLinks({ place }: { readonly place: 'side' | 'bottom' }) {
   const hasTeam = useMay('admin') && session?.operator != null;
   return (
     <nav aria-label="Sections" className={classes[place]}>
-      {[...sections, ...(hasTeam ? [team] : [])].map(({ to, name, icon: Icon }) => (
-        <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+      {[...sections, ...(hasTeam ? [team] : [])].map(({ to, name, icon: Icon, ...rest }) => (
+        <Link key={to} to={to} aria-label={name} className={classes.link} activeOptions={{ includeSearch: false }}>
           <Icon size={20} stroke={1.7} aria-hidden />
           <Text span inherit>
-            {name}
+            {place === 'bottom' && 'short' in rest ? rest.short : name}
           </Text>
         </Link>
       ))}
