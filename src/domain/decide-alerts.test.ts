@@ -20,9 +20,9 @@ const target = (key: string, channel: AlertTarget['channel'], hears?: unknown): 
 };
 
 const senders = [
-  { key: 'office', channel: 'email' },
-  { key: 'spare', channel: 'email' },
-  { key: 'app', channel: 'slack' },
+  { key: 'office', channel: 'email', isUsable: true },
+  { key: 'spare', channel: 'email', isUsable: true },
+  { key: 'app', channel: 'slack', isUsable: true },
 ] as const;
 const desk = target('desk', 'email');
 const team = target('team', 'slack');
@@ -116,11 +116,11 @@ describe('what stands', () => {
     ['mailbox_unreadable', 5],
   ] as const)('%s has to stand for %i minutes before anybody hears of it', (kind, minutes) => {
     const looks = new Looks();
-    expect(looks.look([condition(kind)])).toEqual([]);
-    expect(looks.after(minutes * minute - 1).look([condition(kind)])).toEqual([]);
+    expect(looks.look([condition(kind, 'office')])).toEqual([]);
+    expect(looks.after(minutes * minute - 1).look([condition(kind, 'office')])).toEqual([]);
     // Gone at the very moment: not news.
     expect(looks.after(1).look([])).toEqual([]);
-    expect(looks.after(minute).look([condition(kind)])).toHaveLength(1);
+    expect(looks.after(minute).look([condition(kind, 'office')])).toHaveLength(1);
   });
 
   test('and was over before anybody heard of it is not told at all', () => {
@@ -189,6 +189,18 @@ describe('a sender that does not work', () => {
       'desk by office: new engine_late',
       'desk by nobody: new mailbox_unreadable',
     ]);
+  });
+
+  test('and cannot be called now is left out for everything else, too', () => {
+    const resting = senders.map((sender) => ({ ...sender, isUsable: sender.key !== 'office' }));
+    expect(new Looks().look(late, undefined, { senders: resting })).toEqual(['desk by spare: new engine_late']);
+  });
+
+  test('and is removed is not said to work again', () => {
+    const looks = new Looks();
+    looks.look(broken);
+    expect(looks.after(11 * minute).look([], undefined, { senders: senders.slice(1) })).toEqual([]);
+    expect(looks.kept).toEqual([]);
   });
 
   test('that others stood in for is told to those it was for when they can be reached', () => {

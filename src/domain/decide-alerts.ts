@@ -25,8 +25,8 @@ export interface AlertSituation {
   readonly standing: readonly Condition[];
   readonly kept: readonly KeptAlert[];
   readonly targets: readonly AlertTarget[];
-  /** In the order of their routes; only those that can be called now. */
-  readonly senders: readonly { readonly key: string; readonly channel: Channel }[];
+  /** All of them, in the order of their routes. */
+  readonly senders: readonly { readonly key: string; readonly channel: Channel; readonly isUsable: boolean }[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -113,8 +113,13 @@ function isSame(one: Condition, other: Condition): boolean {
   return one.kind === other.kind && one.subject === other.subject;
 }
 
-function merge({ standing, kept, now }: AlertSituation): KeptAlert[] {
-  const gone = kept.filter((alert) => !standing.some((condition) => isSame(condition, alert)));
+function merge({ standing, kept, senders, now }: AlertSituation): KeptAlert[] {
+  const gone = kept.filter(
+    (alert) =>
+      !standing.some((condition) => isSame(condition, alert)) &&
+      // A sender that was removed does not work again.
+      (!aboutSenders.includes(alert.kind) || senders.some(({ key }) => key === alert.subject)),
+  );
   const there = standing.map((condition): KeptAlert => {
     const known = kept.find((alert) => isSame(alert, condition));
     // After "over" was said it is another one.
@@ -191,7 +196,7 @@ function byUrgency(one: AlertItem, other: AlertItem): number {
 /** One message, unless only what is about a sender has to leave that sender out. */
 function messagesTo(target: AlertTarget, items: readonly AlertItem[], { senders }: AlertSituation): AlertMessage[] {
   if (items.length === 0) return [];
-  const route = senders.filter(({ channel }) => channel === target.channel).map(({ key }) => key);
+  const route = senders.filter(({ channel, isUsable }) => isUsable && channel === target.channel).map(({ key }) => key);
   const isAboutSender = ({ alert }: AlertItem) => aboutSenders.includes(alert.kind);
   const without = (these: readonly AlertItem[]) =>
     route.filter((key) => !these.some((item) => isAboutSender(item) && item.alert.subject === key));

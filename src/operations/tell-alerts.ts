@@ -61,14 +61,22 @@ export async function tellAlerts(context: OperationContext, signal: AbortSignal)
     }),
   );
   const told: ToldAlerts[] = [];
+  const faults: unknown[] = [];
   const left = [...begun];
   const one = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const facts = factsOf.get(next.orgId);
-      if (facts) told.push(...(await tellOne(context, { ...next, token, facts, signal })));
+      if (!facts) continue;
+      const round = { ...next, token, facts, signal };
+      // What fails for one organization is not to keep the others from hearing.
+      await tellOne(context, round).then(
+        (messages) => told.push(...messages),
+        (fault: unknown) => faults.push(fault),
+      );
     }
   };
   await Promise.all(Array.from({ length: concurrency }, one));
+  if (faults.length > 0) throw faults[0];
   return told;
 }
 
@@ -88,7 +96,9 @@ async function tellOne(
   const situation: Omit<AlertSituation, 'kept'> = {
     standing: standingConditions(facts, rules, before),
     targets: rules.targets,
-    senders: facts.senders.filter(({ isPaused, brokenUntil }) => !isPaused && brokenUntil === null),
+    senders: facts.senders.map(({ key, channel, isPaused, brokenUntil }) => {
+      return { key, channel, isUsable: !isPaused && brokenUntil === null };
+    }),
     now: facts.now,
   };
   const told: ToldAlerts[] = [];

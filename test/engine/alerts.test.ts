@@ -8,6 +8,7 @@ import { auditCoverage } from '../../src/operations/audit-coverage.ts';
 import { changeOrganization } from '../../src/operations/change-organization.ts';
 import { tellAlerts } from '../../src/operations/tell-alerts.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
+import { beginAlerts } from '../../src/store/alerts.ts';
 import { releaseListener, takeListener } from '../../src/store/sender-listeners.ts';
 import { MailServer } from '../../src/testing/mail-server.ts';
 import {
@@ -151,6 +152,20 @@ test('two processes that look at the same moment tell it once', async () => {
   ]);
   expect(inSlack()).toHaveLength(1);
   expect(mail.mails).toHaveLength(1);
+});
+
+test('an organization is looked at by one process at a time, however many ask at the same moment', async () => {
+  const { context, orgId } = await newEngine();
+  const times = { everyMs: minute, leaseMs: 5 * minute };
+  const take = (token: number) => beginAlerts(context.db, token, times);
+  for (let round = 1; round <= 5; round += 1) {
+    const taken = await Promise.all(Array.from({ length: 8 }, (_, n) => take(10 * round + n)));
+    expect(taken.flat()).toEqual([{ orgId, kept: [] }]);
+    await clock.advanceBy(2 * minute);
+    // Its lease goes on.
+    expect(await take(1)).toEqual([]);
+    await clock.advanceBy(4 * minute);
+  }
 });
 
 test('a process that dies during the call leaves nothing to be told twice, and writes nothing when it comes back', async () => {
