@@ -11,6 +11,7 @@ import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { beginAlerts } from '../../src/store/alerts.ts';
 import { releaseListener, takeListener } from '../../src/store/sender-listeners.ts';
 import { MailServer } from '../../src/testing/mail-server.ts';
+import { startVendorServer } from '../../src/testing/vendor-server.ts';
 import {
   type SlackWebhookServer,
   slackWebhookChannel,
@@ -271,6 +272,37 @@ test('given up, of unknown outcome, and mailboxes: one message for all of it, on
   // An hour later only the message of unknown outcome is left.
   await clock.advanceBy(hour);
   expect(await look(engine)).toMatchObject([{ alerts: 'over dead_letters, over mailbox_unreadable office' }]);
+});
+
+test('a webhook gets the same as data', async () => {
+  const bodies: { message: { text: string }; data: unknown }[] = [];
+  const receiver = await startVendorServer({
+    accept: ({ body }) => {
+      bodies.push(JSON.parse(body));
+      return { answer: { status: 204 } };
+    },
+    refusals: {},
+  });
+  const secret = Buffer.alloc(24, 5).toString('base64');
+  const engine = await newEngine({
+    senders: [{ key: 'hooks', provider: 'webhook', channel: 'webhook', config: { secret } }],
+    alerts: { targets: [{ key: 'pager', channel: 'webhook', to: `${receiver.url}/alerts` }] },
+  });
+  await schedule(engine, 'ana@example.com');
+  await clock.advanceBy(6 * minute);
+  expect(await look(engine)).toMatchObject([{ target: 'pager', outcome: 'accepted' }]);
+  const since = expect.stringMatching(/^2026-05-04T09:06/);
+  const facts = { waits: expect.any(Number), dueAt: expect.any(String) };
+  expect(bodies).toMatchObject([
+    {
+      message: { text: expect.stringContaining('Messages go out late') },
+      data: {
+        type: 'alerts',
+        alerts: [{ news: 'new', kind: 'engine_late', subject: '', level: 'warning', since, facts }],
+      },
+    },
+  ]);
+  await receiver.close();
 });
 
 test('told once, reminded after a day, over once: over a day and a half', async () => {
