@@ -1,6 +1,7 @@
 /** What an engine is made from. Every value has a default; `database` is the only one that has none. */
 import type { Clock } from './clock.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
+import type { AlertDocument } from './domain/read-alert-rules.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { Logger } from './logger.ts';
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly policy?: PolicyDocument;
   /** Templates of the organization, stored at start; an unchanged one makes no new version. */
   readonly templates?: readonly TemplateInput[];
+  /** Who is told when something is not as it should be, stored at start. */
+  readonly alerts?: AlertDocument;
   readonly logger?: Logger;
   readonly clock?: Clock;
   /** May senders call loopback and private network addresses? Default false. */

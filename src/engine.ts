@@ -5,13 +5,23 @@
  */
 import { hostname } from 'node:os';
 import { systemClock } from './clock.ts';
+import type { AlertRules } from './domain/alert.ts';
 import type { EffectiveValue } from './domain/merge-policy.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
+import type { AlertDocument } from './domain/read-alert-rules.ts';
 import type { TemplateInput } from './domain/read-template.ts';
 import type { SequenceDocument } from './domain/sequence-document.ts';
 import type { EngineOptions, WorkerSettings } from './engine-options.ts';
 import { invalidInput } from './errors.ts';
 import { type Logger, silentLogger } from './logger.ts';
+import {
+  type AlertTest,
+  putAlertRules,
+  readAlertRulesInForce,
+  readStandingAlerts,
+  type StandingAlert,
+  testAlertTarget,
+} from './operations/alert-rules.ts';
 import { type Actor, localActor } from './operations/audit.ts';
 import { cancelFollowUps } from './operations/cancel-follow-ups.ts';
 import {
@@ -129,6 +139,16 @@ export interface OrganizationEngine {
     effective(question?: PolicyQuestion): Promise<readonly EffectiveValue[]>;
   };
   readonly senders: { put(senders: readonly SenderInput[]): Promise<unknown> };
+  /** Who is told when something is not as it should be. */
+  readonly alerts: {
+    /** Sets all of it: what is absent is as by default. @throws RelanceError `invalid_input` with all problems */
+    put(document: AlertDocument): Promise<AlertRules>;
+    read(): Promise<AlertRules>;
+    /** What stands, as a worker last saw it, and who was told. */
+    standing(page?: PageRequest, locale?: string): Promise<Page<StandingAlert>>;
+    /** Sends one message to a target. @throws RelanceError `not_found` */
+    test(target: string): Promise<AlertTest>;
+  };
 }
 
 export interface Engine extends OrganizationEngine {
@@ -194,6 +214,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (options.policy) await own.policy.put(options.policy);
     await own.sequences.put(options.sequences ?? []);
     await own.senders.put(options.senders ?? []);
+    if (options.alerts) await own.alerts.put(options.alerts);
     let worker: Worker | undefined;
     return {
       ...own,
@@ -274,6 +295,12 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       effective: (question = {}) => readEffectivePolicy(context, orgId, question),
     },
     senders: { put: (senders) => putSenders(context, orgId, senders) },
+    alerts: {
+      put: (document) => putAlertRules(context, orgId, document, library),
+      read: () => readAlertRulesInForce(context, orgId),
+      standing: (page = { limit: 100, after: null }, locale) => readStandingAlerts(context, orgId, page, locale),
+      test: (target) => testAlertTarget(context, orgId, target),
+    },
   };
 }
 

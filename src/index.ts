@@ -17,6 +17,7 @@ export { type Channel, channels } from './domain/channel.ts';
 export { type EventType, eventTypes, type SubjectType } from './domain/event.ts';
 export type { PolicyDocument } from './domain/policy-document.ts';
 export type { Problem } from './domain/problem.ts';
+export type { AlertDocument } from './domain/read-alert-rules.ts';
 export type { TemplateInput } from './domain/read-template.ts';
 export { type Category, categories } from './domain/sequence.ts';
 export type { SequenceDocument, StepDocument } from './domain/sequence-document.ts';

@@ -1,6 +1,7 @@
 /** The pages and their addresses. What is chosen on a page is part of its address, so that it can be shared and gone back to. */
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
+import { AlertsPage } from './alerts/alerts-page.tsx';
 import { queryClient } from './api/query-client.ts';
 import { ContactPage } from './contacts/contact-page.tsx';
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx';
@@ -81,6 +82,8 @@ const coverage = createRoute({
   component: CoveragePage,
 });
 
+const alerts = createRoute({ getParentRoute: () => signedIn, path: '/alerts', component: AlertsPage });
+
 const team = createRoute({ getParentRoute: () => signedIn, path: '/team', component: TeamPage });
 
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: AccountPage });
@@ -89,7 +92,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     ...front,
-    signedIn.addChildren([home, followUps, inbox, contact, coverage, team, account]),
+    signedIn.addChildren([home, followUps, inbox, contact, coverage, alerts, team, account]),
   ]),
   defaultPreload: false,
 });

@@ -9,7 +9,7 @@ import type { Logger } from '../logger.ts';
 import type { OpenDatabase } from '../operations/open-database.ts';
 import { configuredSenders } from './configured-senders.ts';
 
-type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>> & Pick<EngineOptions, 'policy'>;
+type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>> & Pick<EngineOptions, 'policy' | 'alerts'>;
 
 /** @throws RelanceError `invalid_configuration` when a file of RELANCE_SEQUENCES has problems */
 export async function readContent(config: Config): Promise<Content> {
@@ -21,10 +21,12 @@ export async function readContent(config: Config): Promise<Content> {
     throw new RelanceError('invalid_configuration', 'The files of RELANCE_SEQUENCES have problems', { problems });
   }
   const policy = files.find((file) => file.policy)?.policy?.document;
+  const alerts = files.find((file) => file.alerts)?.alerts?.document;
   return {
     sequences: files.flatMap(({ sequences }) => sequences.map(writeSequence)),
     templates: files.flatMap(({ templates }) => templates),
     ...(policy && { policy }),
+    ...(alerts && { alerts }),
   };
 }
 

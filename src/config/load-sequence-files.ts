@@ -1,5 +1,5 @@
 /**
- * Sequences, templates and the organization's policy from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
+ * Sequences, templates, the organization's policy and its alert rules from files and folders of files. A folder gives its `.yaml`, `.yml` and `.json` files, those of
  * its subfolders included, in the order of their names; but not `events.json`, the sample events of a blueprint.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -15,6 +15,7 @@ import type { Sequence } from '../domain/sequence.ts';
 import {
   readSequenceText,
   type SequenceTextReading,
+  type WrittenAlerts,
   type WrittenPolicy,
   type WrittenText,
 } from './read-sequence-text.ts';
@@ -26,6 +27,8 @@ export interface SequenceFile {
   readonly templates: readonly TemplateInput[];
   /** The organization's; one file at most has it. */
   readonly policy?: WrittenPolicy;
+  /** Whom the organization tells; one file at most has it. */
+  readonly alerts?: WrittenAlerts;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
@@ -50,7 +53,7 @@ export async function loadSequenceFiles(
   const lists = await Promise.all(paths.map(filesAt));
   const found = new Map(lists.flat().map((entry) => [entry.file, entry]));
   const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, faultOf)));
-  return refuseKeysTwice(checkTogether(refusePoliciesTwice(files)));
+  return refuseKeysTwice(checkTogether(refuseTwice('alerts', refuseTwice('policy', files))));
 }
 
 async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
@@ -115,12 +118,13 @@ function checkTogether(files: readonly ReadFile[]): readonly SequenceFile[] {
 }
 
 /** Which of two would count is nothing to guess. */
-function refusePoliciesTwice(files: readonly ReadFile[]): readonly ReadFile[] {
-  const first = files.find(({ policy }) => policy);
+function refuseTwice(name: 'policy' | 'alerts', files: readonly ReadFile[]): readonly ReadFile[] {
+  const first = files.find((file) => file[name]);
   return files.map((file) => {
-    if (file === first || !file.policy) return file;
-    const message = `the policy stands in ${first?.file} already`;
-    const problem = file.policy.placed({ path: '', message, expected: 'one policy' });
+    const second = file === first ? undefined : file[name];
+    if (!second) return file;
+    const is = name === 'policy' ? 'the policy stands' : 'alerts stand';
+    const problem = second.placed({ path: '', message: `${is} in ${first?.file} already`, expected: 'one of them' });
     return { ...file, problems: [...file.problems, problem] };
   });
 }

@@ -187,7 +187,7 @@ export const options = {
     unit: 'paths, with commas between them',
     special: 'absent: what the database has',
     description:
-      'Files, or folders of files (`.yaml`, `.yml`, `.json`), with sequences and templates, stored for the organization `default` at start.',
+      'Files, or folders of files (`.yaml`, `.yml`, `.json`), with sequences, templates, the policy and alerts, stored for the organization `default` at start.',
     example: './sequences,./extra/welcome.yaml',
   },
   allowPrivateAddresses: {

@@ -1,5 +1,5 @@
 /**
- * Sequences, templates and the policy from a text, YAML or JSON. Every problem gets the line and column where it stands.
+ * Sequences, templates, the policy and the alert rules from a text, YAML or JSON. Every problem gets the line and column where it stands.
  *
  * A text holds, in any of these forms:
  *
@@ -10,6 +10,7 @@
  *   - key: welcome
  *
  *   policy: { ... }                the organization's policy
+ *   alerts: { ... }                whom it tells when something is not as it should be
  *   sequences: [ ... ]             any of them
  *   templates:
  *     nudge: Hello again!                                        one text for all channels and locales
@@ -23,6 +24,7 @@ import { nearestName } from '../domain/nearest-name.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Problem } from '../domain/problem.ts';
+import { type AlertDocument, readAlertRulesAt } from '../domain/read-alert-rules.ts';
 import { readPolicyAt } from '../domain/read-policy.ts';
 import { readSequenceAt } from '../domain/read-sequence.ts';
 import { readTemplates, type TemplateInput } from '../domain/read-template.ts';
@@ -37,13 +39,15 @@ export type SequenceTextReading =
       readonly places: readonly SequencePlace[];
       /** The organization's policy, if it stands here. */
       readonly policy?: WrittenPolicy;
+      /** Whom the organization tells, if it stands here. */
+      readonly alerts?: WrittenAlerts;
       readonly warnings: readonly Problem[];
     }
   | { readonly problems: readonly Problem[] };
 
 /** How many sequences one text may hold. */
 const sequencesMax = 200;
-const fileKeys = ['policy', 'sequences', 'templates'];
+const fileKeys = ['policy', 'alerts', 'sequences', 'templates'];
 
 export interface SequencePlace {
   readonly sequence: Sequence;
@@ -54,6 +58,11 @@ export interface SequencePlace {
 export interface WrittenPolicy {
   readonly document: PolicyDocument;
   readonly layer: PolicyLayer;
+  readonly placed: (problem: Problem) => Problem;
+}
+
+export interface WrittenAlerts {
+  readonly document: AlertDocument;
   readonly placed: (problem: Problem) => Problem;
 }
 
@@ -79,6 +88,7 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
   const templates: TemplateInput[] = [];
   const places: SequencePlace[] = [];
   let policy: WrittenPolicy | undefined;
+  let alerts: WrittenAlerts | undefined;
   const seen = new Set<string>();
   for (const { value, locate } of parsed.documents) {
     const findings: Findings = { problems: [], warnings: [] };
@@ -87,11 +97,17 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
       const path = [at, problem.path].filter((part) => part !== '').join('.');
       return { ...problem, path, ...locate(path) };
     };
-    const ownPolicy = policyPlace(place);
+    const ownPolicy = organizationPlace(place, 'policy');
     if (ownPolicy && policy) ownPolicy.refuse('there is a policy above already', 'one of them');
     if (ownPolicy) {
       const layer = readPolicyAt(ownPolicy, 'organization');
       policy = { document: ownPolicy.value as PolicyDocument, layer, placed: placedAt(ownPolicy.path) };
+    }
+    const ownAlerts = organizationPlace(place, 'alerts');
+    if (ownAlerts && alerts) ownAlerts.refuse('there are alerts above already', 'one of them');
+    if (ownAlerts) {
+      readAlertRulesAt(ownAlerts);
+      alerts = { document: ownAlerts.value as AlertDocument, placed: placedAt(ownAlerts.path) };
     }
     for (const at of sequencePlaces(place)) {
       const sequence = readSequenceAt(at);
@@ -109,13 +125,13 @@ export function readSequenceText(text: string, options: ReadOptions): SequenceTe
     warnings.push(...findings.warnings.map((warning) => ({ ...warning, ...locate(warning.path) })));
   }
   if (problems.length > 0) return { problems: problems.sort(byPosition) };
-  return { sequences, templates, places, warnings, ...(policy && { policy }) };
+  return { sequences, templates, places, warnings, ...(policy && { policy }), ...(alerts && { alerts }) };
 }
 
-/** Where the organization's policy stands; beside the keys of a sequence it would be that of the sequence. */
-function policyPlace(place: DocumentReader): DocumentReader | undefined {
-  const policy = place.at('policy');
-  return policy.given && !isSequence(place) ? policy : undefined;
+/** Where something of the organization's stands; beside the keys of a sequence it would be that of the sequence. */
+function organizationPlace(place: DocumentReader, name: 'policy' | 'alerts'): DocumentReader | undefined {
+  const at = place.at(name);
+  return at.given && !isSequence(place) ? at : undefined;
 }
 
 function isSequence(place: DocumentReader): boolean {
@@ -126,7 +142,7 @@ function isSequence(place: DocumentReader): boolean {
 function sequencePlaces(place: DocumentReader): readonly DocumentReader[] {
   if (Array.isArray(place.value)) return place.items(sequencesMax, 'a list of sequences') ?? [];
   if (typeof place.value !== 'object' || place.value === null) {
-    place.isObject('a sequence, a list of sequences, or { policy: {…}, sequences: […], templates: {…} }');
+    place.isObject('a sequence, a list of sequences, or { policy: {…}, alerts: {…}, sequences: […], templates: {…} }');
     return [];
   }
   if (isSequence(place) || !Object.keys(place.value).some((key) => nearestName(key, fileKeys))) {

@@ -21,6 +21,9 @@ export const dashboardPages = [
   '/new-password',
   '/follow-ups',
   '/inbox',
+  '/contacts/:ref',
+  '/coverage',
+  '/alerts',
   '/team',
   '/account',
 ] as const;

@@ -17,6 +17,7 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'enrollments', description: "A contact's run through a sequence." },
   { name: 'follow-ups', description: 'The dated rows: what goes out when, and why or why not.' },
   { name: 'coverage', description: 'Live leads, conversations and appointments that nobody sees to.' },
+  { name: 'alerts', description: 'Who is told when something is not as it should be.' },
   { name: 'messages', description: 'What went out and came in.' },
   { name: 'suppressions', description: 'Addresses that nothing is sent to.' },
   { name: 'senders', description: 'Configured accounts at providers.' },

@@ -6,6 +6,7 @@ import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { RequestCounter } from './limit-requests.ts';
+import { addAlerts } from './resources/alerts.ts';
 import { addAudit } from './resources/audit.ts';
 import { addConsents } from './resources/consents.ts';
 import { addContacts } from './resources/contacts.ts';
@@ -55,6 +56,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addFollowUps(app, options);
   addDeadLetters(app, options);
   addCoverage(app, options);
+  addAlerts(app, options);
   addMessages(app, options);
   addSuppressions(app, options);
   addSuppressionLists(app, options);

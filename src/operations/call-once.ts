@@ -1,5 +1,6 @@
 /** One call to one sender for a message that belongs to no contact and is stored nowhere. */
 import { waitFor } from '../clock.ts';
+import type { Facts } from '../domain/facts.ts';
 import { newId } from '../ids.ts';
 import type { SendOutcome } from '../provider.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -12,6 +13,8 @@ export interface LooseMessage {
   /** Of e-mails only. */
   readonly subject: string;
   readonly text: string;
+  /** The same for machines, where the channel is one. */
+  readonly data?: Facts;
 }
 
 /** Ends after the provider's own time limit; it never throws for what the sender does. */
@@ -19,7 +22,7 @@ export async function callOnce(
   context: OperationContext,
   orgId: number,
   row: SenderRow,
-  { to, subject, text }: LooseMessage,
+  { to, subject, text, data }: LooseMessage,
 ): Promise<SendOutcome> {
   const { clock, providers } = context;
   const id = newId(clock.now());
@@ -36,6 +39,7 @@ export async function callOnce(
       to,
       ...(row.channel === 'email' && { subject }),
       text,
+      ...(data && row.channel === 'webhook' && { data }),
       signal: limit.signal,
     });
   } finally {

@@ -18,6 +18,7 @@ import * as coverage from './migrations/0008-coverage.ts';
 import * as localTimes from './migrations/0009-local-times.ts';
 import * as rowSecurity from './migrations/0010-row-security.ts';
 import * as provenAddresses from './migrations/0011-proven-addresses.ts';
+import * as alerts from './migrations/0014-alerts.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0009-local-times': localTimes,
   '0010-row-security': rowSecurity,
   '0011-proven-addresses': provenAddresses,
+  '0014-alerts': alerts,
 };
 
 /** Names of all migrations that this version knows, in order. */

@@ -120,6 +120,7 @@ export const tablesLeftOut: Readonly<Record<string, string>> = {
   api_keys: 'keys of programs, stored as hashes',
   policies: "the organization's own rules",
   coverage_audits: 'numbers of records',
+  alerts: "what the organization's own people were told about its installation",
   sequences: 'what the organization wrote for everybody',
   templates: 'what the organization wrote for everybody',
   senders: 'accounts of the organization; what is secret is sealed',

@@ -1,5 +1,6 @@
 /**
- * Every minute: is everything that was scheduled accounted for? Away with what is past its keeping. And every ten minutes,
+ * Every minute: is there anything to tell the organizations about their installation? Is everything that was scheduled
+ * accounted for? Away with what is past its keeping. And every ten minutes,
  * in one process: is anything live that nobody sees to?
  */
 import { type Clock, waitFor } from '../clock.ts';
@@ -9,6 +10,7 @@ import type { OperationContext } from '../operations/context.ts';
 import { eraseLateTraces } from '../operations/erase-contacts.ts';
 import { keepRetention } from '../operations/keep-retention.ts';
 import { redateByZoneRules } from '../operations/redate-follow-ups.ts';
+import { tellAlerts } from '../operations/tell-alerts.ts';
 import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount } from '../store/housekeeping.ts';
@@ -59,11 +61,21 @@ export class HousekeepingLoop {
     for (;;) {
       await waitFor(clock, everyMs, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
+      // Apart from the rest: what fails there must not keep anybody from hearing of it.
+      await this.#tellAlerts().catch((error: unknown) => logger.warn('alerts_failed', { error: String(error) }));
       try {
         await this.#round();
       } catch (error) {
         logger.warn('housekeeping_failed', { error: String(error) });
       }
+    }
+  }
+
+  async #tellAlerts(): Promise<void> {
+    const { context, logger } = this.#options;
+    for (const { outcome, ...told } of await tellAlerts(context, this.#stop.signal)) {
+      if (outcome === 'accepted') logger.info('alert_told', told);
+      else logger.warn('alert_not_told', { outcome, ...told });
     }
   }
 

@@ -1,5 +1,5 @@
 // How the server hands out the dashboard: which addresses are its own, what browsers may keep, what the page may load.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import helmet from '@fastify/helmet';
@@ -41,6 +41,13 @@ test('every page answers with the one page, which is asked for anew each time', 
     expect(answer.headers['cache-control']).toBe('no-cache');
     expect(answer.body).toContain('The page');
   }
+});
+
+test('every page that the dashboard has is one of them: a link to it can be opened, and it can be loaded again', async () => {
+  const router = await readFile(new URL('../../dashboard/src/router.tsx', import.meta.url), 'utf8');
+  const paths = [...router.matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path.replaceAll('$', ':'));
+  expect(paths.length).toBeGreaterThan(8);
+  expect([...dashboardPages].sort()).toEqual(paths.sort());
 });
 
 test('files with a hash in their name are kept for ever, and come compressed', async () => {

@@ -64,12 +64,14 @@ describe('relance serve on a given database', () => {
     expect((await stop(second.process)).stdout).not.toContain('First API key');
   });
 
-  it('takes the bootstrap key at every start, and stores sequences, the policy and the SMTP sender', async () => {
+  it('takes the bootstrap key at every start, and stores sequences, the policy, the alerts and the SMTP sender', async () => {
     await mkdir(join(folder, 'sequences'), { recursive: true });
     const nudge =
       'key: nudge\ntrigger: lead.created\nsteps: [{ key: a, after: 1h, text: Hi }]\nexit: [message.received]\n';
     await writeFile(join(folder, 'sequences/nudge.yaml'), nudge);
     await writeFile(join(folder, 'sequences/policy.yaml'), 'policy: { quietHours: "20:00-09:00" }\n');
+    const desk = '{ key: desk, channel: email, to: desk@example.com }';
+    await writeFile(join(folder, 'sequences/alerts.yaml'), `alerts: { targets: [${desk}] }\n`);
     const environment = {
       DATABASE_URL: database.url,
       RELANCE_BOOTSTRAP_KEY: 'a-key-that-was-chosen-elsewhere',
@@ -87,6 +89,8 @@ describe('relance serve on a given database', () => {
         headers: { authorization: `Bearer ${environment.RELANCE_BOOTSTRAP_KEY}` },
       });
       expect(await policy.json()).toMatchObject({ version: 1, document: { quietHours: '20:00-09:00' } });
+      const alerts = await fetch(`${url}/v1/alerts`, { headers: { 'x-api-key': environment.RELANCE_BOOTSTRAP_KEY } });
+      expect(await alerts.json()).toMatchObject({ targets: [{ key: 'desk', to: 'desk@example.com' }] });
       expect((await stop(process)).stdout).not.toContain(environment.RELANCE_BOOTSTRAP_KEY);
     }
     const { code, stdout } = await relance(['doctor', '--json', '--allow-private-addresses'], { folder, environment });

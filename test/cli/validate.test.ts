@@ -36,6 +36,11 @@ beforeAll(async () => {
   );
   await writeFile(join(folder, 'rules.yaml'), 'policy:\n  quietHours: off\n  caps:\n    perDay: 99\n');
   await writeFile(join(folder, 'closed.yaml'), 'policy: { businessHours: { zone: contact, monday: "22:00-23:00" } }\n');
+  await writeFile(
+    join(folder, 'alerts.yaml'),
+    'alerts:\n  targets:\n    - { key: desk, channel: slack, to: "#team" }\n',
+  );
+  await writeFile(join(folder, 'loud.yaml'), 'alerts:\n  targets:\n    - { key: desk, channel: fax, to: x }\n');
   await writeFile(join(folder, 'broken.json'), '{ "key": nudge }');
 });
 
@@ -98,6 +103,16 @@ describe('relance validate', () => {
     const { code, stdout } = await validate('ruled', 'closed.yaml');
     expect(code).toBe(1);
     expect(stdout).toContain('closed.yaml:1:1 policy: the policy stands in ruled/policy.yaml already');
+  });
+
+  it('reads whom the organization tells, in one file of all', async () => {
+    const { code, stdout } = await validate('alerts.yaml');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'alerts.yaml: ok, the alerts\n' });
+    const { stdout: wrong } = await validate('loud.yaml');
+    expect(wrong).toContain('loud.yaml:3:20 alerts.targets[0].channel: there is no "fax" here');
+    await writeFile(join(folder, 'second.yaml'), 'alerts: { deadLetters: 5 }\n');
+    const { stdout: twice } = await validate('alerts.yaml', 'second.yaml');
+    expect(twice).toContain('second.yaml:1:1 alerts: alerts stand in alerts.yaml already');
   });
 
   it('refuses the same sequence in two files, unreadable files and unknown formats', async () => {

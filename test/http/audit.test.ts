@@ -52,6 +52,7 @@ describe('every route that changes something', () => {
     'GET /v1/suppressions/export': 'shows what the list of suppressions shows, with the same scope',
     'POST /v1/policy/check': 'changes nothing',
     'POST /v1/senders/{key}/test': 'stores nothing',
+    'POST /v1/alerts/test': 'stores nothing',
     'POST /v1/session': 'signs in: the session is its record',
     'PATCH /v1/session': 'what one session looks at',
     'DELETE /v1/session': 'signs out',

@@ -49,7 +49,7 @@ const others: Readonly<Record<string, string>> = {
 
 /** Parameters of queries that name nothing. */
 const plainFilters =
-  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action)$/;
+  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action|locale)$/;
 
 /** They make what is not there, in the caller's own organization. */
 const makes = ({ method, resource, path }: Operation) =>
@@ -109,6 +109,7 @@ async function fill(): Promise<void> {
   const blackouts = [{ from: '2031-08-01', to: '2031-08-15', reason: 'marked-holiday' }];
   await ok('PUT', '/v1/policy', { caps: { perDay: 9 }, blackouts });
   await ok('PATCH', '/v1/organization', { name: 'marked-office', helpText: 'marked-help' });
+  await ok('PUT', '/v1/alerts', { targets: [{ key: 'marked-desk', channel: 'email', to: 'marked-desk@example.com' }] });
   const key = await ok('POST', '/v1/keys', { name: 'marked-key' });
   const invitation = await ok('POST', '/v1/invitations', { email: 'marked-cy@example.com', role: 'viewer' });
   const owner = await addOperator(api, 'default', 'marked-owner@example.com', 'owner');

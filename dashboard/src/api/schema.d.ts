@@ -935,6 +935,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who is told what
+         * @description Needs the scope `read`.
+         */
+        get: operations["getAlerts"];
+        /**
+         * Set who is told what
+         * @description The whole: what is absent is as by default. Who is added hears of what stands within a minute.
+         *
+         *     Needs the scope `manage`.
+         */
+        put: operations["putAlerts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is not as it should be, and who was told
+         * @description As a worker last saw it, which is at most a minute or two ago; by kind. Empty while there is no target.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getAlertsStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a target
+         * @description One real message at once, by the senders of its channel; the next one is asked when one has certainly not taken it.
+         *
+         *     Needs the scope `manage`.
+         */
+        post: operations["postAlertsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -1834,6 +1904,24 @@ export interface components {
                 line?: number;
                 column?: number;
             }[];
+        };
+        /** Alert rules */
+        AlertRules: {
+            /** @description Without any, nobody is told. */
+            targets: {
+                key: string;
+                /** @enum {string} */
+                channel: "email" | "slack" | "discord" | "telegram" | "sms" | "webhook";
+                to: string;
+                /** @description A kind that is absent it does not hear about. */
+                hears: {
+                    [key: string]: "warning" | "critical";
+                };
+            }[];
+            /** @description An alert when more than this were given up within an hour. */
+            deadLetters: number;
+            /** @description An alert when the oldest due follow-up has waited for longer: `5m`. */
+            lateAfter: string;
         };
         /** AuditEntry */
         AuditEntry: {
@@ -7663,6 +7751,269 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "targets": [
+                 *         {
+                 *           "key": "desk",
+                 *           "channel": "slack",
+                 *           "to": "#follow-ups"
+                 *         },
+                 *         {
+                 *           "key": "on-call",
+                 *           "channel": "sms",
+                 *           "to": "+33612345678",
+                 *           "hears": "critical"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    targets?: {
+                        /** @description A name of your own: lower-case letters, digits and "-". */
+                        key: string;
+                        /** @enum {string} */
+                        channel: "email" | "slack" | "discord" | "telegram" | "sms" | "webhook";
+                        /** @description An address of the channel, as a sender of that channel takes it: an e-mail address, a phone number in E.164 form, `#team`, a URL. */
+                        to: string;
+                        /** @description One level: everything, from that level on. An object: these kinds, each from its level on. Absent: everything. */
+                        hears?: ("warning" | "critical") | {
+                            /** @enum {string} */
+                            sender_unavailable?: "warning" | "critical";
+                            /** @enum {string} */
+                            engine_late?: "warning" | "critical";
+                            /** @enum {string} */
+                            dead_letters?: "warning" | "critical";
+                            /** @enum {string} */
+                            unknown_outcomes?: "warning" | "critical";
+                            /** @enum {string} */
+                            coverage_gaps?: "warning" | "critical";
+                            /** @enum {string} */
+                            mailbox_unreadable?: "warning" | "critical";
+                        };
+                    }[];
+                    /** @default 10 */
+                    deadLetters?: number;
+                    /**
+                     * @description At least 1m.
+                     * @default 5m
+                     */
+                    lateAfter?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAlertsStanding: {
+        parameters: {
+            query?: {
+                /** @description How many to answer, 1 to 200. */
+                limit?: number;
+                /** @description The `nextCursor` of the answer before, to go on from there, with the same filters. One of another list is refused. */
+                cursor?: string;
+                /** @description In which language to explain: en, fr, es or de, with a region if you like. The organization's own unless given; English where it is none of these. For example `fr`. */
+                locale?: string;
+            };
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "sender_unavailable" | "engine_late" | "dead_letters" | "unknown_outcomes" | "coverage_gaps" | "mailbox_unreadable";
+                            /** @description The key of the sender that it is about; null for what is about none. */
+                            sender: string | null;
+                            /** @enum {string} */
+                            level: "warning" | "critical";
+                            /**
+                             * Format: date-time
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            since: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was last there. Ten minutes later it is over.
+                             * @example 2026-03-01T09:30:00.000Z
+                             */
+                            seenAt: string;
+                            text: string;
+                            told: {
+                                target: string;
+                                /**
+                                 * @description What was said last.
+                                 * @enum {string}
+                                 */
+                                phase: "stands" | "over";
+                                /**
+                                 * @description `refused`: tried again. `unknown`: no clear answer came; a reminder follows after an hour.
+                                 * @enum {string}
+                                 */
+                                outcome: "calling" | "accepted" | "refused" | "unknown";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-03-01T09:30:00.000Z
+                                 */
+                                at: string;
+                                /** @description What the sender answered, where it did not take it. */
+                                detail: string | null;
+                            }[];
+                        }[];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postAlertsTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+                /** @description Makes it safe to repeat the request: the same key with the same body has one effect. 1 to 200 visible ASCII characters, for example `order-4711-reminder`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "target": "desk"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The key of a target that is stored. */
+                    target: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "ok" | "failed" | "unknown";
+                        detail: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

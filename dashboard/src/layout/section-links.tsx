@@ -1,6 +1,6 @@
 /** The ways to the sections: a column at the side, or a row at the bottom within reach of a thumb. */
 import { Text } from '@mantine/core';
-import { IconCalendarClock, IconInbox, IconShieldQuestion, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconCalendarClock, IconInbox, IconShieldQuestion, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay, useSession } from '../session/use-session.ts';
 import classes from './section-links.module.css';
@@ -8,7 +8,8 @@ import classes from './section-links.module.css';
 const sections = [
   { to: '/follow-ups', name: 'Follow-ups', icon: IconCalendarClock },
   { to: '/coverage', name: 'Coverage', icon: IconShieldQuestion },
-  { to: '/inbox', name: 'Sandbox inbox', icon: IconInbox },
+  { to: '/alerts', name: 'Alerts', icon: IconBell },
+  { to: '/inbox', name: 'Sandbox inbox', short: 'Sandbox', icon: IconInbox },
 ] as const;
 
 /** For owners. */
@@ -19,11 +20,11 @@ export function SectionLinks({ place }: { readonly place: 'side' | 'bottom' }) {
   const hasTeam = useMay('admin') && session?.operator != null;
   return (
     <nav aria-label="Sections" className={classes[place]}>
-      {[...sections, ...(hasTeam ? [team] : [])].map(({ to, name, icon: Icon }) => (
-        <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+      {[...sections, ...(hasTeam ? [team] : [])].map(({ to, name, icon: Icon, ...rest }) => (
+        <Link key={to} to={to} aria-label={name} className={classes.link} activeOptions={{ includeSearch: false }}>
           <Icon size={20} stroke={1.7} aria-hidden />
           <Text span inherit>
-            {name}
+            {place === 'bottom' && 'short' in rest ? rest.short : name}
           </Text>
         </Link>
       ))}

@@ -20,7 +20,7 @@ export function addValidate(program: Command, end: CommandRun['end']): void {
     .argument('<file...>', 'files, or folders of .yaml, .yml and .json files')
     .option(
       '--json',
-      'Answer with JSON: { valid, files: [{ file, sequences, templates, hasPolicy, problems, warnings }] }',
+      'Answer with JSON: { valid, files: [{ file, sequences, templates, hasPolicy, hasAlerts, problems, warnings }] }',
     )
     .addHelpText('after', '\nExamples:\n  relance validate sequences/\n  relance validate nudge.yaml --json');
   define(command, { options: [], quiet: true, run: validate, end });
@@ -46,7 +46,8 @@ function print(file: SequenceFile): void {
   const keys = file.sequences.map(({ key, steps }) => `${key} (${count(steps.length, 'step')})`);
   const templates = new Set(file.templates.map(({ key }) => key)).size;
   const texts = templates > 0 ? [count(templates, 'template')] : [];
-  const holds = [...(file.policy ? ['the policy'] : []), ...keys, ...texts];
+  const own = [...(file.policy ? ['the policy'] : []), ...(file.alerts ? ['the alerts'] : [])];
+  const holds = [...own, ...keys, ...texts];
   say(`${file.file}: ${paint('green', 'ok')}, ${holds.join(', ')}`);
 }
 
@@ -56,10 +57,11 @@ function lineOf(file: SequenceFile, problem: Problem, prefix: string): string {
   return `${place}: ${rest}`;
 }
 
-function asData({ file, sequences, templates, policy, problems, warnings }: SequenceFile): object {
+function asData({ file, sequences, templates, policy, alerts, problems, warnings }: SequenceFile): object {
   const templateKeys = [...new Set(templates.map(({ key }) => key))];
   const keys = sequences.map(({ key }) => key);
-  return { file, sequences: keys, templates: templateKeys, hasPolicy: policy !== undefined, problems, warnings };
+  const own = { hasPolicy: policy !== undefined, hasAlerts: alerts !== undefined };
+  return { file, sequences: keys, templates: templateKeys, ...own, problems, warnings };
 }
 
 function count(number: number, what: string): string {

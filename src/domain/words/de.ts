@@ -1,4 +1,5 @@
 /** German. */
+import { alerts } from './de-alerts.ts';
 import { why, wouldSendIf } from './de-reasons.ts';
 import type { Words } from './words.ts';
 
@@ -195,4 +196,5 @@ export const de: Words = {
     nothingPlanned: 'Für diese Person ist nichts geplant.',
     nextPlanned: (when) => `Die nächste Nachricht ist geplant für ${when}.`,
   },
+  alerts,
 };

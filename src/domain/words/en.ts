@@ -1,4 +1,5 @@
 /** English. */
+import { alerts } from './en-alerts.ts';
 import { why, wouldSendIf } from './en-reasons.ts';
 import type { Words } from './words.ts';
 
@@ -190,4 +191,5 @@ export const en: Words = {
     nothingPlanned: 'Nothing is planned for this person.',
     nextPlanned: (when) => `The next message is planned for ${when}.`,
   },
+  alerts,
 };

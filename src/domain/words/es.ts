@@ -1,4 +1,5 @@
 /** Spanish. */
+import { alerts } from './es-alerts.ts';
 import { why, wouldSendIf } from './es-reasons.ts';
 import type { Words } from './words.ts';
 
@@ -189,4 +190,5 @@ export const es: Words = {
     nothingPlanned: 'No hay nada previsto para esta persona.',
     nextPlanned: (when) => `El próximo mensaje está previsto para el ${when}.`,
   },
+  alerts,
 };

@@ -1,4 +1,5 @@
 /** French. */
+import { alerts } from './fr-alerts.ts';
 import { why, wouldSendIf } from './fr-reasons.ts';
 import type { Words } from './words.ts';
 
@@ -193,4 +194,5 @@ export const fr: Words = {
     nothingPlanned: 'Rien n’est prévu pour cette personne.',
     nextPlanned: (when) => `Le prochain message est prévu pour le ${when}.`,
   },
+  alerts,
 };

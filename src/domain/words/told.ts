@@ -2,8 +2,9 @@
 
 import type { ConsentScope } from '../consent-statement.ts';
 import { type Fact, type Facts, instantAt } from '../facts.ts';
+import type { Told } from './facts-in-words.ts';
 import { reasonInWords } from './reason-in-words.ts';
-import type { Told, Words } from './words.ts';
+import type { Words } from './words.ts';
 
 /** How things are said. */
 export interface Voice {

@@ -9,6 +9,8 @@ import type { UnknownDecision } from '../decide-on-unknown.ts';
 import type { DeferReason, SkipReason } from '../due-follow-up.ts';
 import type { eventTypes } from '../event.ts';
 import type { FollowUpState } from '../follow-up-state.ts';
+import type { AlertWords } from './alert-words.ts';
+import type { Told } from './facts-in-words.ts';
 
 /** Reasons of follow-ups that were given up. */
 export type GivenUp =
@@ -129,30 +131,6 @@ export type Rule =
 /** Who has set a rule. */
 export type RuleSource = 'default' | 'organization' | 'sequence' | 'contact' | 'region';
 
-/** A decision's facts in words. Asking for one that is not there makes the sentence fall back to its plain form. */
-export interface Told {
-  /** A word or number as it is; nothing where it is not there. */
-  maybe(key: string): string | undefined;
-  text(key: string): string;
-  /** The number itself, for choosing between singular and plural. */
-  count(key: string): number;
-  /** An instant with its zone. */
-  instant(key: string): string;
-  /** An instant that lies more than a minute after the decision; nothing where it is sooner: that is "at once". */
-  later(key: string): string | undefined;
-  /** A day such as `2026-12-24`. */
-  day(key: string): string;
-  /** A time of day: a text as it is, an instant by the clock of the fact `zone`. */
-  clock(key: string): string;
-  duration(key: string): string;
-  channel(): string;
-  category(): string;
-  /** Of what a person agreed to. */
-  categories(): string;
-  /** Another reason, without its own facts. */
-  reason(key: string): string;
-}
-
 /**
  * Part of a sentence. `told` says it with the facts that were seen; `plain` without, where they are not at hand or an older
  * version did not note them.
@@ -216,4 +194,5 @@ export interface Words {
     readonly nothingPlanned: string;
     readonly nextPlanned: (when: string) => string;
   };
+  readonly alerts: AlertWords;
 }

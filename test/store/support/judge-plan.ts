@@ -9,12 +9,12 @@ const ofFewValues = new Set(['org_id', 'channel', 'tier', 'type', 'source', 'sen
 const forLookingOver: Readonly<Record<string, RegExp>> = {
   follow_ups_due: /^relance-(lanes|claim|conservation)$/,
   follow_ups_lease: /^relance-(rescue|take-unknown|conservation)$/,
-  follow_ups_failed: /^$/,
+  follow_ups_failed: /^relance-alert-facts$/,
   inbox_received: /^relance-sweep$/,
 };
 
 /** Each looks at the first rows of an index and no further. */
-const stopsEarly = /^relance-lanes$/;
+const stopsEarly = /^relance-(lanes|alert-facts)$/;
 
 /** What a statement may read: the batches of the tests have 50 rows, a look over enrollments has 2,000. */
 const rowsMax = 8_000;

@@ -1,6 +1,7 @@
 // What workers do, batch by batch: a batch that is due, and the looks over everything.
 import { expect } from 'vitest';
 import { newId, newLeaseToken } from '../../../src/ids.ts';
+import { beginAlerts, keepAlerts, readAlertFacts } from '../../../src/store/alerts.ts';
 import { beginCalling, type CallingInput } from '../../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps, readLanes } from '../../../src/store/claim-follow-ups.ts';
 import { readConservation, StrandedCount, sweep } from '../../../src/store/housekeeping.ts';
@@ -148,6 +149,9 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
     })),
   );
   await db.transaction(orgId, (tx) => takeOneUnknown(tx, orgId, taken[0]?.id ?? followUpId(1, 1), newLeaseToken()));
+  await beginAlerts(db, token, { everyMs: 0, leaseMs: 60_000 });
+  await readAlertFacts(db, [orgId]);
+  await keepAlerts(db, { orgId, token, leaseMs: null }, []);
   await readStranded(db, null);
   await carryOn(
     db,

@@ -1,0 +1,39 @@
+/** Kinds of alerts, their levels, and what a target hears, in words. */
+import type { AlertKind, AlertLevel, AlertTarget } from '../api/types.ts';
+
+export const kindNames: Readonly<Record<AlertKind, string>> = {
+  sender_unavailable: 'A sender does not work',
+  engine_late: 'Messages go out late',
+  dead_letters: 'Many messages are given up',
+  unknown_outcomes: 'Outcomes that nobody knows',
+  coverage_gaps: 'Live records that nobody sees to',
+  mailbox_unreadable: 'A mailbox cannot be read',
+};
+
+export const kinds = Object.keys(kindNames) as readonly AlertKind[];
+
+export const levelNames: Readonly<Record<AlertLevel, string>> = { warning: 'Warning', critical: 'Urgent' };
+
+/** What a target hears, where it is the same for every kind. */
+export function commonLevel(hears: AlertTarget['hears']): AlertLevel | undefined {
+  const [first] = kinds;
+  const level = first && hears[first];
+  return level !== undefined && kinds.every((kind) => hears[kind] === level) ? level : undefined;
+}
+
+export function hearsInWords(hears: AlertTarget['hears']): string {
+  const common = commonLevel(hears);
+  if (common) return common === 'warning' ? 'Hears everything' : 'Hears what is urgent';
+  const heard = kinds.filter((kind) => hears[kind] !== undefined);
+  return heard.map((kind) => `${kindNames[kind]}${hears[kind] === 'critical' ? ' (urgent only)' : ''}`).join(', ');
+}
+
+/** As addresses of a channel look. */
+export const addressExamples: Readonly<Record<AlertTarget['channel'], string>> = {
+  email: 'ana@example.com',
+  slack: '#team, or the id of a person or channel',
+  discord: 'channel: and its id, or the id of a person',
+  telegram: 'the id of a chat',
+  sms: '+33612345678',
+  webhook: 'https://example.com/alerts',
+};

@@ -1,0 +1,232 @@
+/**
+ * Who is told what now, given what stands and what was told last.
+ *
+ *   begins ── it has stood for its patience ──> told once ── a day later, still there ──> a reminder ──> ...
+ *   told ── it got worse ──> told again
+ *   told ── it has not been there for ten minutes ──> "over", once ──> forgotten
+ *
+ * What everybody refused who wanted to hear it goes to the other targets as well: the alert about the e-mail account must
+ * not wait for the e-mail account. A call whose outcome nobody knows is not made again; its reminder comes after an hour.
+ */
+import {
+  type AlertKind,
+  type AlertTarget,
+  aboutSenders,
+  alertKinds,
+  type Condition,
+  type KeptAlert,
+  placeOf,
+  rankOf,
+  type Telling,
+} from './alert.ts';
+import type { Channel } from './channel.ts';
+
+export interface AlertSituation {
+  readonly standing: readonly Condition[];
+  readonly kept: readonly KeptAlert[];
+  readonly targets: readonly AlertTarget[];
+  /** All of them, in the order of their routes. */
+  readonly senders: readonly { readonly key: string; readonly channel: Channel; readonly isUsable: boolean }[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** `new`: not heard of yet; `worse`: its level has risen; `again`: a reminder; `over`: it is as it should be. */
+export type News = 'new' | 'worse' | 'again' | 'over';
+
+export interface AlertItem {
+  readonly alert: KeptAlert;
+  readonly news: News;
+}
+
+/** Everything that one target is told at this moment. */
+export interface AlertMessage {
+  readonly target: AlertTarget;
+  /** The most urgent first. */
+  readonly items: readonly AlertItem[];
+  /** Keys of the senders that may be asked, one after the other; none: nobody can be. */
+  readonly senders: readonly string[];
+}
+
+export interface AlertDecision {
+  /** To be written down before the first call. */
+  readonly kept: readonly KeptAlert[];
+  readonly messages: readonly AlertMessage[];
+}
+
+/** How a message ended. */
+export interface AlertOutcome {
+  readonly kind: 'accepted' | 'refused' | 'unknown';
+  readonly detail: string | null;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** What has not been there for this long is over: a sender that works every other minute is one alert. */
+const calmMs = 10 * minuteMs;
+const reminderMs = 24 * hourMs;
+const afterUnknownMs = hourMs;
+/** After this nobody has to hear any more that it is over. */
+const overMs = 24 * hourMs;
+
+/** How long it has to stand: records are carried on between two audits, a mailbox is lost for a moment now and then. */
+const patienceMs: Readonly<Partial<Record<AlertKind, number>>> = {
+  coverage_gaps: 12 * minuteMs,
+  mailbox_unreadable: 5 * minuteMs,
+};
+
+export function decideAlerts(situation: AlertSituation): AlertDecision {
+  const { targets, now } = situation;
+  const alerts = merge(situation).map(withoutCalls);
+  const items = targets.map((target) => ({
+    target,
+    items: alerts.flatMap((alert): AlertItem[] => {
+      const news = newsFor(alert, target, situation);
+      return news ? [{ alert, news }] : [];
+    }),
+  }));
+  const messages = items.flatMap(({ target, items: due }) => messagesTo(target, due.sort(byUrgency), situation));
+  const called = messages.reduce(noteCalls(now), alerts);
+  return { kept: called.filter((alert) => !isForgotten(alert, situation)), messages };
+}
+
+/** What is kept once a message's outcome is known. */
+export function afterTelling(
+  kept: readonly KeptAlert[],
+  { target, items }: AlertMessage,
+  { kind, detail }: AlertOutcome,
+): KeptAlert[] {
+  return kept.map((alert) => {
+    const telling = alert.told[placeOf(target)];
+    if (!telling || !items.some((item) => isSame(item.alert, alert))) return alert;
+    const heard = telling.heard || kind !== 'refused';
+    const tries = kind === 'accepted' ? 0 : telling.tries;
+    return {
+      ...alert,
+      told: { ...alert.told, [placeOf(target)]: { ...telling, outcome: kind, detail, heard, tries } },
+    };
+  });
+}
+
+function isSame(one: Condition, other: Condition): boolean {
+  return one.kind === other.kind && one.subject === other.subject;
+}
+
+function merge({ standing, kept, senders, now }: AlertSituation): KeptAlert[] {
+  const gone = kept.filter(
+    (alert) =>
+      !standing.some((condition) => isSame(condition, alert)) &&
+      // A sender that was removed does not work again.
+      (!aboutSenders.includes(alert.kind) || senders.some(({ key }) => key === alert.subject)),
+  );
+  const there = standing.map((condition): KeptAlert => {
+    const known = kept.find((alert) => isSame(alert, condition));
+    // After "over" was said it is another one.
+    if (!known || isToldOver(known)) return { ...condition, since: now, seenAt: now, told: {} };
+    return { ...known, ...condition, seenAt: now };
+  });
+  return [...there, ...gone];
+}
+
+function isToldOver({ told }: KeptAlert): boolean {
+  return Object.values(told).some(({ phase, outcome }) => phase === 'over' && outcome !== 'refused');
+}
+
+/** A process that ended between the call and its outcome leaves nobody who knows. */
+function withoutCalls(alert: KeptAlert): KeptAlert {
+  const told = Object.entries(alert.told).map(([key, telling]): [string, Telling] => [
+    key,
+    telling.outcome === 'calling'
+      ? { ...telling, outcome: 'unknown', detail: 'the process ended during the call', heard: true }
+      : telling,
+  ]);
+  return { ...alert, told: Object.fromEntries(told) };
+}
+
+function newsFor(alert: KeptAlert, target: AlertTarget, { targets, now }: AlertSituation): News | undefined {
+  const telling = alert.told[placeOf(target)];
+  if (now - alert.seenAt >= calmMs) return isOverNews(telling, now) ? 'over' : undefined;
+  // Gone for a moment: neither news nor over.
+  if (alert.seenAt < now || alert.since + (patienceMs[alert.kind] ?? 0) > now) return undefined;
+  // Only those of which it is certain that they hear nothing are stood in for.
+  const hearers = targets.filter((one) => wants(one, alert));
+  const isUnheard = hearers.length > 0 && hearers.every((one) => alert.told[placeOf(one)]?.outcome === 'refused');
+  if (!hearers.includes(target) && !isUnheard) return undefined;
+  if (!telling) return 'new';
+  if (telling.outcome === 'refused') return now >= againAt(telling) ? (telling.heard ? 'again' : 'new') : undefined;
+  if (rankOf(alert.level) > rankOf(telling.level)) return 'worse';
+  return now >= telling.at + (telling.outcome === 'unknown' ? afterUnknownMs : reminderMs) ? 'again' : undefined;
+}
+
+function wants({ hears }: AlertTarget, { kind, level }: KeptAlert): boolean {
+  const from = hears[kind];
+  return from !== undefined && rankOf(level) >= rankOf(from);
+}
+
+/** Who never heard that it began need not hear that it is over. */
+function isOverNews(telling: Telling | undefined, now: number): boolean {
+  if (!telling?.heard) return false;
+  return telling.phase === 'stands' || (telling.outcome === 'refused' && now >= againAt(telling));
+}
+
+/** After a refusal, in minutes: 1, 2, 4, … 60. */
+function againAt({ at, tries }: Telling): number {
+  return at + Math.min(2 ** Math.max(0, tries - 1), 60) * minuteMs;
+}
+
+function isForgotten(alert: KeptAlert, { targets, now }: AlertSituation): boolean {
+  if (now - alert.seenAt < calmMs) return false;
+  if (now - alert.seenAt >= overMs) return true;
+  return targets.every((target) => {
+    const telling = alert.told[placeOf(target)];
+    return !telling?.heard || (telling.phase === 'over' && !['calling', 'refused'].includes(telling.outcome));
+  });
+}
+
+function byUrgency(one: AlertItem, other: AlertItem): number {
+  const urgency = ({ news, alert }: AlertItem) => (news === 'over' ? -1 : rankOf(alert.level));
+  return (
+    urgency(other) - urgency(one) ||
+    alertKinds.indexOf(one.alert.kind) - alertKinds.indexOf(other.alert.kind) ||
+    one.alert.since - other.alert.since
+  );
+}
+
+/** One message, unless only what is about a sender has to leave that sender out. */
+function messagesTo(target: AlertTarget, items: readonly AlertItem[], { senders }: AlertSituation): AlertMessage[] {
+  if (items.length === 0) return [];
+  const route = senders.filter(({ channel, isUsable }) => isUsable && channel === target.channel).map(({ key }) => key);
+  const isAboutSender = ({ alert }: AlertItem) => aboutSenders.includes(alert.kind);
+  const without = (these: readonly AlertItem[]) =>
+    route.filter((key) => !these.some((item) => isAboutSender(item) && item.alert.subject === key));
+  const others = items.filter((item) => !isAboutSender(item));
+  if (without(items).length > 0 || route.length === 0 || others.length === 0) {
+    return [{ target, items, senders: without(items) }];
+  }
+  return [
+    { target, items: others, senders: route },
+    { target, items: items.filter(isAboutSender), senders: [] },
+  ];
+}
+
+function noteCalls(now: number) {
+  return (alerts: readonly KeptAlert[], { target, items }: AlertMessage): KeptAlert[] =>
+    alerts.map((alert) => {
+      const item = items.find((one) => isSame(one.alert, alert));
+      if (!item) return alert;
+      const before = alert.told[placeOf(target)];
+      const phase = item.news === 'over' ? 'over' : 'stands';
+      const highest = before && rankOf(before.level) > rankOf(alert.level) ? before.level : alert.level;
+      const telling: Telling = {
+        phase,
+        level: highest,
+        at: now,
+        outcome: 'calling',
+        detail: null,
+        tries: (before?.tries ?? 0) + 1,
+        heard: before?.heard ?? false,
+      };
+      return { ...alert, told: { ...alert.told, [placeOf(target)]: telling } };
+    });
+}

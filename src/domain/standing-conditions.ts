@@ -1,0 +1,107 @@
+/** What is not as it should be at this moment, out of what was counted. */
+import type { AlertRules, Condition } from './alert.ts';
+import type { Channel } from './channel.ts';
+
+/** Of one organization. Instants are milliseconds since 1970. */
+export interface AlertFacts {
+  readonly now: number;
+  readonly senders: readonly SenderFacts[];
+  /** Given up within the last hour, by reason; the most frequent first. */
+  readonly deadLetters: readonly { readonly reason: string; readonly count: number }[];
+  /** Of which nobody knows whether they arrived, and which nothing looks into any more; null: too many failures to count. */
+  readonly unknownOutcomes: number | null;
+  /** When the oldest follow-up that is due was to be taken; null: none is due. */
+  readonly oldestDueAt: number | null;
+  /** As last audited. */
+  readonly coverage: readonly CountedCoverage[];
+}
+
+export interface SenderFacts {
+  readonly key: string;
+  readonly channel: Channel;
+  readonly isPaused: boolean;
+  /** Until when nobody calls it because it refused everything; past and not null: it still has to show that it works. */
+  readonly brokenUntil: number | null;
+  readonly lastError: string | null;
+  /** Why its mailbox could not be read, if that happened within the last minutes. */
+  readonly mailboxError: string | null;
+}
+
+export interface CountedCoverage {
+  readonly type: string;
+  readonly cause: string;
+  readonly isCovered: boolean;
+  readonly count: number;
+}
+
+/** From so many times the limit on it is critical. */
+const farBeyond = 10;
+
+/** @param before what stood when somebody last looked: where nobody can tell now, it still stands */
+export function standingConditions(
+  facts: AlertFacts,
+  rules: AlertRules,
+  before: readonly Condition[] = [],
+): Condition[] {
+  return [
+    ...brokenSenders(facts),
+    ...lateEngine(facts, rules),
+    ...deadLetters(facts, rules),
+    ...unknownOutcomes(facts, before),
+    ...coverageGaps(facts),
+    ...unreadableMailboxes(facts),
+  ];
+}
+
+/** Critical where nothing goes out on its channel any more. */
+function brokenSenders({ senders }: AlertFacts): Condition[] {
+  return senders.flatMap(({ key, channel, brokenUntil, lastError }) => {
+    if (brokenUntil === null) return [];
+    const isLast = senders.every((other) => other.channel !== channel || other.isPaused || other.brokenUntil !== null);
+    const facts = { sender: key, channel, said: lastError, isLast };
+    return [{ kind: 'sender_unavailable', subject: key, level: isLast ? 'critical' : 'warning', facts } as const];
+  });
+}
+
+function lateEngine({ now, oldestDueAt }: AlertFacts, { lateAfterMs }: AlertRules): Condition[] {
+  const waits = oldestDueAt === null ? 0 : now - oldestDueAt;
+  if (oldestDueAt === null || waits <= lateAfterMs) return [];
+  const facts = { waits, dueAt: new Date(oldestDueAt).toISOString() };
+  return [{ kind: 'engine_late', subject: '', level: waits > farBeyond * lateAfterMs ? 'critical' : 'warning', facts }];
+}
+
+function deadLetters({ deadLetters: found }: AlertFacts, { deadLetters: max }: AlertRules): Condition[] {
+  const count = sum(found);
+  if (count <= max) return [];
+  const [first] = found;
+  const facts = { count, ...(first && { reason: first.reason, ofReason: first.count }) };
+  return [{ kind: 'dead_letters', subject: '', level: count > farBeyond * max ? 'critical' : 'warning', facts }];
+}
+
+function unknownOutcomes({ unknownOutcomes: count }: AlertFacts, before: readonly Condition[]): Condition[] {
+  if (count === null) return before.filter(({ kind }) => kind === 'unknown_outcomes');
+  return count === 0 ? [] : [{ kind: 'unknown_outcomes', subject: '', level: 'warning', facts: { count } }];
+}
+
+/** Critical where more than half of all live records are forgotten: that is a sequence that does not run. */
+function coverageGaps({ coverage }: AlertFacts): Condition[] {
+  const gaps = coverage.filter(({ isCovered }) => !isCovered).sort((one, other) => other.count - one.count);
+  const count = sum(gaps);
+  if (count === 0) return [];
+  const live = sum(coverage);
+  const level = count > live / 2 ? 'critical' : 'warning';
+  const causes = gaps.map(({ type, cause, count: of }) => ({ type, cause, count: of }));
+  return [{ kind: 'coverage_gaps', subject: '', level, facts: { count, live, causes } }];
+}
+
+function unreadableMailboxes({ senders }: AlertFacts): Condition[] {
+  return senders.flatMap(({ key, isPaused, mailboxError }) => {
+    if (mailboxError === null || isPaused) return [];
+    const facts = { sender: key, said: mailboxError };
+    return [{ kind: 'mailbox_unreadable', subject: key, level: 'warning', facts } as const];
+  });
+}
+
+function sum(counts: readonly { readonly count: number }[]): number {
+  return counts.reduce((total, { count }) => total + count, 0);
+}

@@ -1,0 +1,119 @@
+/**
+ * What there is to tell organizations about their own installation, what they were told, and who looks: one process at a
+ * time has an organization's lease, and whatever it writes must name the token of it.
+ */
+import type { KeptAlert } from '../domain/alert.ts';
+import type { AlertFacts } from '../domain/standing-conditions.ts';
+import type { Database, Queryable } from './database.ts';
+
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+const beginStatement = {
+  name: 'relance-begin-alerts',
+  text: `
+WITH due AS MATERIALIZED (
+  SELECT o.id FROM relance.organizations o LEFT JOIN relance.alerts a ON a.org_id = o.id
+  WHERE jsonb_array_length(coalesce(o.settings->'alerts'->'targets', '[]')) > 0
+    AND (a.org_id IS NULL OR a.looked_at <= relance.now() - $2::float8 * interval '1 millisecond'
+      AND (a.lease_until IS NULL OR a.lease_until < relance.now()))
+  ORDER BY a.looked_at NULLS FIRST LIMIT 200
+)
+INSERT INTO relance.alerts AS a (org_id, looked_at, lease_token, lease_until)
+SELECT id, relance.now(), $1, relance.now() + $3::float8 * interval '1 millisecond' FROM due ORDER BY id
+ON CONFLICT (org_id) DO UPDATE SET looked_at = excluded.looked_at, lease_token = excluded.lease_token,
+    lease_until = excluded.lease_until
+  WHERE a.looked_at <= relance.now() - $2::float8 * interval '1 millisecond'
+    AND (a.lease_until IS NULL OR a.lease_until < relance.now())
+RETURNING a.org_id AS "orgId", a.kept`,
+};
+
+export interface BegunAlerts {
+  readonly orgId: number;
+  readonly kept: readonly KeptAlert[];
+}
+
+/**
+ * Takes the organizations that tell somebody, and that nobody has looked at for `everyMs`.
+ *
+ * @param token what is written must name it, for `leaseMs`
+ */
+export async function beginAlerts(
+  db: Database,
+  token: number,
+  { everyMs, leaseMs }: { readonly everyMs: number; readonly leaseMs: number },
+): Promise<BegunAlerts[]> {
+  return db.query<BegunAlerts>(beginStatement, [token, everyMs, leaseMs]);
+}
+
+/** Failures of one organization that are looked at, the latest first. */
+const failuresMax = 5_000;
+
+const factsStatement = {
+  name: 'relance-alert-facts',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1)),
+failed AS MATERIALIZED (
+  SELECT asked.id AS org_id, f.* FROM asked CROSS JOIN LATERAL (
+    SELECT x.state, x.reason, x.failed_at, x.lease_until FROM relance.follow_ups x
+    WHERE x.org_id = asked.id AND x.failed_at IS NOT NULL ORDER BY x.failed_at DESC LIMIT ${failuresMax}) f
+)
+SELECT o.id AS "orgId", ${ms('(SELECT t FROM clock)')} AS now,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('key', s.key, 'channel', s.channel, 'isPaused', s.paused_at IS NOT NULL,
+      -- A sender that only asked to slow down rests, too, but has not failed.
+      'brokenUntil', CASE WHEN s.breaker_failures > 0 THEN ${ms('s.breaker_until')} END, 'lastError', s.last_error,
+      'mailboxError', (SELECT l.last_error FROM relance.sender_listeners l WHERE l.org_id = s.org_id AND l.sender_id = s.id
+        AND l.last_error_at > (SELECT t FROM clock) - interval '3 minutes')) ORDER BY s.position, s.key)
+    FROM relance.senders s WHERE s.org_id = o.id), '[]') AS senders,
+  coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.count DESC, d.reason) FROM (
+    SELECT f.reason, count(*)::int AS count FROM failed f WHERE f.org_id = o.id AND f.state = 'dead_letter'
+      AND f.failed_at > (SELECT t FROM clock) - interval '1 hour' GROUP BY f.reason) d), '[]') AS "deadLetters",
+  -- There may be some among those that were not looked at: then nobody can say that there are none.
+  (SELECT CASE WHEN count(*) < ${failuresMax} OR count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL) > 0
+    THEN (count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL))::int END
+    FROM failed f WHERE f.org_id = o.id) AS "unknownOutcomes",
+  coalesce((SELECT c.counts FROM relance.coverage_audits c WHERE c.org_id = o.id AND c.ended_at IS NOT NULL), '[]') AS coverage
+FROM asked JOIN relance.organizations o ON o.id = asked.id`,
+};
+
+/** Of these organizations, in one statement; how late they are, their lanes say. Senders come in the order of their routes. */
+export async function readAlertFacts(
+  db: Database,
+  orgIds: readonly number[],
+): Promise<readonly (Omit<AlertFacts, 'oldestDueAt'> & { readonly orgId: number })[]> {
+  return db.query(factsStatement, [orgIds]);
+}
+
+const keepStatement = {
+  name: 'relance-keep-alerts',
+  text: `
+UPDATE relance.alerts SET kept = $3::jsonb,
+  lease_until = CASE WHEN $4::float8 IS NOT NULL THEN relance.now() + $4::float8 * interval '1 millisecond' END
+WHERE org_id = $1 AND lease_token = $2 AND lease_until >= relance.now() RETURNING org_id`,
+};
+
+/**
+ * False when the lease has gone to another process, or has run out: then nothing was written.
+ *
+ * @param leaseMs how long it goes on from now; null: it is done
+ */
+export async function keepAlerts(
+  db: Database,
+  { orgId, token, leaseMs }: { readonly orgId: number; readonly token: number; readonly leaseMs: number | null },
+  kept: readonly KeptAlert[],
+): Promise<boolean> {
+  return (await db.query(keepStatement, [orgId, token, kept, leaseMs])).length > 0;
+}
+
+const readStatement = {
+  name: 'relance-read-alerts',
+  text: 'SELECT kept FROM relance.alerts WHERE org_id = $1',
+};
+
+export async function readKeptAlerts(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+): Promise<readonly KeptAlert[] | undefined> {
+  const [row] = await tx.query<{ kept: readonly KeptAlert[] }>(readStatement, [orgId]);
+  return row?.kept;
+}
