@@ -33,7 +33,7 @@ const named = (node: ts.Node, pattern: RegExp) =>
   pattern.test(node.name.getText());
 
 /** The names of arguments that are reasons, by the function that takes them. */
-const reasonAt: Readonly<Record<string, number>> = { settled: 2, entry: 2, releaseSettlement: 1 };
+const reasonAt: Readonly<Record<string, number>> = { settled: 2, deferred: 0, entry: 2, releaseSettlement: 1 };
 
 function reasonsInCode(): Map<string, string> {
   const found = new Map<string, string>();
@@ -50,7 +50,7 @@ function reasonsInCode(): Map<string, string> {
         if (argument) add(textsBelow(argument));
       }
       const sql = literalText(node) ?? '';
-      add([...sql.matchAll(/\breason = '(\w+)'/g)].map(([, reason]) => reason as string));
+      add([...sql.matchAll(/\breason = (?:CASE [^\n]*? ELSE )?'(\w+)'/g)].map(([, reason]) => reason as string));
     }
   }
   return found;
