@@ -57,8 +57,8 @@ export const secondSender = createInstantProvider({
   onSend: ({ attemptId }) => secondCalls.push({ followUpId: attemptId.replace(/\.\d+$/, ''), at: Date.now() }),
 });
 
-/** A far side that is silent is waited for so long. */
-const timeoutMs = { short: 400, long: 10_000 };
+/** A far side that is silent is waited for so long: on a busy machine connecting alone may take half a second. */
+const timeoutMs = { short: 1_500, long: 10_000 };
 const settledMsMax = 12_000;
 
 const wroteFirst = {
