@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Channel } from '../../../src/domain/channel.ts';
 import type { Facts } from '../../../src/domain/facts.ts';
 import type { PolicyDocument } from '../../../src/domain/policy-document.ts';
 import { createEngine, type Engine } from '../../../src/engine.ts';
@@ -45,7 +46,9 @@ export interface World {
 }
 
 export interface WorldOptions {
-  /** Senders of the channel `sms` in the order of their route, with their configuration beside the vendor's address. */
+  /** Of the senders. Default: `sms` alone. */
+  readonly channels?: readonly Channel[];
+  /** Senders of each channel in the order of their route, with their configuration beside the vendor's address. */
   readonly senders?: readonly ({ readonly key: string; readonly config?: Facts } & Partial<
     Pick<NonNullable<EngineOptions['senders']>[number], 'ratePerMinute' | 'burst' | 'concurrency'>
   >)[];
@@ -67,14 +70,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const engine = await createEngine({
     database: url,
     providers: [fakeProvider],
-    senders: (options.senders ?? [{ key: 'first' }]).map(({ key, config, ...limits }, position) => ({
-      key,
-      provider: 'fake',
-      channel: 'sms',
-      position,
-      config: { url: vendor.url, name: key, ...config },
-      ...limits,
-    })),
+    senders: (options.channels ?? ['sms']).flatMap((channel) =>
+      (options.senders ?? [{ key: 'first' }]).map(({ key, config, ...limits }, position) => ({
+        key: channel === 'sms' ? key : `${key}-${channel}`,
+        provider: 'fake',
+        channel,
+        position,
+        config: { url: vendor.url, name: key, ...config },
+        ...limits,
+      })),
+    ),
     ...(options.sequences && { sequences: options.sequences }),
     ...(options.policy && { policy: options.policy }),
   });
