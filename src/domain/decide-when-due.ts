@@ -11,6 +11,7 @@ import { dueFrom } from './local-time.ts';
 import {
   capsHaveRoom,
   consentGiven,
+  distanceKept,
   firstMoment,
   gapKept,
   isOpen,
@@ -18,6 +19,7 @@ import {
   notPausedByPreference,
   notRecentlyActive,
   openingAfter,
+  remindedInstant,
   untilClosing,
   wanted,
 } from './moment-guards.ts';
@@ -26,6 +28,8 @@ import type { MissedWindow, Step } from './sequence.ts';
 
 /** How long a paused enrollment, sequence or contact is left alone before it is looked at again. */
 const pausedRecheckMs = 5 * 60_000;
+/** The same for a message to somebody who is just being sent another one. */
+const busyRecheckMs = 1_000;
 
 const notStopped: Guard = ({ stopReason }) =>
   stopReason === null
@@ -158,6 +162,13 @@ const notTooLate: Guard = (followUp, now) => {
   };
 };
 
+/** Of what has begun nobody is reminded, however late a message may be. */
+const notOver: Guard = (followUp, now) => {
+  const remindsOf = followUp.kind === 'message' ? remindedInstant(followUp) : null;
+  if (remindsOf === null || now < remindsOf) return undefined;
+  return { do: 'skip', reason: 'missed_window', facts: { remindsOf } };
+};
+
 /** A pause does not make a message younger; every other deferral gave it a new time. */
 const pauses = new Set([
   'enrollment_paused',
@@ -172,16 +183,13 @@ function lateFrom({ dueAt, queuedAt, putOffReason }: DueFollowUp): number {
   return putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
 }
 
-/** One message to a contact at a time: the next waits for the outcome of the one before. */
-const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
-  kind === 'message' && busyUntil !== null && busyUntil > now
-    ? {
-        do: 'defer',
-        reason: 'contact_busy',
-        until: Math.min(busyUntil, now + 1_000),
-        facts: {},
-      }
+/** One message to a contact at a time: the next waits for the outcome of the one before, and so does the next step. */
+const contactNotBusy: Guard = ({ busyUntil, kind, stepBefore }, now) => {
+  const busyMs = stepBefore?.goesAt === null ? busyRecheckMs : Math.min((busyUntil ?? now) - now, busyRecheckMs);
+  return kind === 'message' && busyMs > 0
+    ? { do: 'defer', reason: 'contact_busy', until: now + busyMs, facts: {} }
     : undefined;
+};
 
 const guards: readonly Guard[] = [
   notStopped,
@@ -195,11 +203,13 @@ const guards: readonly Guard[] = [
   wanted,
   addressKnown,
   contactNotPaused,
+  notOver,
   notTooLate,
   notPausedByPreference,
   notRecentlyActive,
   capsHaveRoom,
   gapKept,
+  distanceKept,
   isOpen,
   contactNotBusy,
 ];

@@ -26,6 +26,7 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     category: 'conversational',
     step: null,
     occurrence: 0,
+    stepBefore: null,
     oneOff: { lateGraceMs: null, missedWindow: 'skip' },
     contactPaused: false,
     blockedReason: null,

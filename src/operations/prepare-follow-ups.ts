@@ -208,6 +208,7 @@ function dueFollowUp(
     category,
     step: row.step,
     occurrence: row.occurrence,
+    stepBefore: row.step_before,
     oneOff: row.enrollment_id
       ? null
       : {

@@ -6,6 +6,7 @@
  */
 import type { Channel } from '../domain/channel.ts';
 import type { Consents } from '../domain/consent-statement.ts';
+import type { StepBefore } from '../domain/due-follow-up.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Preferences } from '../domain/preferences.ts';
@@ -48,6 +49,7 @@ export interface ClaimedRow {
   readonly category: Category;
   readonly step: number | null;
   readonly occurrence: number;
+  readonly step_before: StepBefore | null;
   readonly attempts: number;
   readonly attempts_left: number | null;
   readonly lease_until: number;
@@ -191,6 +193,12 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
+  -- By the key: the follow-ups of an enrollment lie side by side in it. What this statement takes is not taken yet here.
+  CASE WHEN f.kind = 'message' AND f.step > 0 THEN (
+    SELECT jsonb_build_object('dueAt', ${ms('p.due_at')}, 'goesAt', ${ms('coalesce(p.queue_at, p.ended_at, p.failed_at)')})
+    FROM relance.follow_ups p WHERE p.org_id = f.org_id AND p.id >= f.enrollment_id AND p.id < f.id
+      AND p.kind = 'message' AND p.state NOT IN ('awaiting_approval', 'skipped', 'cancelled', 'dead_letter') AND p.due_at <= f.due_at
+    ORDER BY p.id DESC LIMIT 1) END AS step_before,
   -- Where they may be, if only a phone number tells.
   CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('sms', 'whatsapp') THEN ${phoneOf('f.org_id', 'f.contact_id')} END AS phone,
   CASE WHEN f.message_id IS NOT NULL THEN (

@@ -44,6 +44,11 @@ export const why: Words['why'] = {
   content_missing: 'sie hat weder Vorlage noch Text',
   content_refused: 'der Anbieter akzeptiert den Inhalt nicht',
   discarded: 'jemand hat sie verworfen',
+  distance: {
+    plain: 'der Schritt davor ging später hinaus als geplant, und dieser behält seinen Abstand zu ihm',
+    told: (f) =>
+      `der Schritt davor ging später hinaus als geplant, am ${f.instant('lastAt')}, und dieser behält seinen Abstand zu ihm`,
+  },
   ended_by_caller: 'jemand hat die Sequenz für diese Person beendet',
   enrollment_ended: 'die Sequenz war für diese Person zu Ende',
   enrollment_paused: 'die Sequenz ist für diese Person angehalten',
@@ -179,6 +184,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'Nachrichten an diese Person fortgesetzt werden',
   content_missing: 'sie einen Text oder eine Vorlage bekommt und noch einmal versucht wird',
   content_refused: 'ihr Text so geändert wird, dass der Anbieter ihn annimmt, und sie noch einmal versucht wird',
+  distance: {
+    plain: 'der Schritt davor rechtzeitig hinausgegangen wäre',
+    told: (f) => `der Schritt davor rechtzeitig hinausgegangen wäre; geprüft wird wieder am ${f.instant('until')}`,
+  },
   enrollment_ended: 'die Person die Sequenz neu beginnt',
   enrollment_paused: 'die Sequenz für diese Person fortgesetzt wird',
   gap: {

@@ -44,6 +44,11 @@ export const why: Words['why'] = {
   content_missing: 'it has neither a template nor a text',
   content_refused: 'the provider does not accept what it says',
   discarded: 'somebody discarded it',
+  distance: {
+    plain: 'the step before went out later than planned, and this one keeps its distance from it',
+    told: (f) =>
+      `the step before it went out later than planned, on ${f.instant('lastAt')}, and this one keeps its distance from it`,
+  },
   ended_by_caller: 'somebody ended the sequence for this person',
   enrollment_ended: 'the sequence had ended for this person',
   enrollment_paused: 'the sequence is paused for this person',
@@ -176,6 +181,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'messages to this person are resumed',
   content_missing: 'it is given a text or a template, and is tried again',
   content_refused: 'its text is changed to what the provider accepts, and it is tried again',
+  distance: {
+    plain: 'the step before had gone out in time',
+    told: (f) => `the step before had gone out in time; it is looked at again on ${f.instant('until')}`,
+  },
   enrollment_ended: 'the person begins the sequence again',
   enrollment_paused: 'the sequence is resumed for this person',
   gap: {

@@ -44,6 +44,11 @@ export const why: Words['why'] = {
   content_missing: 'no tiene ni plantilla ni texto',
   content_refused: 'el proveedor no acepta su contenido',
   discarded: 'alguien lo descartó',
+  distance: {
+    plain: 'el paso anterior salió más tarde de lo previsto, y este mantiene su distancia con él',
+    told: (f) =>
+      `el paso anterior salió más tarde de lo previsto, el ${f.instant('lastAt')}, y este mantiene su distancia con él`,
+  },
   ended_by_caller: 'alguien terminó la secuencia para esta persona',
   enrollment_ended: 'la secuencia había terminado para esta persona',
   enrollment_paused: 'la secuencia está en pausa para esta persona',
@@ -177,6 +182,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'se reanudaran los mensajes a esta persona',
   content_missing: 'se le diera un texto o una plantilla y se intentara de nuevo',
   content_refused: 'se cambiara su texto por uno que el proveedor acepte y se intentara de nuevo',
+  distance: {
+    plain: 'el paso anterior hubiera salido a tiempo',
+    told: (f) => `el paso anterior hubiera salido a tiempo; se mira de nuevo el ${f.instant('until')}`,
+  },
   enrollment_ended: 'la persona empezara de nuevo la secuencia',
   enrollment_paused: 'se reanudara la secuencia para esta persona',
   gap: {

@@ -44,6 +44,11 @@ export const why: Words['why'] = {
   content_missing: 'il n’a ni modèle ni texte',
   content_refused: 'le fournisseur n’accepte pas son contenu',
   discarded: 'quelqu’un l’a écarté',
+  distance: {
+    plain: 'l’étape d’avant est partie plus tard que prévu, et celle-ci garde son écart avec elle',
+    told: (f) =>
+      `l’étape d’avant est partie plus tard que prévu, le ${f.instant('lastAt')}, et celle-ci garde son écart avec elle`,
+  },
   ended_by_caller: 'quelqu’un a mis fin à la séquence pour cette personne',
   enrollment_ended: 'la séquence était terminée pour cette personne',
   enrollment_paused: 'la séquence est en pause pour cette personne',
@@ -178,6 +183,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'les messages à cette personne reprennent',
   content_missing: 'on lui donne un texte ou un modèle, et qu’il soit essayé de nouveau',
   content_refused: 'son texte est changé en ce que le fournisseur accepte, et qu’il soit essayé de nouveau',
+  distance: {
+    plain: 'l’étape d’avant était partie à temps',
+    told: (f) => `l’étape d’avant était partie à temps ; il est réexaminé le ${f.instant('until')}`,
+  },
   enrollment_ended: 'la personne recommence la séquence',
   enrollment_paused: 'la séquence reprend pour cette personne',
   gap: {
