@@ -12,6 +12,7 @@ import {
   capsHaveRoom,
   consentGiven,
   distanceKept,
+  distanceUntil,
   firstMoment,
   gapKept,
   isOpen,
@@ -147,19 +148,10 @@ const notTooLate: Guard = (followUp, now) => {
   if (now - lateFrom(followUp) <= graceMs) return undefined;
   const lateMs = now - (openingAfter(followUp, lateFrom(followUp)) ?? now);
   if (lateMs <= graceMs) return undefined;
-  if (missedWindow === 'next_window') {
-    return {
-      do: 'defer',
-      reason: 'next_window',
-      until: firstMoment(followUp, nextDayAtItsTime(followUp, now)) ?? now,
-      facts: { lateMs, graceMs },
-    };
-  }
-  return {
-    do: 'skip',
-    reason: 'missed_window',
-    facts: { lateMs, graceMs },
-  };
+  const until = missedWindow === 'next_window' ? firstMoment(followUp, nextDayAtItsTime(followUp, now)) : null;
+  return until === null || until >= (remindedInstant(followUp) ?? Number.POSITIVE_INFINITY)
+    ? { do: 'skip', reason: 'missed_window', facts: { lateMs, graceMs } }
+    : { do: 'defer', reason: 'next_window', until, facts: { lateMs, graceMs } };
 };
 
 /** Of what has begun nobody is reminded, however late a message may be. */
@@ -179,8 +171,10 @@ const pauses = new Set([
   'sequence_paused',
 ]);
 
-function lateFrom({ dueAt, queuedAt, putOffReason }: DueFollowUp): number {
-  return putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
+function lateFrom(followUp: DueFollowUp): number {
+  const { dueAt, queuedAt, putOffReason } = followUp;
+  const from = putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
+  return Math.max(from, distanceUntil(followUp) ?? from);
 }
 
 /** One message to a contact at a time: the next waits for the outcome of the one before, and so does the next step. */

@@ -208,10 +208,11 @@ function gapUntil(followUp: DueFollowUp): number | null {
 const heldUpMsMin = 60_000;
 
 /**
- * Steps that count from the anchor were dated when nobody knew that one of them would be held up; the others count from the
- * real end of the one before anyway, or by themselves, as repetitions and reminders do. Whoever moved it by hand wants it then.
+ * When a step has the distance from the one before that was planned; null: that one was not held up, or this one counts
+ * otherwise. Steps from the anchor were dated when nobody knew what would be held up; others count from the real end of the one
+ * before anyway, or by themselves, as repetitions and reminders do. Whoever moved it by hand wants it then.
  */
-function distanceUntil(followUp: DueFollowUp): number | null {
+export function distanceUntil(followUp: DueFollowUp): number | null {
   const { enrollment, step, stepBefore, occurrence, dueAt, clock } = followUp;
   const sequence = enrollment?.sequence;
   const offset = step === null ? undefined : sequence?.steps[step]?.offset;

@@ -223,7 +223,9 @@ LEFT JOIN LATERAL (
     WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
   WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = CASE WHEN w.address IS NULL THEN a.value ELSE w.address END OFFSET 0) s ON true
-LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
+LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
+-- Of one person's the earlier goes first; the ids of an enrollment's steps are in their order.
+ORDER BY f.queued_at, f.id`,
 };
 
 /**
