@@ -28,6 +28,9 @@ export interface LaneRequest {
   readonly tier: number;
   /** Rows to take at most. */
   readonly limit: number;
+  /** Only what the queue hands out from then on, or before then; milliseconds since 1970. */
+  readonly from?: number;
+  readonly before?: number;
 }
 
 /** A claimed follow-up with its snapshot. Instants are milliseconds since 1970. */
@@ -157,13 +160,14 @@ const claimStatement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 lane AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int)
+  SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int, "from" float8, before float8)
 ),
 picked AS MATERIALIZED (
   SELECT f.place, f.queue_at FROM lane l CROSS JOIN LATERAL (
     SELECT d.ctid AS place, d.queue_at FROM relance.follow_ups d
     WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
       AND d.queue_at <= (SELECT t FROM clock) + CASE WHEN l.channel = 'none' THEN 0 ELSE $2::float8 END * interval '1 millisecond'
+      AND d.queue_at >= coalesce(to_timestamp(l."from" / 1000), '-infinity') AND d.queue_at < coalesce(to_timestamp(l.before / 1000), 'infinity')
     ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
 ),
 claimed AS (
@@ -244,6 +248,8 @@ export async function claimFollowUps(
     channel: lane.channel,
     tier: lane.tier,
     limit: lane.limit,
+    from: lane.from,
+    before: lane.before,
   }));
   const rows = await db.query<ClaimedRow & { now: number }>(claimStatement, [
     request,

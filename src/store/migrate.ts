@@ -17,6 +17,7 @@ import * as audit from './migrations/0007-audit.ts';
 import * as coverage from './migrations/0008-coverage.ts';
 import * as localTimes from './migrations/0009-local-times.ts';
 import * as rowSecurity from './migrations/0010-row-security.ts';
+import * as outages from './migrations/0013-outages.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0008-coverage': coverage,
   '0009-local-times': localTimes,
   '0010-row-security': rowSecurity,
+  '0013-outages': outages,
 };
 
 /** Names of all migrations that this version knows, in order. */

@@ -344,6 +344,8 @@ export interface Tables {
     concurrency: number | null;
     tokens: number | null;
     tokens_at: NullableInstant;
+    resumed_at: NullableInstant;
+    late_tokens: number | null;
     paused_at: NullableInstant;
     breaker_until: NullableInstant;
     breaker_failures: Generated<number>;

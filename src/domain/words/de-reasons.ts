@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `die Person hat in ${time} ${f.text('sent')} ${f.count('sent') === 1 ? 'Nachricht' : 'Nachrichten'}${what} bekommen, und die Grenze ist ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'was in einem Ausfall fällig wurde, geht höchstens mit der halben Rate seines Absenders hinaus, damit das übrige pünktlich ist',
   clock_jumped: 'eine Uhr ist gesprungen, und es wird nichts verschickt, bis die Uhren wieder übereinstimmen',
   commit_failed: 'sie konnte vor dem Versand nicht gespeichert werden, deshalb wurde nichts verschickt',
   complained: 'die Person hat eine Nachricht als Spam gemeldet',
@@ -177,6 +179,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `frühere Nachrichten länger her sind oder mehr erlaubt werden; geprüft wird wieder am ${f.instant('until')}`,
   },
+  catching_up: 'sie an der Reihe ist; sie folgt von selbst',
   commit_failed: 'behoben ist, was das Detail nennt, und sie noch einmal versucht wird',
   condition_false: 'die Bedingung zu ihrer Zeit erfüllt ist; für diese ist die Zeit vorbei',
   consent_refused: 'die Person Nachrichten dieser Art zustimmt und sie neu geplant wird',

@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `the person had ${f.text('sent')} ${f.count('sent') === 1 ? 'message' : 'messages'}${what} within ${time}, and ${f.text('limit')} may be sent`;
     },
   },
+  catching_up:
+    'what fell due in an outage is sent at no more than half the rate of its sender, so that what is due now goes out on time',
   clock_jumped: 'a clock jumped, and nothing is sent until the clocks agree again',
   commit_failed: 'it could not be stored before it was to go out, so nothing was sent',
   complained: 'the person reported a message as spam',
@@ -174,6 +176,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'earlier messages are longer ago, or more are allowed',
     told: (f) => `earlier messages are longer ago, or more are allowed; it is looked at again on ${f.instant('until')}`,
   },
+  catching_up: 'its turn comes; it follows by itself',
   commit_failed: 'what the detail names is mended, and it is tried again',
   condition_false: 'the condition holds when its time comes; for this one that time is over',
   consent_refused: 'the person agrees to messages of this kind, and it is scheduled anew',

@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `la persona recibió ${f.text('sent')} ${f.count('sent') === 1 ? 'mensaje' : 'mensajes'}${what} en ${time}, y el límite es ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'lo que venció durante una interrupción sale como mucho a la mitad del ritmo de su remitente, para que lo demás salga a tiempo',
   clock_jumped: 'un reloj dio un salto, y no se envía nada hasta que los relojes coincidan',
   commit_failed: 'no se pudo guardar antes del envío, así que no se envió nada',
   complained: 'la persona marcó un mensaje como no deseado',
@@ -175,6 +177,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `los mensajes anteriores quedaran más atrás, o se permitieran más; se mira de nuevo el ${f.instant('until')}`,
   },
+  catching_up: 'llegara su turno; sigue por sí solo',
   commit_failed: 'se arreglara lo que dice el detalle y se intentara de nuevo',
   condition_false: 'se cumpliera la condición en su momento; para este, ese momento ya pasó',
   consent_refused: 'la persona aceptara mensajes de este tipo y se planificara de nuevo',

@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `la personne a reçu ${f.text('sent')} ${f.count('sent') < 2 ? 'message' : 'messages'}${what} en ${time}, et la limite est de ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'ce qui est arrivé à échéance pendant une panne part à la moitié au plus du débit de son expéditeur, pour que le reste parte à l’heure',
   clock_jumped: 'une horloge a sauté, et rien n’est envoyé tant que les horloges ne concordent pas',
   commit_failed: 'il n’a pas pu être enregistré avant l’envoi, rien n’a donc été envoyé',
   complained: 'la personne a signalé un message comme indésirable',
@@ -176,6 +178,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `les messages précédents sont plus anciens, ou que la limite soit relevée ; il est réexaminé le ${f.instant('until')}`,
   },
+  catching_up: 'son tour vient ; il suit de lui-même',
   commit_failed: 'ce que dit le détail est corrigé, et qu’il soit essayé de nouveau',
   condition_false: 'la condition est remplie au moment voulu ; pour celui-ci, ce moment est passé',
   consent_refused: 'la personne accepte les messages de ce genre, et qu’il soit planifié à nouveau',

@@ -21,7 +21,7 @@ const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
     'retries_exhausted',
     'retry',
   ],
-  sender: ['no_sender', 'no_sender_works', 'rate_limited', 'sender_unavailable'],
+  sender: ['catching_up', 'no_sender', 'no_sender_works', 'rate_limited', 'sender_unavailable'],
   sequence: ['enrollment_ended', 'restarted', 'sequence_missing'],
   silence: ['anchor_moved', 'recently_active'],
   unknown: [
