@@ -98,6 +98,17 @@ export type DeferReason =
   | ClosedBy
   | 'contact_busy';
 
+/** Reasons to put off that come from a policy: by another one the moment may be another. */
+export const policyReasons = [
+  'recently_active',
+  'cap_reached',
+  'gap',
+  'business_hours',
+  'holiday',
+  'quiet_hours',
+  'blackout',
+] as const satisfies readonly DeferReason[];
+
 export type DueDecision =
   | {
       readonly do: 'send';

@@ -24,6 +24,7 @@ export interface Tables {
     locale: Generated<string>;
     settings: Json<Facts>;
     definitions_version: Generated<number>;
+    dated_by: string | null;
     paused_at: NullableInstant;
     created_at: Instant;
   };

@@ -93,6 +93,7 @@ export const why: Words['why'] = {
   opted_out: 'die Person hat sich abgemeldet',
   organization_missing: 'ihre Organisation gibt es nicht',
   outcome_unknown: 'vom Anbieter kam keine klare Antwort',
+  policy_changed: 'die Geschäftstage sind nach den Regeln jetzt andere',
   possible_duplicate: 'niemand weiß, ob sie ankam, und dieser Organisation ist zweimal lieber als gar nicht',
   preference_off: {
     plain: 'die Person hat Nachrichten dieser Art abgestellt',

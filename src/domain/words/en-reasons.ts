@@ -93,6 +93,7 @@ export const why: Words['why'] = {
   opted_out: 'the person opted out',
   organization_missing: 'its organization does not exist',
   outcome_unknown: 'no clear answer came from the provider',
+  policy_changed: 'the policy has other business days now',
   possible_duplicate: 'nobody knows whether it arrived, and this organization prefers twice to never',
   preference_off: {
     plain: 'the person switched off messages of this kind',

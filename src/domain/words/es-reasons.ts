@@ -93,6 +93,7 @@ export const why: Words['why'] = {
   opted_out: 'la persona se dio de baja',
   organization_missing: 'su organización no existe',
   outcome_unknown: 'no llegó una respuesta clara del proveedor',
+  policy_changed: 'según las reglas, los días laborables ya son otros',
   possible_duplicate: 'nadie sabe si llegó, y esta organización prefiere dos veces a ninguna',
   preference_off: {
     plain: 'la persona desactivó los mensajes de este tipo',

@@ -93,6 +93,7 @@ export const why: Words['why'] = {
   opted_out: 'la personne s’est désinscrite',
   organization_missing: 'son organisation n’existe pas',
   outcome_unknown: 'aucune réponse claire n’est venue du fournisseur',
+  policy_changed: 'selon les règles, les jours ouvrés ne sont plus les mêmes',
   possible_duplicate: 'personne ne sait s’il est arrivé, et cette organisation préfère deux fois plutôt que jamais',
   preference_off: {
     plain: 'la personne a désactivé les messages de ce genre',

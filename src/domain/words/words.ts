@@ -61,6 +61,7 @@ export type Reason =
   | 'timed_out'
   | 'unsubscribed'
   | 'worker_stopped'
+  | 'policy_changed'
   | 'zone_changed';
 
 /** What entries of the timeline are; the same list is at the end of `docs/reasons.md`. */
