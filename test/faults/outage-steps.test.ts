@@ -191,10 +191,10 @@ afterEach(async () => {
   world = undefined;
 });
 
-test.each(cases)(
-  '$name',
+test.each(cases.map((one) => [one.name, one] as const))(
+  '%s',
   { timeout: 60_000 },
-  async ({ begins, from, to, days = 5, policy, sequence, event, steps, expected }) => {
+  async (_, { begins, from, to, days = 5, policy, sequence, event, steps, expected }) => {
     const [type, more] = event ?? (['lead.created', { lead: {} }] as const);
     const sequences = missedWindows.map((missedWindow) => {
       const { trigger, ...rest } = { trigger: 'lead.created', exit: ['message.received'], ...sequence };

@@ -210,7 +210,7 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
   await record(
     ...peopleFrom(first + 900).map((n) => ({
       type: 'contact.upserted',
-      contact: { id: contactId(n), timezone: 'America/New_York' },
+      contact: { id: contactId(n), timezone: 'America/New_York', policy: { quietHours: 'off' } },
     })),
   );
   await redateByZoneRules(context, new AbortController().signal, '2099z');
