@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type MissedWindow, missedWindows } from '../../src/domain/category.ts';
 import type { SequenceDocument } from '../../src/domain/sequence-document.ts';
-import { makeOutageWorld, type OutageWorld } from './support/outage-world.ts';
+import { at, makeOutageWorld, type OutageWorld, told } from './support/outage-world.ts';
 
 interface Case {
   readonly name: string;
@@ -180,10 +180,6 @@ const cases: readonly Case[] = [
     },
   },
 ];
-
-const at = (local: string): number => Date.parse(`2026-${local.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')}`);
-const told = (outcome: string) =>
-  outcome === 'skipped' ? 'skipped: missed_window' : new Date(at(outcome)).toISOString();
 
 let world: OutageWorld | undefined;
 afterEach(async () => {

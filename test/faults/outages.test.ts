@@ -8,8 +8,8 @@
 //   - beyond it: skipped, sent all the same when it is open, or put off to its time of the day on the next day (`next_window`),
 //     and from there to the next opening.
 import { afterEach, expect, test } from 'vitest';
-import { type Category, type MissedWindow, missedWindows } from '../../src/domain/category.ts';
-import { makeOutageWorld, type OutageWorld } from './support/outage-world.ts';
+import { type Category, missedWindows } from '../../src/domain/category.ts';
+import { at, makeOutageWorld, type OutageWorld, told } from './support/outage-world.ts';
 
 /** Quiet hours from 21:00 to 08:00 count for reminders as well; business hours are 09:00-18:00, on Sundays 10:00-16:00. */
 const groups = {
@@ -353,10 +353,6 @@ const outages: readonly Outage[] = [
   },
 ];
 
-const at = (local: string): number => Date.parse(`2026-${local.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')}`);
-const told = (outcome: string) =>
-  outcome === 'skipped' ? 'skipped: missed_window' : new Date(at(outcome)).toISOString();
-
 let world: OutageWorld | undefined;
 afterEach(async () => {
   await world?.close();
@@ -388,7 +384,7 @@ test.each(outages.map((outage) => [outage.name, outage] as const))(
             await world.schedule(name, {
               dueAt: at(due),
               category,
-              missedWindow: missedWindow satisfies MissedWindow,
+              missedWindow,
               lateGraceMs,
             });
           }

@@ -27,6 +27,14 @@ export interface OutageWorld {
   close(): Promise<void>;
 }
 
+/** A time as the tables of the tests have it: `03-29 08:00+02`, of 2026. */
+export const at = (local: string): number =>
+  Date.parse(`2026-${local.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')}`);
+
+/** An outcome of these tables, as the world tells it. */
+export const told = (outcome: string): string =>
+  outcome === 'skipped' ? 'skipped: missed_window' : new Date(at(outcome)).toISOString();
+
 interface OutcomeRow {
   readonly name: string;
   readonly step: number | null;
