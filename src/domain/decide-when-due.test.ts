@@ -21,6 +21,7 @@ const oneOff: DueFollowUp = {
   category: 'conversational',
   step: null,
   occurrence: 0,
+  stepBefore: null,
   oneOff: { lateGraceMs: null, missedWindow: 'skip' },
   contactPaused: false,
   blockedReason: null,

@@ -11,6 +11,8 @@ import { dueFrom } from './local-time.ts';
 import {
   capsHaveRoom,
   consentGiven,
+  distanceKept,
+  distanceUntil,
   firstMoment,
   gapKept,
   isOpen,
@@ -18,6 +20,7 @@ import {
   notPausedByPreference,
   notRecentlyActive,
   openingAfter,
+  remindedInstant,
   untilClosing,
   wanted,
 } from './moment-guards.ts';
@@ -26,6 +29,8 @@ import type { MissedWindow, Step } from './sequence.ts';
 
 /** How long a paused enrollment, sequence or contact is left alone before it is looked at again. */
 const pausedRecheckMs = 5 * 60_000;
+/** The same for a message to somebody who is just being sent another one. */
+const busyRecheckMs = 1_000;
 
 const notStopped: Guard = ({ stopReason }) =>
   stopReason === null
@@ -143,35 +148,32 @@ const notTooLate: Guard = (followUp, now) => {
   if (now - lateFrom(followUp) <= graceMs) return undefined;
   const lateMs = now - (openingAfter(followUp, lateFrom(followUp)) ?? now);
   if (lateMs <= graceMs) return undefined;
-  if (missedWindow === 'next_window') {
-    return {
-      do: 'defer',
-      reason: 'next_window',
-      until: firstMoment(followUp, nextDayAtItsTime(followUp, now)) ?? now,
-      facts: { lateMs, graceMs },
-    };
-  }
-  return {
-    do: 'skip',
-    reason: 'missed_window',
-    facts: { lateMs, graceMs },
-  };
+  const until = missedWindow === 'next_window' ? firstMoment(followUp, nextDayAtItsTime(followUp, now)) : null;
+  return until === null || until >= (remindedInstant(followUp) ?? Number.POSITIVE_INFINITY)
+    ? { do: 'skip', reason: 'missed_window', facts: { lateMs, graceMs } }
+    : { do: 'defer', reason: 'next_window', until, facts: { lateMs, graceMs } };
 };
 
-function lateFrom({ dueAt, queuedAt, putOffReason }: DueFollowUp): number {
-  return putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
+/** Of what has begun nobody is reminded, however late a message may be. */
+const notOver: Guard = (followUp, now) => {
+  const remindsOf = followUp.kind === 'message' ? remindedInstant(followUp) : null;
+  if (remindsOf === null || now < remindsOf) return undefined;
+  return { do: 'skip', reason: 'missed_window', facts: { remindsOf } };
+};
+
+function lateFrom(followUp: DueFollowUp): number {
+  const { dueAt, queuedAt, putOffReason } = followUp;
+  const from = putOffReason !== null && pauses.has(putOffReason) ? dueAt : queuedAt;
+  return Math.max(from, distanceUntil(followUp) ?? from);
 }
 
-/** One message to a contact at a time: the next waits for the outcome of the one before. */
-const contactNotBusy: Guard = ({ busyUntil, kind }, now) =>
-  kind === 'message' && busyUntil !== null && busyUntil > now
-    ? {
-        do: 'defer',
-        reason: 'contact_busy',
-        until: Math.min(busyUntil, now + 1_000),
-        facts: {},
-      }
+/** One message to a contact at a time: the next waits for the outcome of the one before, and so does the next step. */
+const contactNotBusy: Guard = ({ busyUntil, kind, stepBefore }, now) => {
+  const busyMs = stepBefore?.goesAt === null ? busyRecheckMs : Math.min((busyUntil ?? now) - now, busyRecheckMs);
+  return kind === 'message' && busyMs > 0
+    ? { do: 'defer', reason: 'contact_busy', until: now + busyMs, facts: {} }
     : undefined;
+};
 
 const guards: readonly Guard[] = [
   notStopped,
@@ -185,11 +187,13 @@ const guards: readonly Guard[] = [
   wanted,
   addressKnown,
   contactNotPaused,
+  notOver,
   notTooLate,
   notPausedByPreference,
   notRecentlyActive,
   capsHaveRoom,
   gapKept,
+  distanceKept,
   isOpen,
   contactNotBusy,
 ];

@@ -29,6 +29,8 @@ export interface DueFollowUp {
   readonly category: Category;
   readonly step: number | null;
   readonly occurrence: number;
+  /** The last message of its enrollment before it that went out or is still to go out; null: there is none. */
+  readonly stepBefore: StepBefore | null;
   /** For one-offs: how late it may go out (null: the default) and what happens beyond. */
   readonly oneOff: { readonly lateGraceMs: number | null; readonly missedWindow: MissedWindow } | null;
   readonly contactPaused: boolean;
@@ -61,6 +63,13 @@ export interface DueFollowUp {
   readonly opening: OpeningRules | null;
 }
 
+/** Instants are milliseconds since 1970. */
+export interface StepBefore {
+  readonly dueAt: number;
+  /** When it went out, or will as far as is known; null: it is being handled at this moment. */
+  readonly goesAt: number | null;
+}
+
 /** Machine-readable; explained to people in `docs/reasons.md`. */
 export type SkipReason =
   | 'stopped_in_flight'
@@ -87,6 +96,7 @@ export type DeferReason =
   | 'recently_active'
   | 'cap_reached'
   | 'gap'
+  | 'distance'
   | ClosedBy
   | 'contact_busy';
 
@@ -99,6 +109,17 @@ export const pauses: ReadonlySet<string> = new Set([
   'preference_paused',
   'sequence_paused',
 ]);
+
+/** Reasons to put off that come from a policy: by another one the moment may be another. */
+export const policyReasons = [
+  'recently_active',
+  'cap_reached',
+  'gap',
+  'business_hours',
+  'holiday',
+  'quiet_hours',
+  'blackout',
+] as const satisfies readonly DeferReason[];
 
 export type DueDecision =
   | {

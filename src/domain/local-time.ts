@@ -78,7 +78,8 @@ export function dueNear(sequence: Sequence, offset: Offset, near: number, clock:
 }
 
 /**
- * A due time that was meant by the recipient's clock, by the clock of where they are now; undefined if that changes nothing.
+ * A due time that was meant by the recipient's clock, by the clock of where they are now and the business days of now; undefined
+ * if that changes nothing.
  *
  * @param policy of the follow-up's sequence; not asked for where any day will do
  */
@@ -89,9 +90,11 @@ export function redated(
 ): (Due & { readonly intent: Intent }) | undefined {
   const { rule, wall } = intent;
   const zone = planningZone(clock);
-  if (rule.of === 'zone' || zone === intent.zone) return undefined;
-  if (rule.search) return dueBySearch(rule.search, minuteOf(wall), clock, policy);
-  return { dueAt: dueAtOfIntent({ wall, zone }), intent: { ...intent, zone } };
+  const isElsewhere = zone !== intent.zone;
+  if (rule.of === 'zone' || !(isElsewhere || rule.search?.on === 'business_day')) return undefined;
+  if (!rule.search) return { dueAt: dueAtOfIntent({ wall, zone }), intent: { ...intent, zone } };
+  const due = dueBySearch(rule.search, minuteOf(wall), clock, policy);
+  return isElsewhere || due.intent.wall !== wall ? due : undefined;
 }
 
 /** `2026-05-05T09:30`, as a one-off's time is written. Undefined for text that is no such time. */

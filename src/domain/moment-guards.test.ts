@@ -27,6 +27,7 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     category: 'conversational',
     step: null,
     occurrence: 0,
+    stepBefore: null,
     oneOff: { lateGraceMs: null, missedWindow: 'skip' },
     contactPaused: false,
     blockedReason: null,
@@ -204,4 +205,40 @@ test('what is sent is of no use to the person after its window closes, and must 
   expect(decided(evening)).toMatchObject({ do: 'send', closesAt, validUntil: closesAt });
   const always = due({ oneOff: { lateGraceMs: null, missedWindow: 'send' } }, { quietHours: null });
   expect(decided(always)).toMatchObject({ do: 'send', closesAt: null, validUntil: null });
+});
+
+test('a step from the anchor keeps its distance from one that was held up, and no step by itself is put off for it', () => {
+  const reading = readSequence({
+    key: 's',
+    trigger: { on: 'lead.created' },
+    exit: ['message.received'],
+    steps: [
+      { key: 'a', after: '1h', channel: 'email', subject: 's', text: 'x' },
+      { key: 'b', after: '3h', channel: 'email', subject: 's', text: 'x' },
+      { key: 'c', afterPrevious: '2h', channel: 'email', subject: 's', text: 'x' },
+    ],
+  });
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
+  const { sequence } = reading;
+  const enrollment = { state: 'active', anchorAt: noon - 3 * hour, sequence, sequencePaused: false } as const;
+  const before = (goesAt: number | null) => ({ stepBefore: { dueAt: noon - 2 * hour, goesAt } });
+  const second = (change: Partial<DueFollowUp>) =>
+    decided(due({ oneOff: null, step: 1, enrollment, ...change }, { quietHours: null }));
+  const late = noon - 10 * minute;
+  expect(second(before(late))).toMatchObject({
+    do: 'defer',
+    reason: 'distance',
+    until: noon + hour + 50 * minute,
+    facts: { lastAt: late },
+  });
+  expect(second(before(noon - 2 * hour + minute)).do).toBe('send');
+  expect(second({ ...before(late), category: 'transactional' }).do).toBe('send');
+  expect(second({ ...before(late), step: 2 }).do).toBe('send');
+  // Somebody moved it here.
+  expect(second({ ...before(late), enrollment: { ...enrollment, anchorAt: noon - 4 * hour } }).do).toBe('send');
+  expect(second(before(null))).toMatchObject({ reason: 'contact_busy', until: noon + 1_000 });
+  // Late counts from when it had its distance.
+  const waited = due({ oneOff: null, step: 1, enrollment, ...before(late) }, { quietHours: null });
+  expect(decided(waited, noon + 2 * hour + 30 * minute).do).toBe('send');
+  expect(decided(waited, noon + 2 * hour + 40 * minute)).toMatchObject({ reason: 'missed_window' });
 });

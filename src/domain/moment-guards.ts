@@ -8,7 +8,7 @@ import { openUntil } from './closing.ts';
 import { consentOf } from './consent.ts';
 import type { DeferReason, DueFollowUp, Guard, Objection } from './due-follow-up.ts';
 import type { Facts } from './facts.ts';
-import { planningZone } from './local-time.ts';
+import { dueFrom, dueNear, planningZone } from './local-time.ts';
 import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
@@ -73,6 +73,13 @@ export const gapKept: Guard = (followUp, now) => {
   return putOff(followUp, 'gap', until, facts);
 };
 
+/** What was held up moves those after it on: the next step keeps its distance from when the one before really went out. */
+export const distanceKept: Guard = (followUp, now) => {
+  const until = distanceUntil(followUp);
+  if (until === null || until <= now) return undefined;
+  return putOff(followUp, 'distance', until, { lastAt: followUp.stepBefore?.goesAt ?? null });
+};
+
 export const isOpen: Guard = (followUp, now) => {
   const rules = followUp.opening;
   if (!rules || openUntil(rules, now) !== undefined) return undefined;
@@ -107,7 +114,7 @@ function comesTooSoon(followUp: DueFollowUp, opensAt: number | null): boolean {
 }
 
 /** The instant that a step before its anchor counts towards. */
-function remindedInstant({ enrollment, step }: DueFollowUp): number | null {
+export function remindedInstant({ enrollment, step }: DueFollowUp): number | null {
   const offset = step === null ? undefined : enrollment?.sequence?.steps[step]?.offset;
   return enrollment && offset && offset.from === 'anchor' && isBefore(offset) ? enrollment.anchorAt : null;
 }
@@ -134,7 +141,8 @@ export function firstMoment(followUp: DueFollowUp, from: number): number | null 
   for (let turn = 0; turn < turnsMax; turn += 1) {
     const begun = at;
     if (isHeld) {
-      at = Math.max(at, gapUntil(followUp) ?? 0, preferredPauseEnd(followUp.preferences, followUp.category, at) ?? 0);
+      at = Math.max(at, gapUntil(followUp) ?? 0, distanceUntil(followUp) ?? 0);
+      at = Math.max(at, preferredPauseEnd(followUp.preferences, followUp.category, at) ?? 0);
       at = fullCapOf(followUp, at)?.until ?? at;
     }
     if (at > lastInstant) return null;
@@ -197,4 +205,24 @@ function gapMsOf({ policy, preferences }: DueFollowUp): number {
 function gapUntil(followUp: DueFollowUp): number | null {
   const last = followUp.recentTouches[0];
   return last === undefined ? null : last.at + gapMsOf(followUp);
+}
+
+/** Less is no delay to speak of. */
+const heldUpMsMin = 60_000;
+
+/**
+ * When a step has the distance from the one before that was planned; null: that one was not held up, or this one counts
+ * otherwise. Steps from the anchor were dated when nobody knew what would be held up; others count from the real end of the one
+ * before anyway, or by themselves, as repetitions and reminders do. Whoever moved it by hand wants it then.
+ */
+export function distanceUntil(followUp: DueFollowUp): number | null {
+  const { enrollment, step, stepBefore, occurrence, dueAt, clock } = followUp;
+  const sequence = enrollment?.sequence;
+  const offset = step === null ? undefined : sequence?.steps[step]?.offset;
+  if (!enrollment || !sequence || !offset || !stepBefore || stepBefore.goesAt === null) return null;
+  const heldUpMs = stepBefore.goesAt - stepBefore.dueAt;
+  if (heldUpMs <= heldUpMsMin || occurrence > 0 || !isCounted(followUp)) return null;
+  if (offset.from === 'previous' || isBefore(offset)) return null;
+  if (dueFrom(sequence, offset, enrollment.anchorAt, clock).dueAt !== dueAt) return null;
+  return dueNear(sequence, offset, dueAt + heldUpMs, clock).dueAt;
 }

@@ -220,6 +220,7 @@ function dueFollowUp(
     category,
     step: row.step,
     occurrence: row.occurrence,
+    stepBefore: row.step_before,
     oneOff: row.enrollment_id
       ? null
       : {

@@ -211,8 +211,7 @@ async function record(
   await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
-  const saysWhere = fresh.some(({ input }) => input.event.contact.timezone !== undefined);
-  if (definitions && saysWhere) due.push(...(await redateForContacts(tx, orgId, states, definitions, now)));
+  if (definitions) due.push(...(await redateForContacts(tx, orgId, fresh, states, definitions, now)));
   await noticeIfDueSoon(tx, orgId, due, now);
   const audited = fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : []));
   await appendChanges(tx, orgId, audited);

@@ -103,6 +103,7 @@ export type ReleaseReason =
   | 'facts_changed'
   | 'contact_busy'
   | 'rate_limited'
+  | 'catching_up'
   | 'sender_unavailable'
   | 'late_call'
   | 'clock_jumped'

@@ -6,6 +6,7 @@
  */
 import type { Channel } from '../domain/channel.ts';
 import type { Consents } from '../domain/consent-statement.ts';
+import type { StepBefore } from '../domain/due-follow-up.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Preferences } from '../domain/preferences.ts';
@@ -27,6 +28,9 @@ export interface LaneRequest {
   readonly tier: number;
   /** Rows to take at most. */
   readonly limit: number;
+  /** Only what the queue hands out from then on, or before then; milliseconds since 1970. */
+  readonly from?: number;
+  readonly before?: number;
 }
 
 /** A claimed follow-up with its snapshot. Instants are milliseconds since 1970. */
@@ -50,6 +54,7 @@ export interface ClaimedRow {
   readonly category: Category;
   readonly step: number | null;
   readonly occurrence: number;
+  readonly step_before: StepBefore | null;
   readonly attempts: number;
   readonly attempts_left: number | null;
   readonly lease_until: number;
@@ -166,13 +171,14 @@ const claimStatement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 lane AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int)
+  SELECT * FROM jsonb_to_recordset($1) AS l(org_id int, channel text, tier smallint, "limit" int, "from" float8, before float8)
 ),
 picked AS MATERIALIZED (
   SELECT f.place, f.queue_at FROM lane l CROSS JOIN LATERAL (
     SELECT d.ctid AS place, d.queue_at FROM relance.follow_ups d
     WHERE d.queue_at IS NOT NULL AND d.org_id = l.org_id AND d.channel = l.channel AND d.tier = l.tier
       AND d.queue_at <= (SELECT t FROM clock) + CASE WHEN l.channel = 'none' THEN 0 ELSE $2::float8 END * interval '1 millisecond'
+      AND d.queue_at >= coalesce(to_timestamp(l."from" / 1000), '-infinity') AND d.queue_at < coalesce(to_timestamp(l.before / 1000), 'infinity')
     ORDER BY d.queue_at LIMIT l."limit" FOR UPDATE SKIP LOCKED) f
 ),
 claimed AS (
@@ -203,6 +209,12 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
     SELECT r.facts || jsonb_build_object('state', r.state) FROM relance.subject_records r
     WHERE r.org_id = e.org_id AND r.type = e.subject_type AND r.key = e.subject_key) END AS subject,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel,
+  -- By the key: the follow-ups of an enrollment lie side by side in it. What this statement takes is not taken yet here.
+  CASE WHEN f.kind = 'message' AND f.step > 0 THEN (
+    SELECT jsonb_build_object('dueAt', ${ms('p.due_at')}, 'goesAt', ${ms('coalesce(p.queue_at, p.ended_at, p.failed_at)')})
+    FROM relance.follow_ups p WHERE p.org_id = f.org_id AND p.id >= f.enrollment_id AND p.id < f.id
+      AND p.kind = 'message' AND p.state NOT IN ('awaiting_approval', 'skipped', 'cancelled', 'dead_letter') AND p.due_at <= f.due_at
+    ORDER BY p.id DESC LIMIT 1) END AS step_before,
   -- Where they may be, if only a phone number tells.
   CASE WHEN c.timezone IS NULL AND f.channel NOT IN ('sms', 'whatsapp') THEN ${phoneOf('f.org_id', 'f.contact_id')} END AS phone,
   CASE WHEN f.message_id IS NOT NULL THEN (
@@ -227,7 +239,9 @@ LEFT JOIN LATERAL (
     WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
 LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
   WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = CASE WHEN w.address IS NULL THEN a.value ELSE w.address END OFFSET 0) s ON true
-LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`,
+LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
+-- Of one person's the earlier goes first; the ids of an enrollment's steps are in their order.
+ORDER BY f.queued_at, f.id`,
 };
 
 /**
@@ -246,6 +260,8 @@ export async function claimFollowUps(
     channel: lane.channel,
     tier: lane.tier,
     limit: lane.limit,
+    from: lane.from,
+    before: lane.before,
   }));
   const rows = await db.query<ClaimedRow & { now: number }>(claimStatement, [
     request,

@@ -25,6 +25,7 @@ export interface Redating {
   readonly due_at: number;
   /** Null where the instant is the same: nothing to tell. */
   readonly timeline_id: string | null;
+  readonly reason: 'zone_changed' | 'policy_changed';
 }
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
@@ -51,18 +52,42 @@ export async function readIntents(
 const allStatement = {
   name: 'relance-intents',
   text: `
-SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent
-FROM relance.follow_ups f
-WHERE ${isOpen('f')} AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid)
-ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int`,
+WITH looked AS MATERIALIZED (
+  SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.due_at, f.intent FROM relance.follow_ups f
+  WHERE ${isOpen('f')} AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid) AND f.org_id <= $5::int
+  ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int
+)
+SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent, e.sequence_key, e.sequence_version
+FROM looked f LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
+ORDER BY f.org_id, f.contact_id, f.id`,
 };
 
-type IntendedOf = IntendedRow & { readonly org_id: number };
+export interface IntendedOf extends IntendedRow {
+  readonly org_id: number;
+  /** Null for a one-off. */
+  readonly sequence_key: string | null;
+  readonly sequence_version: number | null;
+}
 
-/** The open follow-ups of everybody that have an intent, a part at a time. @param after the last one of the part before */
-export async function readAllIntents(db: Database, after: IntendedOf | null, limit: number): Promise<IntendedOf[]> {
-  const { org_id, contact_id } = after ?? beginning;
-  return db.query(allStatement, [org_id, contact_id, after?.id ?? beginning.contact_id, limit]);
+const orgIdMax = 2 ** 31 - 1;
+const batchSize = 500;
+
+/** The open follow-ups that have an intent, a part at a time. @param orgId of one organization; null: of everybody */
+export async function* readAllIntents(db: Database, orgId: number | null): AsyncGenerator<readonly IntendedOf[]> {
+  let last: Pick<IntendedOf, 'org_id' | 'contact_id' | 'id'> = { ...beginning, id: beginning.contact_id };
+  if (orgId !== null) last = { ...last, org_id: orgId };
+  for (;;) {
+    const rows = await db.query<IntendedOf>(allStatement, [
+      last.org_id,
+      last.contact_id,
+      last.id,
+      batchSize,
+      orgId ?? orgIdMax,
+    ]);
+    if (rows.length > 0) yield rows;
+    if (rows.length < batchSize) return;
+    last = rows.at(-1) as IntendedOf;
+  }
 }
 
 const redateStatement = {
@@ -70,8 +95,8 @@ const redateStatement = {
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 input AS MATERIALIZED (
-  SELECT $1::int AS org_id, i.id, i.before, i.intent, to_timestamp(i.due_at / 1000.0) AS due_at, i.timeline_id
-  FROM jsonb_to_recordset($2) AS i(id uuid, before jsonb, intent jsonb, due_at float8, timeline_id uuid) ORDER BY i.id
+  SELECT $1::int AS org_id, i.id, i.before, i.intent, to_timestamp(i.due_at / 1000.0) AS due_at, i.timeline_id, i.reason
+  FROM jsonb_to_recordset($2) AS i(id uuid, before jsonb, intent jsonb, due_at float8, timeline_id uuid, reason text) ORDER BY i.id
 ),
 old AS MATERIALIZED (
   SELECT f.id, f.due_at FROM input i JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id
@@ -82,11 +107,11 @@ moved AS (
     -- What was put off stays so, unless its new time is later still.
     queue_at = CASE WHEN f.queue_at IS NULL THEN NULL WHEN f.queue_at = f.due_at THEN i.due_at ELSE greatest(f.queue_at, i.due_at) END
   FROM input i JOIN old o ON o.id = i.id WHERE f.org_id = i.org_id AND f.id = i.id
-  RETURNING f.id, f.contact_id, f.enrollment_id, f.due_at, o.due_at AS due_before, i.intent, i.before, i.timeline_id
+  RETURNING f.id, f.contact_id, f.enrollment_id, f.due_at, o.due_at AS due_before, i.intent, i.before, i.timeline_id, i.reason AS moved_for
 ),
 noted AS (
   INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
-  SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'moved', 'zone_changed',
+  SELECT $1, contact_id, timeline_id, (SELECT t FROM clock), id, enrollment_id, 'moved', moved_for,
     jsonb_build_object('dueAt', ${ms('due_at')}, 'dueBefore', ${ms('due_before')}, 'zone', intent->>'zone',
       'zoneBefore', before->>'zone', 'wall', intent->>'wall')
   FROM moved WHERE timeline_id IS NOT NULL

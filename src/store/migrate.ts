@@ -18,6 +18,7 @@ import * as coverage from './migrations/0008-coverage.ts';
 import * as localTimes from './migrations/0009-local-times.ts';
 import * as rowSecurity from './migrations/0010-row-security.ts';
 import * as provenAddresses from './migrations/0011-proven-addresses.ts';
+import * as outages from './migrations/0013-outages.ts';
 import * as alerts from './migrations/0014-alerts.ts';
 
 const migrations: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0009-local-times': localTimes,
   '0010-row-security': rowSecurity,
   '0011-proven-addresses': provenAddresses,
+  '0013-outages': outages,
   '0014-alerts': alerts,
 };
 

@@ -2,7 +2,7 @@
  * What a sender may still do, shared by all processes: tokens (messages a minute) and slots (calls at one time).
  * Tokens that were granted and not used are given back, or lost; slots of a dead process run out: a limit is never exceeded.
  */
-import { type Database, everyOrganization } from './database.ts';
+import { type Database, everyOrganization, type Queryable } from './database.ts';
 
 /** What was learned from "too fast" is forgotten after that long. */
 export const learnedMs = 15 * 60_000;
@@ -16,43 +16,92 @@ const learnedRate = (
 ) => `(CASE WHEN ${s}.learned_at > relance.now() - interval '${learnedMs} milliseconds' THEN
     ${s}.learned_per_minute * 1.2 ^ (extract(epoch FROM relance.now() - ${s}.learned_at) / 60.0) END)`;
 
+/** A sender that nobody has used for that long, and for longer than its rate makes anybody wait, had an outage or a rest. */
+const idleMs = 60_000;
+/** What was due so long before its end fell due meanwhile. */
+const lateMs = 60_000;
+
 const takeTokensStatement = {
   name: 'relance-take-tokens',
   text: `
 WITH sender AS (
   SELECT s.org_id, s.id, least(s.rate_per_minute, ${learnedRate('s')}) / 60.0 AS per_second, greatest(coalesce(s.burst, 1), 1) AS burst,
-    s.tokens, s.tokens_at, relance.now() AS t
+    s.tokens, s.late_tokens, s.resumed_at, s.tokens_at, relance.now() AS t
   FROM relance.senders s WHERE s.org_id = $1 AND s.id = $2 FOR UPDATE
 ),
+idle AS (
+  SELECT *, greatest(0, extract(epoch FROM t - coalesce(tokens_at, t)))::real AS seconds,
+    tokens_at IS NULL OR t - tokens_at > greatest(${idleMs} / 1000.0, 3 / per_second) * interval '1 second' AS resumes FROM sender
+),
 filled AS (
-  SELECT *, least(burst, coalesce(tokens, burst) + per_second *
-    greatest(0, extract(epoch FROM t - coalesce(tokens_at, t)))::real) AS available FROM sender
+  SELECT *, least(burst, coalesce(tokens, burst) + per_second * seconds) AS available,
+    least(greatest(burst / 2, 1), coalesce(late_tokens, 1) + per_second / 2 * seconds) AS available_late,
+    CASE WHEN resumes THEN t ELSE resumed_at END AS resumed FROM idle
+),
+wanted AS (
+  SELECT *, (SELECT count(*) FROM unnest($3::float8[]) AS w(at) WHERE to_timestamp(w.at / 1000) < resumed - ${lateMs} * interval '1 millisecond')
+    AS late FROM filled
+),
+-- What is due now has all of them; what is late, of what is left, its own.
+timely AS (
+  SELECT *, CASE WHEN per_second IS NULL THEN cardinality($3::float8[]) - late
+    ELSE least(cardinality($3::float8[]) - late, floor(available + 0.0001)) END::int AS grant_count FROM wanted
 ),
 granted AS (
-  SELECT *, CASE WHEN per_second IS NULL THEN $3::int ELSE least($3::int, floor(available + 0.0001))::int END AS grant_count
-  FROM filled
+  SELECT *, CASE WHEN per_second IS NULL THEN late
+    ELSE least(late, floor(available - grant_count + 0.0001), floor(available_late + 0.0001)) END::int AS late_count FROM timely
 )
-UPDATE relance.senders s SET tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available - g.grant_count END, tokens_at = g.t
+UPDATE relance.senders s SET tokens_at = g.t, resumed_at = g.resumed,
+  tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available - g.grant_count - g.late_count END,
+  late_tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available_late - g.late_count END
 FROM granted g WHERE s.org_id = g.org_id AND s.id = g.id
-RETURNING g.grant_count AS "granted",
-  coalesce(greatest(0, 1 - (g.available - g.grant_count)) / g.per_second * 1000, 0)::float8 AS "nextMs",
-  (g.per_second * 60)::float8 AS "perMinute"`,
+RETURNING g.grant_count AS granted, g.late_count AS "grantedLate",
+  coalesce(greatest(0, 1 - (g.available - g.grant_count - g.late_count)) / g.per_second * 1000, 0)::float8 AS "nextMs",
+  coalesce(greatest(0, 1 - (g.available - g.grant_count - g.late_count), 2 * (1 - (g.available_late - g.late_count))) / g.per_second * 1000, 0)::float8
+    AS "nextLateMs",
+  (g.per_second * 60)::float8 AS "perMinute",
+  CASE WHEN g.per_second IS NOT NULL THEN (extract(epoch FROM g.resumed) * 1000 - ${lateMs})::float8 END AS "lateBefore"`,
 };
 
 export interface TokenGrant {
+  /** For what is due now. */
   readonly granted: number;
-  /** When there will be another whole token, in milliseconds from now. */
+  /** For what was due before `lateBefore`: at most half the rate. */
+  readonly grantedLate: number;
+  /** When there will be another whole token, in milliseconds from now; and one for what is late. */
   readonly nextMs: number;
+  readonly nextLateMs: number;
   /** What counts at this moment, configured or learned; null: there is no limit. */
   readonly perMinute: number | null;
+  /** What was due before fell due in an outage. Milliseconds since 1970; null: nothing is late. */
+  readonly lateBefore: number | null;
   /** The five minutes in which they count for the hour and the day, where these are limited; milliseconds since 1970. */
   readonly slice?: number;
 }
 
-/** Takes up to `want` tokens of a sender that has a rate, or has learned one. */
-export async function takeTokens(db: Database, orgId: number, senderId: string, want: number): Promise<TokenGrant> {
-  const [grant] = await db.query<TokenGrant>(takeTokensStatement, [orgId, senderId, want]);
-  return grant ?? { granted: 0, nextMs: 1_000, perMinute: 60 };
+/** Where nothing is known of a sender. */
+export const noTokens: TokenGrant = {
+  granted: 0,
+  grantedLate: 0,
+  nextMs: 1_000,
+  nextLateMs: 1_000,
+  perMinute: 60,
+  lateBefore: null,
+};
+
+/**
+ * Takes tokens of a sender that has a rate, or has learned one.
+ *
+ * @param dueTimes of what is to be sent, milliseconds since 1970: a token for each, if there are enough
+ */
+export async function takeTokens(
+  db: Pick<Queryable, 'query'>,
+  orgId: number,
+  senderId: string,
+  dueTimes: readonly number[],
+): Promise<TokenGrant> {
+  const [grant] = await db.query<TokenGrant>(takeTokensStatement, [orgId, senderId, `{${dueTimes.join(',')}}`]);
+  return grant ?? noTokens;
 }
 
 const allowanceStatement = {
@@ -110,19 +159,20 @@ export async function takeTokensWithin(
   db: Database,
   orgId: number,
   senderId: string,
-  want: number,
+  dueTimes: readonly number[],
 ): Promise<TokenGrant> {
   return db.transaction(everyOrganization, async (tx) => {
     await tx.query(lockSenderStatement, [orgId, senderId]);
     const [allowance] = await tx.query<{ left: number | null }>(allowanceStatement, [orgId, senderId]);
-    const most = Math.min(want, Math.max(0, allowance?.left ?? want));
-    if (most === 0) return { granted: 0, nextMs: allowanceWaitMs, perMinute: 60 };
-    const [grant] = await tx.query<TokenGrant>(takeTokensStatement, [orgId, senderId, most]);
-    if (!grant) return { granted: 0, nextMs: 1_000, perMinute: 60 };
-    const [used] =
-      grant.granted > 0 ? await tx.query<{ slice: number }>(useStatement, [orgId, senderId, grant.granted]) : [];
-    const isUsedUp = grant.granted === most && most < want;
-    return { ...grant, ...used, perMinute: grant.perMinute ?? 60, ...(isUsedUp && { nextMs: allowanceWaitMs }) };
+    const most = Math.min(dueTimes.length, Math.max(0, allowance?.left ?? dueTimes.length));
+    // The latest: what is due now goes first. Asked also for none, so that a used up hour is not taken for an outage.
+    const grant = await takeTokens(tx, orgId, senderId, most === 0 ? [] : dueTimes.slice(-most));
+    if (most === 0) return { ...grant, nextMs: allowanceWaitMs, nextLateMs: allowanceWaitMs, perMinute: 60 };
+    const count = grant.granted + grant.grantedLate;
+    const [used] = count > 0 ? await tx.query<{ slice: number }>(useStatement, [orgId, senderId, count]) : [];
+    const isUsedUp = count === most && most < dueTimes.length;
+    const wait = isUsedUp ? { nextMs: allowanceWaitMs, nextLateMs: allowanceWaitMs } : {};
+    return { ...grant, ...used, ...wait, perMinute: grant.perMinute ?? 60 };
   });
 }
 

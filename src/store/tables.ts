@@ -24,6 +24,7 @@ export interface Tables {
     locale: Generated<string>;
     settings: Json<Facts>;
     definitions_version: Generated<number>;
+    dated_by: string | null;
     paused_at: NullableInstant;
     created_at: Instant;
   };
@@ -346,6 +347,8 @@ export interface Tables {
     concurrency: number | null;
     tokens: number | null;
     tokens_at: NullableInstant;
+    resumed_at: NullableInstant;
+    late_tokens: number | null;
     paused_at: NullableInstant;
     breaker_until: NullableInstant;
     breaker_failures: Generated<number>;

@@ -14,7 +14,7 @@ import type { DefinitionCache, OrganizationDefinitions } from '../operations/def
 import { readyDress } from '../operations/dress-email.ts';
 import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
 import { releaseClaimed } from '../operations/release-claimed.ts';
-import { type ClaimedRow, claimFollowUps, type Lane, readLanes } from '../store/claim-follow-ups.ts';
+import { type ClaimedRow, claimFollowUps, type Lane, type LaneRequest, readLanes } from '../store/claim-follow-ups.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { readUnchanged } from '../store/unchanged-contacts.ts';
@@ -122,7 +122,8 @@ export class DispatchLoop {
     if (requests.length === 0) return Math.min(sleepMs, 100);
     const token = newLeaseToken();
     const batch = await claimFollowUps(db, requests, { aheadMs, leaseMs: this.#options.leaseMs, token });
-    if (batch.rows.length === 0) return Math.min(sleepMs, 20);
+    // What is late waits for its share of the rate.
+    if (batch.rows.length === 0) return Math.min(sleepMs, requests.some(({ from }) => from !== undefined) ? 100 : 20);
     time.sample(batch.now);
     this.#options.onClaimed(batch.rows.length);
     if (!time.trusted) {
@@ -135,43 +136,47 @@ export class DispatchLoop {
   }
 
   /** Fair shares among organizations; within one, the tiers in their order. */
-  async #requests(ripe: readonly Lane[], room: number, now: number): Promise<(Lane & { limit: number })[]> {
-    const byOrg = new Map<number, { lane: Lane; appetite: number }[]>();
+  async #requests(ripe: readonly Lane[], room: number, now: number): Promise<LaneRequest[]> {
+    const byOrg = new Map<number, LaneRequest[]>();
     for (const lane of [...ripe].sort((a, b) => a.tier - b.tier || a.nextAt - b.nextAt)) {
-      const lanes = byOrg.get(lane.orgId) ?? [];
-      lanes.push({ lane, appetite: await this.#appetite(lane, now) });
-      byOrg.set(lane.orgId, lanes);
+      const wanted = byOrg.get(lane.orgId) ?? [];
+      wanted.push(...(await this.#appetites(lane, now)));
+      byOrg.set(lane.orgId, wanted);
     }
     const organizations = [...byOrg.values()];
     const shares = shareFairly(
-      organizations.map((lanes) => lanes.reduce((sum, { appetite }) => sum + appetite, 0)),
+      organizations.map((wanted) => wanted.reduce((sum, { limit }) => sum + limit, 0)),
       room,
     );
-    return organizations.flatMap((lanes, index) => {
+    return organizations.flatMap((wanted, index) => {
       let left = shares[index] as number;
-      return lanes.flatMap(({ lane, appetite }) => {
-        const limit = Math.min(appetite, left);
+      return wanted.flatMap((request) => {
+        const limit = Math.min(request.limit, left);
         left -= limit;
-        return limit > 0 ? [{ ...lane, limit }] : [];
+        return limit > 0 ? [{ ...request, limit }] : [];
       });
     });
   }
 
-  /** How many rows of a lane can be used now. */
-  async #appetite(lane: Lane, now: number): Promise<number> {
-    if (lane.channel === 'none') return claimMax;
+  /** How many rows of a lane can be used now. While a sender catches up, first of what is due now, then of what is late. */
+  async #appetites(lane: Lane, now: number): Promise<LaneRequest[]> {
+    if (lane.channel === 'none') return [{ ...lane, limit: claimMax }];
     const definitions = await this.#options.definitions.get(lane.orgId);
     const route = definitions?.route(lane.channel as Channel) ?? [];
     // Without a sender the rows are claimed all the same, to end with that reason.
-    if (route.length === 0) return claimMax;
-    let appetite = 0;
-    let paused = true;
-    for (const sender of route) {
-      if (sender.paused_at !== null) continue;
-      paused = false;
-      appetite = Math.max(appetite, this.#options.pumpOf(lane.orgId, sender).appetite(now));
-    }
-    return paused ? 0 : Math.min(claimMax, appetite);
+    if (route.length === 0) return [{ ...lane, limit: claimMax }];
+    const pumps = route
+      .filter(({ paused_at }) => paused_at === null)
+      .map((sender) => this.#options.pumpOf(lane.orgId, sender));
+    const most = (appetites: readonly number[]) => Math.min(claimMax, Math.max(0, ...appetites));
+    const limit = most(pumps.map((pump) => pump.appetite(now)));
+    const border = Math.max(...pumps.map(({ lateBefore }) => lateBefore ?? 0));
+    if (lane.nextAt >= border) return [{ ...lane, limit }];
+    const late = most(pumps.map((pump) => (pump.lateBefore === null ? pump.appetite(now) : pump.lateAppetite(now))));
+    return [
+      { ...lane, limit, from: border },
+      { ...lane, limit: late, before: border },
+    ];
   }
 
   /** What would be skipped or moved is claimed a second ahead like everything: at its time it is decided on the facts of then. */

@@ -9,7 +9,7 @@ import { auditCoverage } from '../operations/audit-coverage.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { eraseLateTraces } from '../operations/erase-contacts.ts';
 import { keepRetention } from '../operations/keep-retention.ts';
-import { redateByZoneRules } from '../operations/redate-follow-ups.ts';
+import { redateByPolicy, redateByZoneRules } from '../operations/redate-follow-ups.ts';
 import { tellAlerts } from '../operations/tell-alerts.ts';
 import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
@@ -93,9 +93,10 @@ export class HousekeepingLoop {
 
   /** The rules of a process never change; processes of an older version may still be dating beside it. */
   async #redate(): Promise<void> {
-    const { db, clock } = this.#options;
+    const { context, clock } = this.#options;
+    await redateByPolicy(context, this.#stop.signal);
     if (clock.monotonicMs() < this.#redateAt) return;
-    await redateByZoneRules({ db, clock }, this.#stop.signal);
+    await redateByZoneRules(context, this.#stop.signal);
     this.#redateAt = clock.monotonicMs() + redateEveryMs;
   }
 

@@ -13,7 +13,7 @@ import {
   giveBackTokens,
   learnedMs,
   learnRate,
-  type TokenGrant,
+  noTokens,
   takeTokens,
   takeTokensWithin,
 } from '../store/sender-budget.ts';
@@ -30,14 +30,18 @@ export interface SenderGateOptions {
   readonly timeoutMs: number;
 }
 
-/** How many may be called, and what becomes of the others. */
-export interface Admission {
-  readonly count: number;
-  readonly reason: ReleaseReason;
-  /** When the n-th of the others comes again, by the database's clock. */
-  readonly againAt: (index: number) => number;
-  /** So many of them were not called after all: another message may have their place. */
+/** Which may be called, and what becomes of the others. */
+export interface Admission<Ready> {
+  readonly admitted: readonly Ready[];
+  /** When they come again, by the database's clock. */
+  readonly refused: readonly { readonly ready: Ready; readonly reason: ReleaseReason; readonly againAt: number }[];
+  /** So many of those admitted were not called after all: another message may have their place. */
   readonly giveBack: (count: number) => void;
+}
+
+/** What has to be known of a message that wants to be called. */
+interface Wanting {
+  readonly row: { readonly queued_at: number };
 }
 
 /** How long to wait for the outcome of somebody else's probe. */
@@ -63,6 +67,9 @@ export class SenderGate {
   /** Somebody else makes that call; looked at again then. */
   #probedUntil = 0;
   #nextTokenAt = 0;
+  /** The same for what fell due in an outage, and before when that was. */
+  #nextLateAt = 0;
+  #lateBefore: number | null = null;
   /** When somebody last heard "too fast", and the rate that was granted since. */
   #learnedAt: number | null = null;
   #grantedPerMinute: number | null = null;
@@ -90,6 +97,16 @@ export class SenderGate {
     return this.#nextTokenAt > now + 1_000 ? 0 : Math.max(1, Math.ceil(perMinute / 60));
   }
 
+  /** What was due before has a turn of its own, with half of the rate; null: nothing has. */
+  get lateBefore(): number | null {
+    return this.#lateBefore;
+  }
+
+  /** How many of those may be held for it. */
+  lateAppetite(now: number): number {
+    return this.#nextLateAt > now ? 0 : Math.max(1, Math.ceil((this.#perMinute(now) ?? 0) / 120));
+  }
+
   /** What the database says: what other processes have found out. */
   heed({ breaker_until, learned_at }: Pick<SenderRow, 'breaker_until' | 'learned_at'>): void {
     if (learned_at !== null && (this.#learnedAt ?? 0) < learned_at) this.#learnedAt = learned_at;
@@ -99,8 +116,8 @@ export class SenderGate {
   }
 
   /** @param calling how many calls of it are under way in this process */
-  async admit(wanted: number, calling: number): Promise<Admission> {
-    return this.#tripped ? this.#admitProbe(calling) : this.#admitByTokens(wanted);
+  async admit<Ready extends Wanting>(wanting: readonly Ready[], calling: number): Promise<Admission<Ready>> {
+    return this.#tripped ? this.#admitProbe(wanting, calling) : this.#admitByTokens(wanting);
   }
 
   /** A call begins. */
@@ -162,33 +179,54 @@ export class SenderGate {
     return this.#grantedPerMinute ?? configured ?? learnedPerMinuteFirst;
   }
 
-  async #admitProbe(calling: number): Promise<Admission> {
+  async #admitProbe<Ready>(wanting: readonly Ready[], calling: number): Promise<Admission<Ready>> {
     const { db, orgId, row, time, timeoutMs } = this.#options;
     const forMs = timeoutMs + 10_000;
     const isOurs = calling === 0 && (await takeProbe(db, orgId, row.id, forMs).catch(() => false));
-    const until = time.now() + probeWaitMs;
-    this.#probedUntil = until;
-    return { count: isOurs ? 1 : 0, reason: 'sender_unavailable', againAt: () => until, giveBack: nothing };
+    const againAt = time.now() + probeWaitMs;
+    this.#probedUntil = againAt;
+    const others = wanting.slice(isOurs ? 1 : 0);
+    return {
+      admitted: isOurs ? wanting.slice(0, 1) : [],
+      refused: others.map((ready) => ({ ready, reason: 'sender_unavailable', againAt })),
+      giveBack: nothing,
+    };
   }
 
-  async #admitByTokens(wanted: number): Promise<Admission> {
+  async #admitByTokens<Ready extends Wanting>(wanting: readonly Ready[]): Promise<Admission<Ready>> {
     const { db, orgId, row, time } = this.#options;
     const known = this.#perMinute(time.now());
-    if (known === null) return { count: wanted, reason: 'rate_limited', againAt: () => 0, giveBack: nothing };
-    const unknown: TokenGrant = { granted: 0, nextMs: 1_000, perMinute: known };
-    const { granted, nextMs, perMinute, slice } = await (hasAllowance(row)
-      ? takeTokensWithin(db, orgId, row.id, wanted)
-      : takeTokens(db, orgId, row.id, wanted)
-    ).catch(() => unknown);
+    if (known === null) return { admitted: wanting, refused: [], giveBack: nothing };
+    const dueTimes = wanting.map((ready) => ready.row.queued_at);
+    const grant = await (hasAllowance(row) ? takeTokensWithin : takeTokens)(db, orgId, row.id, dueTimes).catch(() => ({
+      ...noTokens,
+      perMinute: known,
+      lateBefore: this.#lateBefore,
+    }));
+    const { perMinute, lateBefore, slice } = grant;
     this.#grantedPerMinute = perMinute;
+    this.#lateBefore = lateBefore;
     if (perMinute === null) this.#learnedAt = null;
-    const nextAt = time.now() + nextMs;
-    this.#nextTokenAt = granted < wanted || nextMs > 0 ? nextAt : 0;
+    const [late, timely] = split(wanting, ({ row: { queued_at } }) => queued_at < (lateBefore ?? 0));
+    const nextAt = time.now() + grant.nextMs;
+    this.#nextTokenAt = grant.granted < timely.length || grant.nextMs > 0 ? nextAt : 0;
+    if (late.length > 0) this.#nextLateAt = time.now() + grant.nextLateMs;
     const intervalMs = 60_000 / (perMinute ?? known);
     return {
-      count: granted,
-      reason: 'rate_limited',
-      againAt: (index) => nextAt + index * intervalMs,
+      admitted: [...late.slice(0, grant.grantedLate), ...timely.slice(0, grant.granted)],
+      refused: [
+        // They stay what they are, late, and are not claimed again before there is something for them.
+        ...late.slice(grant.grantedLate).map((ready) => ({
+          ready,
+          reason: 'catching_up' as const,
+          againAt: ready.row.queued_at,
+        })),
+        ...timely.slice(grant.granted).map((ready, index) => ({
+          ready,
+          reason: 'rate_limited' as const,
+          againAt: nextAt + index * intervalMs,
+        })),
+      ],
       giveBack: (count) => {
         if (count === 0) return;
         this.#nextTokenAt = 0;
@@ -204,3 +242,7 @@ export class SenderGate {
 }
 
 function nothing(): void {}
+
+function split<T>(list: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [list.filter(isFirst), list.filter((item) => !isFirst(item))];
+}

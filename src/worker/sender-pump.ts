@@ -132,6 +132,17 @@ export class SenderPump {
     return Number.POSITIVE_INFINITY;
   }
 
+  /** What was due before fell due while nobody used the sender, and is claimed apart; null: nothing is. */
+  get lateBefore(): number | null {
+    return this.#gate.lateBefore;
+  }
+
+  /** How many rows of what was due before that it makes sense to claim now. */
+  lateAppetite(now: number): number {
+    const asked = this.#queue.length + this.#admitting;
+    return Math.max(0, Math.min(this.appetite(now), this.#gate.lateAppetite(now) - asked));
+  }
+
   /** Takes what other processes have found out about the sender. */
   heed(row: Pick<SenderRow, 'breaker_until' | 'learned_at'>): void {
     this.#gate.heed(row);
@@ -193,11 +204,11 @@ export class SenderPump {
         continue;
       }
       const due = this.#takeDue(Math.min(room, batchMax), now + commitAheadMs);
-      const { batch, giveBack } = await this.#admitted(due);
-      if (batch.length === 0) continue;
-      this.#calling += batch.length;
+      const { admitted, giveBack } = await this.#admitted(due);
+      if (admitted.length === 0) continue;
+      this.#calling += admitted.length;
       this.#beginning += 1;
-      void this.#begin(batch, giveBack).finally(() => {
+      void this.#begin(admitted, giveBack).finally(() => {
         this.#beginning -= 1;
         this.#nudge();
       });
@@ -238,20 +249,17 @@ export class SenderPump {
   }
 
   /** Those that may be called now; the others go back to wait for their turn. */
-  async #admitted(
-    batch: ReadyFollowUp[],
-  ): Promise<{ batch: readonly ReadyFollowUp[]; giveBack: Admission['giveBack'] }> {
-    if (batch.length === 0) return { batch, giveBack: () => {} };
+  async #admitted(batch: readonly ReadyFollowUp[]): Promise<Pick<Admission<ReadyFollowUp>, 'admitted' | 'giveBack'>> {
+    if (batch.length === 0) return { admitted: batch, giveBack: () => {} };
     const { settle } = this.#options;
     this.#admitting = batch.length;
-    const { count, reason, againAt, giveBack } = await this.#gate.admit(batch.length, this.#calling);
-    const late = batch.splice(count);
-    await Promise.all(late.map((ready, index) => settle(releaseSettlement(ready, reason, againAt(index)))));
+    const { admitted, refused, giveBack } = await this.#gate.admit(batch, this.#calling);
+    await Promise.all(refused.map(({ ready, reason, againAt }) => settle(releaseSettlement(ready, reason, againAt))));
     this.#admitting = 0;
-    return { batch, giveBack };
+    return { admitted, giveBack };
   }
 
-  async #begin(batch: readonly ReadyFollowUp[], giveBack: Admission['giveBack']): Promise<void> {
+  async #begin(batch: readonly ReadyFollowUp[], giveBack: Admission<ReadyFollowUp>['giveBack']): Promise<void> {
     const { db, leaseLeftMs, logger, time, settle, clock } = this.#options;
     const sentAt = clock.elapsedMs();
     let refusals: Awaited<ReturnType<typeof beginCalling>>['refusals'];
@@ -292,7 +300,7 @@ export class SenderPump {
    */
   async #afterFailedCommit(
     batch: readonly ReadyFollowUp[],
-    giveBack: Admission['giveBack'],
+    giveBack: Admission<ReadyFollowUp>['giveBack'],
     error: unknown,
   ): Promise<void> {
     const { settle, time } = this.#options;

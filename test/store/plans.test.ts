@@ -11,7 +11,7 @@ import { putSequences } from '../../src/operations/put-sequences.ts';
 import { pauseContact, readContact } from '../../src/operations/read-contacts.ts';
 import { readEvent } from '../../src/operations/read-event.ts';
 import { recordEvents } from '../../src/operations/record-events.ts';
-import { redateByZoneRules } from '../../src/operations/redate-follow-ups.ts';
+import { redateByPolicy, redateByZoneRules } from '../../src/operations/redate-follow-ups.ts';
 import { scheduleFollowUps } from '../../src/operations/schedule-follow-ups.ts';
 import { storeIncoming } from '../../src/operations/store-incoming.ts';
 import { liftSuppression, suppressAddress } from '../../src/operations/suppress-addresses.ts';
@@ -212,10 +212,11 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
   await record(
     ...peopleFrom(first + 900).map((n) => ({
       type: 'contact.upserted',
-      contact: { id: contactId(n), timezone: 'America/New_York' },
+      contact: { id: contactId(n), timezone: 'America/New_York', policy: { quietHours: 'off' } },
     })),
   );
   await redateByZoneRules(context, new AbortController().signal, '2099z');
+  await redateByPolicy(context, new AbortController().signal);
   const ids = scheduled.flatMap((result) => (result.ok ? [result.id] : []));
   await changeFollowUps(
     context,

@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `die Person hat in ${time} ${f.text('sent')} ${f.count('sent') === 1 ? 'Nachricht' : 'Nachrichten'}${what} bekommen, und die Grenze ist ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'was in einem Ausfall fällig wurde, geht höchstens mit der halben Rate seines Absenders hinaus, damit das übrige pünktlich ist',
   clock_jumped: 'eine Uhr ist gesprungen, und es wird nichts verschickt, bis die Uhren wieder übereinstimmen',
   commit_failed: 'sie konnte vor dem Versand nicht gespeichert werden, deshalb wurde nichts verschickt',
   decision_failed: 'über sie ließ sich nicht entscheiden, wegen ihres Inhalts oder der Einstellungen',
@@ -45,6 +47,11 @@ export const why: Words['why'] = {
   content_missing: 'sie hat weder Vorlage noch Text',
   content_refused: 'der Anbieter akzeptiert den Inhalt nicht',
   discarded: 'jemand hat sie verworfen',
+  distance: {
+    plain: 'der Schritt davor ging später hinaus als geplant, und dieser behält seinen Abstand zu ihm',
+    told: (f) =>
+      `der Schritt davor ging später hinaus als geplant, am ${f.instant('lastAt')}, und dieser behält seinen Abstand zu ihm`,
+  },
   ended_by_caller: 'jemand hat die Sequenz für diese Person beendet',
   enrollment_ended: 'die Sequenz war für diese Person zu Ende',
   enrollment_paused: 'die Sequenz ist für diese Person angehalten',
@@ -87,6 +94,7 @@ export const why: Words['why'] = {
   opted_out: 'die Person hat sich abgemeldet',
   organization_missing: 'ihre Organisation gibt es nicht',
   outcome_unknown: 'vom Anbieter kam keine klare Antwort',
+  policy_changed: 'die Geschäftstage sind nach den Regeln jetzt andere',
   possible_duplicate: 'niemand weiß, ob sie ankam, und dieser Organisation ist zweimal lieber als gar nicht',
   preference_off: {
     plain: 'die Person hat Nachrichten dieser Art abgestellt',
@@ -175,6 +183,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `frühere Nachrichten länger her sind oder mehr erlaubt werden; geprüft wird wieder am ${f.instant('until')}`,
   },
+  catching_up: 'sie an der Reihe ist; sie folgt von selbst',
   commit_failed: 'behoben ist, was das Detail nennt, und sie noch einmal versucht wird',
   decision_failed: 'behoben ist, was das Detail nennt, und sie noch einmal versucht wird',
   condition_false: 'die Bedingung zu ihrer Zeit erfüllt ist; für diese ist die Zeit vorbei',
@@ -183,6 +192,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'Nachrichten an diese Person fortgesetzt werden',
   content_missing: 'sie einen Text oder eine Vorlage bekommt und noch einmal versucht wird',
   content_refused: 'ihr Text so geändert wird, dass der Anbieter ihn annimmt, und sie noch einmal versucht wird',
+  distance: {
+    plain: 'der Schritt davor rechtzeitig hinausgegangen wäre',
+    told: (f) => `der Schritt davor rechtzeitig hinausgegangen wäre; geprüft wird wieder am ${f.instant('until')}`,
+  },
   enrollment_ended: 'die Person die Sequenz neu beginnt',
   enrollment_paused: 'die Sequenz für diese Person fortgesetzt wird',
   gap: {

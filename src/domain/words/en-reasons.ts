@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `the person had ${f.text('sent')} ${f.count('sent') === 1 ? 'message' : 'messages'}${what} within ${time}, and ${f.text('limit')} may be sent`;
     },
   },
+  catching_up:
+    'what fell due in an outage is sent at no more than half the rate of its sender, so that what is due now goes out on time',
   clock_jumped: 'a clock jumped, and nothing is sent until the clocks agree again',
   commit_failed: 'it could not be stored before it was to go out, so nothing was sent',
   decision_failed: 'it could not be decided on, because of what it contains or of what is configured',
@@ -45,6 +47,11 @@ export const why: Words['why'] = {
   content_missing: 'it has neither a template nor a text',
   content_refused: 'the provider does not accept what it says',
   discarded: 'somebody discarded it',
+  distance: {
+    plain: 'the step before went out later than planned, and this one keeps its distance from it',
+    told: (f) =>
+      `the step before it went out later than planned, on ${f.instant('lastAt')}, and this one keeps its distance from it`,
+  },
   ended_by_caller: 'somebody ended the sequence for this person',
   enrollment_ended: 'the sequence had ended for this person',
   enrollment_paused: 'the sequence is paused for this person',
@@ -87,6 +94,7 @@ export const why: Words['why'] = {
   opted_out: 'the person opted out',
   organization_missing: 'its organization does not exist',
   outcome_unknown: 'no clear answer came from the provider',
+  policy_changed: 'the policy has other business days now',
   possible_duplicate: 'nobody knows whether it arrived, and this organization prefers twice to never',
   preference_off: {
     plain: 'the person switched off messages of this kind',
@@ -172,6 +180,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'earlier messages are longer ago, or more are allowed',
     told: (f) => `earlier messages are longer ago, or more are allowed; it is looked at again on ${f.instant('until')}`,
   },
+  catching_up: 'its turn comes; it follows by itself',
   commit_failed: 'what the detail names is mended, and it is tried again',
   decision_failed: 'what the detail names is mended, and it is tried again',
   condition_false: 'the condition holds when its time comes; for this one that time is over',
@@ -180,6 +189,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'messages to this person are resumed',
   content_missing: 'it is given a text or a template, and is tried again',
   content_refused: 'its text is changed to what the provider accepts, and it is tried again',
+  distance: {
+    plain: 'the step before had gone out in time',
+    told: (f) => `the step before had gone out in time; it is looked at again on ${f.instant('until')}`,
+  },
   enrollment_ended: 'the person begins the sequence again',
   enrollment_paused: 'the sequence is resumed for this person',
   gap: {

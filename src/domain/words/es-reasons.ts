@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `la persona recibió ${f.text('sent')} ${f.count('sent') === 1 ? 'mensaje' : 'mensajes'}${what} en ${time}, y el límite es ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'lo que venció durante una interrupción sale como mucho a la mitad del ritmo de su remitente, para que lo demás salga a tiempo',
   clock_jumped: 'un reloj dio un salto, y no se envía nada hasta que los relojes coincidan',
   commit_failed: 'no se pudo guardar antes del envío, así que no se envió nada',
   decision_failed: 'no se pudo decidir sobre él, por lo que contiene o por la configuración',
@@ -45,6 +47,11 @@ export const why: Words['why'] = {
   content_missing: 'no tiene ni plantilla ni texto',
   content_refused: 'el proveedor no acepta su contenido',
   discarded: 'alguien lo descartó',
+  distance: {
+    plain: 'el paso anterior salió más tarde de lo previsto, y este mantiene su distancia con él',
+    told: (f) =>
+      `el paso anterior salió más tarde de lo previsto, el ${f.instant('lastAt')}, y este mantiene su distancia con él`,
+  },
   ended_by_caller: 'alguien terminó la secuencia para esta persona',
   enrollment_ended: 'la secuencia había terminado para esta persona',
   enrollment_paused: 'la secuencia está en pausa para esta persona',
@@ -87,6 +94,7 @@ export const why: Words['why'] = {
   opted_out: 'la persona se dio de baja',
   organization_missing: 'su organización no existe',
   outcome_unknown: 'no llegó una respuesta clara del proveedor',
+  policy_changed: 'según las reglas, los días laborables ya son otros',
   possible_duplicate: 'nadie sabe si llegó, y esta organización prefiere dos veces a ninguna',
   preference_off: {
     plain: 'la persona desactivó los mensajes de este tipo',
@@ -173,6 +181,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `los mensajes anteriores quedaran más atrás, o se permitieran más; se mira de nuevo el ${f.instant('until')}`,
   },
+  catching_up: 'llegara su turno; sigue por sí solo',
   commit_failed: 'se arreglara lo que dice el detalle y se intentara de nuevo',
   decision_failed: 'se arreglara lo que dice el detalle y se intentara de nuevo',
   condition_false: 'se cumpliera la condición en su momento; para este, ese momento ya pasó',
@@ -181,6 +190,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'se reanudaran los mensajes a esta persona',
   content_missing: 'se le diera un texto o una plantilla y se intentara de nuevo',
   content_refused: 'se cambiara su texto por uno que el proveedor acepte y se intentara de nuevo',
+  distance: {
+    plain: 'el paso anterior hubiera salido a tiempo',
+    told: (f) => `el paso anterior hubiera salido a tiempo; se mira de nuevo el ${f.instant('until')}`,
+  },
   enrollment_ended: 'la persona empezara de nuevo la secuencia',
   enrollment_paused: 'se reanudara la secuencia para esta persona',
   gap: {

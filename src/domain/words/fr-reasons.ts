@@ -27,6 +27,8 @@ export const why: Words['why'] = {
       return `la personne a reçu ${f.text('sent')} ${f.count('sent') < 2 ? 'message' : 'messages'}${what} en ${time}, et la limite est de ${f.text('limit')}`;
     },
   },
+  catching_up:
+    'ce qui est arrivé à échéance pendant une panne part à la moitié au plus du débit de son expéditeur, pour que le reste parte à l’heure',
   clock_jumped: 'une horloge a sauté, et rien n’est envoyé tant que les horloges ne concordent pas',
   commit_failed: 'il n’a pas pu être enregistré avant l’envoi, rien n’a donc été envoyé',
   decision_failed: 'il n’a pas été possible de décider à son sujet, à cause de son contenu ou des réglages',
@@ -45,6 +47,11 @@ export const why: Words['why'] = {
   content_missing: 'il n’a ni modèle ni texte',
   content_refused: 'le fournisseur n’accepte pas son contenu',
   discarded: 'quelqu’un l’a écarté',
+  distance: {
+    plain: 'l’étape d’avant est partie plus tard que prévu, et celle-ci garde son écart avec elle',
+    told: (f) =>
+      `l’étape d’avant est partie plus tard que prévu, le ${f.instant('lastAt')}, et celle-ci garde son écart avec elle`,
+  },
   ended_by_caller: 'quelqu’un a mis fin à la séquence pour cette personne',
   enrollment_ended: 'la séquence était terminée pour cette personne',
   enrollment_paused: 'la séquence est en pause pour cette personne',
@@ -87,6 +94,7 @@ export const why: Words['why'] = {
   opted_out: 'la personne s’est désinscrite',
   organization_missing: 'son organisation n’existe pas',
   outcome_unknown: 'aucune réponse claire n’est venue du fournisseur',
+  policy_changed: 'selon les règles, les jours ouvrés ne sont plus les mêmes',
   possible_duplicate: 'personne ne sait s’il est arrivé, et cette organisation préfère deux fois plutôt que jamais',
   preference_off: {
     plain: 'la personne a désactivé les messages de ce genre',
@@ -174,6 +182,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) =>
       `les messages précédents sont plus anciens, ou que la limite soit relevée ; il est réexaminé le ${f.instant('until')}`,
   },
+  catching_up: 'son tour vient ; il suit de lui-même',
   commit_failed: 'ce que dit le détail est corrigé, et qu’il soit essayé de nouveau',
   decision_failed: 'ce que dit le détail est corrigé, et qu’il soit essayé de nouveau',
   condition_false: 'la condition est remplie au moment voulu ; pour celui-ci, ce moment est passé',
@@ -182,6 +191,10 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   contact_paused: 'les messages à cette personne reprennent',
   content_missing: 'on lui donne un texte ou un modèle, et qu’il soit essayé de nouveau',
   content_refused: 'son texte est changé en ce que le fournisseur accepte, et qu’il soit essayé de nouveau',
+  distance: {
+    plain: 'l’étape d’avant était partie à temps',
+    told: (f) => `l’étape d’avant était partie à temps ; il est réexaminé le ${f.instant('until')}`,
+  },
   enrollment_ended: 'la personne recommence la séquence',
   enrollment_paused: 'la séquence reprend pour cette personne',
   gap: {

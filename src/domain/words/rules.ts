@@ -4,7 +4,7 @@ import type { Reason, Rule } from './words.ts';
 const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
   approval: ['approved'],
   calendar: ['blackout', 'business_hours', 'holiday', 'next_window', 'quiet_hours', 'window_never_opens'],
-  cap: ['cap_reached', 'gap'],
+  cap: ['cap_reached', 'distance', 'gap'],
   condition: ['condition_false', 'skip_if'],
   consent: ['consent_refused', 'no_consent'],
   late_grace: ['missed_window', 'too_late'],
@@ -21,7 +21,7 @@ const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
     'retries_exhausted',
     'retry',
   ],
-  sender: ['no_sender', 'no_sender_works', 'rate_limited', 'sender_unavailable'],
+  sender: ['catching_up', 'no_sender', 'no_sender_works', 'rate_limited', 'sender_unavailable'],
   sequence: ['enrollment_ended', 'restarted', 'sequence_missing'],
   silence: ['anchor_moved', 'recently_active'],
   unknown: [

@@ -24,7 +24,7 @@ export type GivenUp =
   | 'template_missing';
 
 /** Reasons that stand against sending: each has something that would change it. */
-export type Objection = SkipReason | DeferReason | GivenUp | 'sender_unavailable' | 'rate_limited';
+export type Objection = SkipReason | DeferReason | GivenUp | 'sender_unavailable' | 'rate_limited' | 'catching_up';
 
 /** Every reason that the code gives; those that callers and sequences make up themselves are told as they are. */
 export type Reason =
@@ -65,6 +65,7 @@ export type Reason =
   | 'timed_out'
   | 'unsubscribed'
   | 'worker_stopped'
+  | 'policy_changed'
   | 'zone_changed';
 
 /** What entries of the timeline are; the same list is at the end of `docs/reasons.md`. */
