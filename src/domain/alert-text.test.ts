@@ -41,6 +41,10 @@ const conditions = standingConditions(
       { type: 'lead', cause: 'unanswered', isCovered: false, count: 1 },
       { type: 'appointment', cause: 'stranded', isCovered: false, count: 2 },
     ],
+    results: [
+      { key: 'office', accepted: 40, refused: 9, bounced: 9, complained: 5 },
+      { key: 'spare', accepted: 1_195, refused: 5, bounced: 75, complained: 1 },
+    ],
   },
   rules,
 );
@@ -58,13 +62,14 @@ test('every kind is found, with its level', () => {
     'unknown_outcomes warning',
     'coverage_gaps warning',
     'mailbox_unreadable spare warning',
+    'bounce_rate spare warning',
   ]);
   expect(new Set(conditions.map(({ kind }) => kind))).toEqual(new Set(alertKinds));
 });
 
 test('a sender that only a paused one could stand in for is urgent', () => {
   const sender = { channel: 'sms', lastError: null, mailboxError: null } as const;
-  const facts = { now, deadLetters: [], unknownOutcomes: 0, oldestDueAt: null, coverage: [] };
+  const facts = { now, deadLetters: [], unknownOutcomes: 0, oldestDueAt: null, coverage: [], results: [] };
   const senders = [
     { ...sender, key: 'a', isPaused: false, brokenUntil: now - 1 },
     { ...sender, key: 'b', isPaused: true, brokenUntil: null },
@@ -73,10 +78,27 @@ test('a sender that only a paused one could stand in for is urgent', () => {
 });
 
 test('where too many have failed to count unknown outcomes, what stood still stands', () => {
-  const facts = { now, senders: [], deadLetters: [], oldestDueAt: null, coverage: [], unknownOutcomes: null };
+  const facts = {
+    now,
+    senders: [],
+    deadLetters: [],
+    oldestDueAt: null,
+    coverage: [],
+    unknownOutcomes: null,
+    results: [],
+  };
   const before = conditions.filter(({ kind }) => kind === 'unknown_outcomes' || kind === 'engine_late');
   expect(standingConditions(facts, rules, before)).toMatchObject([{ kind: 'unknown_outcomes', facts: { count: 1 } }]);
   expect(standingConditions({ ...facts, unknownOutcomes: 0 }, rules, before)).toEqual([]);
+});
+
+test('what was not counted this time still stands, but not of a sender that was removed', () => {
+  const sender = { channel: 'email', isPaused: false, brokenUntil: null, lastError: null, mailboxError: null } as const;
+  const facts = { now, deadLetters: [], unknownOutcomes: 0, oldestDueAt: null, coverage: [], results: null };
+  const before = conditions.filter(({ kind }) => kind === 'bounce_rate' || kind === 'engine_late');
+  const found = (key: string) => standingConditions({ ...facts, senders: [{ ...sender, key }] }, rules, before);
+  expect(found('spare')).toMatchObject([{ kind: 'bounce_rate', subject: 'spare' }]);
+  expect(found('office')).toEqual([]);
 });
 
 const surroundingsIn = (locale: string) => ({
@@ -87,7 +109,7 @@ const surroundingsIn = (locale: string) => ({
 
 test('says what is known of everything, and where to look', () => {
   const { subject, text } = alertText(itemsOf('new'), surroundingsIn('en'), false);
-  expect(subject).toBe('Studio: Warning: the sender office (e-mail) does not work (and 5 more)');
+  expect(subject).toBe('Studio: Warning: the sender office (e-mail) does not work (and 6 more)');
   const since = 'Since Monday, May 4, 2026 at 9:00 AM (Europe/Paris).';
   const [title, ...paragraphs] = text.split('\n\n');
   expect(title).toBe('Studio');
@@ -98,13 +120,14 @@ test('says what is known of everything, and where to look', () => {
     `Warning: Of 1 message nobody knows whether it was sent, and nothing looks into it any more. Find out from the provider and say so.\n${since}\nhttps://relance.example.com/follow-ups?view=failed`,
     `Warning: Nobody sees to 3 of 10 live records. 2 appointments: in a sequence of which nothing is planned; 1 lead: the person wrote last and waits for an answer.\n${since}\nhttps://relance.example.com/coverage`,
     `Warning: The mailbox of the sender spare cannot be read: answers and bounces are not noticed. The provider said: no route.\n${since}\nhttps://relance.example.com/alerts`,
+    `Warning: Of 1,200 messages by the sender spare (e-mail) in the last 7 days, 75 went to addresses that do not work (6.25%), and 1 was called spam (0.08%). Providers block senders for that. Find out where these addresses come from, and pause what writes to them.\n${since}\nhttps://relance.example.com/alerts`,
   ]);
 });
 
 test('is three titles and a number where length costs, and needs no address of its own', () => {
   const { text } = alertText(itemsOf('new'), { ...surroundingsIn('de'), publicUrl: undefined }, true);
   expect(text).toBe(
-    'Studio: Achtung: der Absender office (E-Mail) funktioniert nicht\nDringend: Nachrichten gehen verspätet hinaus\nDringend: 110 Nachrichten in einer Stunde aufgegeben\nund 3 weitere',
+    'Studio: Achtung: der Absender office (E-Mail) funktioniert nicht\nDringend: Nachrichten gehen verspätet hinaus\nDringend: 110 Nachrichten in einer Stunde aufgegeben\nund 4 weitere',
   );
 });
 

@@ -9,6 +9,7 @@ export const alertKinds = [
   'unknown_outcomes',
   'coverage_gaps',
   'mailbox_unreadable',
+  'bounce_rate',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -83,8 +84,11 @@ export function placeOf({ channel, to }: AlertTarget): string {
   return `${channel} ${to}`;
 }
 
-/** Kinds about a sender: nothing of theirs goes out by it. */
-export const aboutSenders: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable'];
+/** Kinds about a sender. */
+export const aboutSenders: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable', 'bounce_rate'];
+
+/** Of these, what is not told by that sender itself. One whose messages bounce still works, and may be the only one. */
+export const notByItself: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable'];
 
 /** How urgent, as a number for comparing. */
 export function rankOf(level: AlertLevel): number {

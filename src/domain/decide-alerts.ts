@@ -15,6 +15,7 @@ import {
   alertKinds,
   type Condition,
   type KeptAlert,
+  notByItself,
   placeOf,
   rankOf,
   type Telling,
@@ -193,20 +194,20 @@ function byUrgency(one: AlertItem, other: AlertItem): number {
   );
 }
 
-/** One message, unless only what is about a sender has to leave that sender out. */
+/** One message, unless only what is not told by a sender itself has to leave that sender out. */
 function messagesTo(target: AlertTarget, items: readonly AlertItem[], { senders }: AlertSituation): AlertMessage[] {
   if (items.length === 0) return [];
   const route = senders.filter(({ channel, isUsable }) => isUsable && channel === target.channel).map(({ key }) => key);
-  const isAboutSender = ({ alert }: AlertItem) => aboutSenders.includes(alert.kind);
+  const leavesOut = ({ alert }: AlertItem) => notByItself.includes(alert.kind);
   const without = (these: readonly AlertItem[]) =>
-    route.filter((key) => !these.some((item) => isAboutSender(item) && item.alert.subject === key));
-  const others = items.filter((item) => !isAboutSender(item));
+    route.filter((key) => !these.some((item) => leavesOut(item) && item.alert.subject === key));
+  const others = items.filter((item) => !leavesOut(item));
   if (without(items).length > 0 || route.length === 0 || others.length === 0) {
     return [{ target, items, senders: without(items) }];
   }
   return [
     { target, items: others, senders: route },
-    { target, items: items.filter(isAboutSender), senders: [] },
+    { target, items: items.filter(leavesOut), senders: [] },
   ];
 }
 

@@ -1,6 +1,7 @@
 /** What is not as it should be at this moment, out of what was counted. */
 import type { AlertRules, Condition } from './alert.ts';
 import type { Channel } from './channel.ts';
+import { levelOfResults, ratesOf, type SenderResults } from './sender-results.ts';
 
 /** Of one organization. Instants are milliseconds since 1970. */
 export interface AlertFacts {
@@ -14,6 +15,8 @@ export interface AlertFacts {
   readonly oldestDueAt: number | null;
   /** As last audited. */
   readonly coverage: readonly CountedCoverage[];
+  /** Of senders that anything went out by in the last seven days; null: not counted this time. */
+  readonly results: readonly (SenderResults & { readonly key: string })[] | null;
 }
 
 export interface SenderFacts {
@@ -50,6 +53,7 @@ export function standingConditions(
     ...unknownOutcomes(facts, before),
     ...coverageGaps(facts),
     ...unreadableMailboxes(facts),
+    ...highBounceRates(facts, before),
   ];
 }
 
@@ -100,6 +104,36 @@ function unreadableMailboxes({ senders }: AlertFacts): Condition[] {
     const facts = { sender: key, said: mailboxError };
     return [{ kind: 'mailbox_unreadable', subject: key, level: 'warning', facts } as const];
   });
+}
+
+/** A paused one as well: what it has sent is judged all the same. */
+function highBounceRates({ senders, results }: AlertFacts, before: readonly Condition[]): Condition[] {
+  if (results === null) {
+    const isThere = (subject: string) => senders.some(({ key }) => key === subject);
+    return before.filter(({ kind, subject }) => kind === 'bounce_rate' && isThere(subject));
+  }
+  return senders.flatMap(({ key, channel }) => {
+    const counted = results.find((one) => one.key === key);
+    const level = counted && levelOfResults(counted);
+    if (!counted || !level) return [];
+    const { accepted, refused, bounced, complained } = counted;
+    const { bounceRate, complaintRate } = ratesOf(counted);
+    const facts = {
+      sender: key,
+      channel,
+      count: accepted + refused,
+      bounced,
+      bouncedPercent: percent(bounceRate),
+      complained,
+      complainedPercent: percent(complaintRate),
+    };
+    return [{ kind: 'bounce_rate', subject: key, level, facts } as const];
+  });
+}
+
+/** With two decimals. */
+function percent(rate: number | null): number {
+  return Math.round((rate ?? 0) * 10_000) / 100;
 }
 
 function sum(counts: readonly { readonly count: number }[]): number {

@@ -3,10 +3,12 @@
 import { waitFor } from '../clock.ts';
 import type { Facts } from '../domain/facts.ts';
 import { childPath, type Problem } from '../domain/problem.ts';
+import { ratesOf, type SenderRates, type SenderResults } from '../domain/sender-results.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import type { Provider } from '../provider.ts';
 import { deleteSender, setSenderPaused } from '../store/list-definitions.ts';
 import { listSenders, type SenderDetailRow } from '../store/list-senders.ts';
+import { readSenderResults } from '../store/sender-results.ts';
 import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { openSender } from './open-sender.ts';
@@ -19,6 +21,8 @@ export interface Sender extends Omit<SenderDetailRow, 'sealed' | 'secretNames'> 
   readonly breaker: 'closed' | 'open' | 'half_open';
   /** The names of what is configured and not shown. */
   readonly secrets: readonly string[];
+  /** What became of what went out by it in the last seven days. */
+  readonly lastWeek: SenderResults & SenderRates;
 }
 
 export interface SenderTest {
@@ -33,14 +37,19 @@ export async function readSenderPage(
   page: PageRequest,
 ): Promise<Page<Sender>> {
   const after = (keyAfter(page, 'text')?.[0] as string) ?? null;
-  const rows = await context.db.transaction(orgId, (tx) => listSenders(tx, orgId, page.limit + 1, { after }));
+  const [rows, results] = await context.db.transaction(orgId, async (tx) => [
+    await listSenders(tx, orgId, page.limit + 1, { after }),
+    await readSenderResults(tx, orgId, context.clock.now()),
+  ]);
   const { items, next } = pageOf(rows, page.limit, (row) => [row.key]);
-  return { items: items.map((row) => withoutSecrets(context, row)), next };
+  return { items: items.map((row) => shownSender(context, row, results)), next };
 }
 
 /** @throws RelanceError `not_found` */
 export async function readSender(context: OperationContext, orgId: number, key: string): Promise<Sender> {
-  return withoutSecrets(context, await readRow(context, orgId, key));
+  const row = await readRow(context, orgId, key);
+  const results = await context.db.transaction(orgId, (tx) => readSenderResults(tx, orgId, context.clock.now()));
+  return shownSender(context, row, results);
 }
 
 /** Nothing goes out by a paused sender; its follow-ups go to the next of the route, or wait. @throws RelanceError `not_found` */
@@ -201,19 +210,26 @@ async function readRow({ db }: OperationContext, orgId: number, key: string): Pr
   return row;
 }
 
-function withoutSecrets(
+const nothingSent: SenderResults = { accepted: 0, refused: 0, bounced: 0, complained: 0 };
+
+/** Without its secrets. */
+function shownSender(
   { providers, clock }: OperationContext,
   { sealed: _, secretNames, ...row }: SenderDetailRow,
+  results: Awaited<ReturnType<typeof readSenderResults>>,
 ): Sender {
   // What a version before stored in clear is a secret as well; of an unknown provider nothing can be said to be harmless.
   const fields = providers.get(row.provider)?.describe().config;
   const isShown = (name: string) => fields?.[name] !== undefined && fields[name].secret !== true;
   const entries = Object.entries(row.config);
   const { breakerUntil } = row;
+  const { accepted, refused, bounced, complained } = results.find(({ key }) => key === row.key) ?? nothingSent;
+  const counted = { accepted, refused, bounced, complained };
   return {
     ...row,
     breaker: breakerUntil === null ? 'closed' : breakerUntil > clock.now() ? 'open' : 'half_open',
     config: Object.fromEntries(entries.filter(([name]) => isShown(name))),
+    lastWeek: { ...counted, ...ratesOf(counted) },
     secrets: [...new Set([...secretNames, ...entries.map(([name]) => name).filter((name) => !isShown(name))])],
   };
 }

@@ -22,6 +22,7 @@ import { newLeaseToken } from '../ids.ts';
 import { type BegunAlerts, beginAlerts, keepAlerts, readAlertFacts } from '../store/alerts.ts';
 import { readLanes } from '../store/claim-follow-ups.ts';
 import type { SenderRow } from '../store/definitions.ts';
+import { readSenderResults } from '../store/sender-results.ts';
 import { callOnce, type LooseMessage } from './call-once.ts';
 import type { OperationContext } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
@@ -39,6 +40,8 @@ export interface ToldAlerts {
 
 /** An organization is looked at again after this. */
 const everyMs = 55_000;
+/** What became of what was sent is counted anew after this. */
+const countEveryMs = 10 * 60_000;
 /** Longer than the calls of one round take. */
 const leaseMs = 5 * 60_000;
 /** Others step in for those who could not be reached, in the same round. */
@@ -82,17 +85,21 @@ export async function tellAlerts(context: OperationContext, signal: AbortSignal)
 
 interface Round extends BegunAlerts {
   readonly token: number;
-  readonly facts: AlertFacts;
+  readonly facts: Omit<AlertFacts, 'results'>;
   readonly signal: AbortSignal;
 }
 
 async function tellOne(
   context: OperationContext,
-  { orgId, kept: before, token, facts, signal }: Round,
+  { orgId, kept: before, lookedAt, token, facts: found, signal }: Round,
 ): Promise<ToldAlerts[]> {
   const known = await context.definitions.get(orgId);
   if (!known) return [];
   const rules = alertRulesOf(known.organization.settings);
+  const results = isCountedNow(found.now, lookedAt, before)
+    ? await context.db.transaction(orgId, (tx) => readSenderResults(tx, orgId, found.now))
+    : null;
+  const facts: AlertFacts = { ...found, results };
   const situation: Omit<AlertSituation, 'kept'> = {
     standing: standingConditions(facts, rules, before),
     targets: rules.targets,
@@ -125,6 +132,15 @@ async function tellOne(
   }
   await keepAlerts(context.db, { orgId, token, leaseMs: null }, kept);
   return told;
+}
+
+/**
+ * At the first look of each ten minutes. In between, what stood still stands; so somebody has to count as well while anything
+ * is kept that did not stand when somebody looked last.
+ */
+function isCountedNow(now: number, lookedAt: number | null, kept: readonly KeptAlert[]): boolean {
+  if (lookedAt === null || Math.floor(lookedAt / countEveryMs) < Math.floor(now / countEveryMs)) return true;
+  return kept.some(({ kind, seenAt }) => kind === 'bounce_rate' && seenAt < lookedAt);
 }
 
 /** What was stored is read again: a later version of ours may read it differently, and then goes by its defaults. */

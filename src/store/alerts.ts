@@ -12,7 +12,7 @@ const beginStatement = {
   name: 'relance-begin-alerts',
   text: `
 WITH due AS MATERIALIZED (
-  SELECT o.id FROM relance.organizations o LEFT JOIN relance.alerts a ON a.org_id = o.id
+  SELECT o.id, a.looked_at FROM relance.organizations o LEFT JOIN relance.alerts a ON a.org_id = o.id
   WHERE jsonb_array_length(coalesce(o.settings->'alerts'->'targets', '[]')) > 0
     AND (a.org_id IS NULL OR a.looked_at <= relance.now() - $2::float8 * interval '1 millisecond'
       AND (a.lease_until IS NULL OR a.lease_until < relance.now()))
@@ -24,12 +24,14 @@ ON CONFLICT (org_id) DO UPDATE SET looked_at = excluded.looked_at, lease_token =
     lease_until = excluded.lease_until
   WHERE a.looked_at <= relance.now() - $2::float8 * interval '1 millisecond'
     AND (a.lease_until IS NULL OR a.lease_until < relance.now())
-RETURNING a.org_id AS "orgId", a.kept`,
+RETURNING a.org_id AS "orgId", a.kept, (SELECT ${ms('d.looked_at')} FROM due d WHERE d.id = a.org_id) AS "lookedAt"`,
 };
 
 export interface BegunAlerts {
   readonly orgId: number;
   readonly kept: readonly KeptAlert[];
+  /** When somebody looked before, in milliseconds since 1970; null: nobody has yet. */
+  readonly lookedAt: number | null;
 }
 
 /**
@@ -76,11 +78,14 @@ SELECT o.id AS "orgId", ${ms('(SELECT t FROM clock)')} AS now,
 FROM asked JOIN relance.organizations o ON o.id = asked.id`,
 };
 
-/** Of these organizations, in one statement; how late they are, their lanes say. Senders come in the order of their routes. */
+/**
+ * Of these organizations, in one statement; how late they are, their lanes say, and what became of what they sent,
+ * `sender-results.ts`. Senders come in the order of their routes.
+ */
 export async function readAlertFacts(
   db: Database,
   orgIds: readonly number[],
-): Promise<readonly (Omit<AlertFacts, 'oldestDueAt'> & { readonly orgId: number })[]> {
+): Promise<readonly (Omit<AlertFacts, 'oldestDueAt' | 'results'> & { readonly orgId: number })[]> {
   return db.query(factsStatement, [orgIds]);
 }
 

@@ -18,6 +18,7 @@ const everything = (level: string) => ({
   unknown_outcomes: level,
   coverage_gaps: level,
   mailbox_unreadable: level,
+  bounce_rate: level,
 });
 const desk = { key: 'desk', channel: 'email', to: 'Desk@Example.com' };
 

@@ -8,6 +8,7 @@ export const kindNames: Readonly<Record<AlertKind, string>> = {
   unknown_outcomes: 'Outcomes that nobody knows',
   coverage_gaps: 'Live records that nobody sees to',
   mailbox_unreadable: 'A mailbox cannot be read',
+  bounce_rate: 'Many messages bounce or are called spam',
 };
 
 export const kinds = Object.keys(kindNames) as readonly AlertKind[];

@@ -2332,6 +2332,21 @@ export interface components {
             breakerUntil: string | null;
             lastError: string | null;
             lastErrorAt: string | null;
+            /** @description What became of what went out by it in the last seven days. Of an organization's messages the last 2,000 of each 24 hours are looked at, in and out. */
+            lastWeek: {
+                /** @description Taken by the vendor. */
+                accepted: number;
+                /** @description Refused at once because of the address; they are among `bounced`, too. */
+                refused: number;
+                /** @description To addresses that do not work: refused at once, or reported later. */
+                bounced: number;
+                /** @description Called spam. */
+                complained: number;
+                /** @description Of what was accepted or refused, from 0 to 1; null: nothing was. */
+                bounceRate: number | null;
+                /** @description Of what was accepted, from 0 to 1; null: nothing was. */
+                complaintRate: number | null;
+            };
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
@@ -7842,6 +7857,8 @@ export interface operations {
                             coverage_gaps?: "warning" | "critical";
                             /** @enum {string} */
                             mailbox_unreadable?: "warning" | "critical";
+                            /** @enum {string} */
+                            bounce_rate?: "warning" | "critical";
                         };
                     }[];
                     /** @default 10 */
@@ -7912,7 +7929,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "sender_unavailable" | "engine_late" | "dead_letters" | "unknown_outcomes" | "coverage_gaps" | "mailbox_unreadable";
+                            kind: "sender_unavailable" | "engine_late" | "dead_letters" | "unknown_outcomes" | "coverage_gaps" | "mailbox_unreadable" | "bounce_rate";
                             /** @description The key of the sender that it is about; null for what is about none. */
                             sender: string | null;
                             /** @enum {string} */

@@ -51,6 +51,13 @@ export const alerts: AlertWords = {
         `Das Postfach des Absenders ${f.text('sender')} ist nicht lesbar: Antworten und Rückläufer bleiben unbemerkt.${said(f.maybe('said'))}`,
       over: (f) => `Das Postfach des Absenders ${f.text('sender')} ist wieder lesbar.`,
     },
+    bounce_rate: {
+      title: (f) => `zu viele Nachrichten von ${f.text('sender')} kommen zurück oder gelten als Spam`,
+      text: (f) =>
+        `Von ${f.text('count')} Nachrichten des Absenders ${f.text('sender')} (${f.channel()}) in 7 Tagen ${f.count('bounced') === 1 ? 'ging' : 'gingen'} ${f.text('bounced')} an Adressen, die nicht funktionieren (${f.text('bouncedPercent')} %), und ${f.text('complained')} ${f.count('complained') === 1 ? 'wurde' : 'wurden'} als Spam gemeldet (${f.text('complainedPercent')} %). Anbieter sperren Absender dafür. Stellen Sie fest, woher diese Adressen kommen, und pausieren Sie, was an sie schreibt.`,
+      over: (f) =>
+        `Es kommen kaum noch Nachrichten des Absenders ${f.text('sender')} zurück oder werden als Spam gemeldet.`,
+    },
   },
   isOver: 'Vorbei',
   since: (instant) => `Seit ${instant}.`,

@@ -49,6 +49,12 @@ export const alerts: AlertWords = {
         `The mailbox of the sender ${f.text('sender')} cannot be read: answers and bounces are not noticed.${said(f.maybe('said'))}`,
       over: (f) => `The mailbox of the sender ${f.text('sender')} can be read again.`,
     },
+    bounce_rate: {
+      title: (f) => `too many messages of ${f.text('sender')} bounce or are called spam`,
+      text: (f) =>
+        `Of ${messages(f)} by the sender ${f.text('sender')} (${f.channel()}) in the last 7 days, ${f.text('bounced')} went to addresses that do not work (${f.text('bouncedPercent')}%), and ${f.text('complained')} ${f.count('complained') === 1 ? 'was' : 'were'} called spam (${f.text('complainedPercent')}%). Providers block senders for that. Find out where these addresses come from, and pause what writes to them.`,
+      over: (f) => `Hardly any messages of the sender ${f.text('sender')} bounce or are called spam any more.`,
+    },
   },
   isOver: 'Over',
   since: (instant) => `Since ${instant}.`,

@@ -49,6 +49,12 @@ export const alerts: AlertWords = {
         `No se puede leer el buzón del remitente ${f.text('sender')}: las respuestas y las devoluciones pasan inadvertidas.${said(f.maybe('said'))}`,
       over: (f) => `El buzón del remitente ${f.text('sender')} se puede leer de nuevo.`,
     },
+    bounce_rate: {
+      title: (f) => `demasiados mensajes de ${f.text('sender')} se devuelven o se marcan como spam`,
+      text: (f) =>
+        `De ${messages(f)} del remitente ${f.text('sender')} (${f.channel()}) en 7 días, ${f.text('bounced')} a direcciones que no funcionan (${f.text('bouncedPercent')} %) y ${f.text('complained')} ${f.count('complained') === 1 ? 'marcado como spam' : 'marcados como spam'} (${f.text('complainedPercent')} %). Los proveedores bloquean a los remitentes por ello. Averigüe de dónde vienen esas direcciones y pause lo que les escribe.`,
+      over: (f) => `Ya casi ningún mensaje del remitente ${f.text('sender')} se devuelve o se marca como spam.`,
+    },
   },
   isOver: 'Resuelto',
   since: (instant) => `Desde el ${instant}.`,

@@ -51,6 +51,13 @@ export const alerts: AlertWords = {
         `La boîte de l’expéditeur ${f.text('sender')} ne peut pas être lue : les réponses et les retours d’erreur passent inaperçus.${said(f.maybe('said'))}`,
       over: (f) => `La boîte de l’expéditeur ${f.text('sender')} peut à nouveau être lue.`,
     },
+    bounce_rate: {
+      title: (f) => `trop de messages de ${f.text('sender')} reviennent ou sont signalés comme indésirables`,
+      text: (f) =>
+        `Sur ${messages(f)} de l’expéditeur ${f.text('sender')} (${f.channel()}) en 7 jours, ${f.text('bounced')} à des adresses qui ne fonctionnent pas (${f.text('bouncedPercent')} %) et ${f.text('complained')} ${f.count('complained') < 2 ? 'signalé comme indésirable' : 'signalés comme indésirables'} (${f.text('complainedPercent')} %). Les fournisseurs bloquent les expéditeurs pour cela. Cherchez d’où viennent ces adresses et suspendez ce qui leur écrit.`,
+      over: (f) =>
+        `Presque plus aucun message de l’expéditeur ${f.text('sender')} ne revient ou n’est signalé comme indésirable.`,
+    },
   },
   isOver: 'Terminé',
   since: (instant) => `Depuis le ${instant}.`,

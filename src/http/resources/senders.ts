@@ -51,6 +51,18 @@ const sender = z
     breakerUntil: instant.nullable().describe('Left alone until then, after it refused everything.'),
     lastError: z.string().nullable(),
     lastErrorAt: instant.nullable(),
+    lastWeek: z
+      .object({
+        accepted: z.number().int().describe('Taken by the vendor.'),
+        refused: z.number().int().describe('Refused at once because of the address; they are among `bounced`, too.'),
+        bounced: z.number().int().describe('To addresses that do not work: refused at once, or reported later.'),
+        complained: z.number().int().describe('Called spam.'),
+        bounceRate: z.number().nullable().describe('Of what was accepted or refused, from 0 to 1; null: nothing was.'),
+        complaintRate: z.number().nullable().describe('Of what was accepted, from 0 to 1; null: nothing was.'),
+      })
+      .describe(
+        "What became of what went out by it in the last seven days. Of an organization's messages the last 2,000 of each 24 hours are looked at, in and out.",
+      ),
     createdAt: instant,
     updatedAt: instant,
   })

@@ -8,6 +8,7 @@ import { readConservation, StrandedCount, sweep } from '../../../src/store/house
 import { readMailThreads } from '../../../src/store/mail-threads.ts';
 import { recordLateOutcomes } from '../../../src/store/record-late-outcomes.ts';
 import { rescueFollowUps } from '../../../src/store/rescue-follow-ups.ts';
+import { readSenderResults } from '../../../src/store/sender-results.ts';
 import { type AttemptRecord, type Settlement, settleFollowUps } from '../../../src/store/settle-follow-ups.ts';
 import { carryOn, readStranded } from '../../../src/store/stranded-enrollments.ts';
 import { readUnchanged } from '../../../src/store/unchanged-contacts.ts';
@@ -152,6 +153,8 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
   await beginAlerts(db, token, { everyMs: 0, leaseMs: 60_000 });
   await readAlertFacts(db, [orgId]);
   await keepAlerts(db, { orgId, token, leaseMs: null }, []);
+  // Their ids are of another time: these are the people up to the 1,300th.
+  await db.transaction(orgId, (tx) => readSenderResults(tx, orgId, 1_300 * 2 ** 16));
   await readStranded(db, null);
   await carryOn(
     db,
