@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideWhenDue } from './decide-when-due.ts';
-import type { DueFollowUp } from './due-follow-up.ts';
+import { type DueFollowUp, releasedBy } from './due-follow-up.ts';
 import { defaultPolicy } from './policy.ts';
 import { readSequence } from './read-sequence.ts';
 
@@ -200,4 +200,10 @@ test('says until when a message is of use, so that no vendor delivers it later: 
   expect(valid(12 * minute)).toBe(8);
   expect(valid(19 * minute)).toBe(5);
   expect(valid(0, ofStep({ lateGrace: '20m', missedWindow: 'send' }))).toBe(null);
+});
+
+test('what is given back keeps the pause that it was put off by', () => {
+  expect(releasedBy('worker_stopped', 'contact_resumed')).toBe('contact_resumed');
+  expect(releasedBy('worker_stopped', 'gap')).toBe('worker_stopped');
+  expect(releasedBy('worker_stopped', null)).toBe('worker_stopped');
 });

@@ -110,6 +110,11 @@ export const pauses: ReadonlySet<string> = new Set([
   'sequence_paused',
 ]);
 
+/** Why a row waits that is given back: a pause goes on counting, for by being given back the message did not become younger. */
+export function releasedBy(reason: string, putOffReason: string | null): string {
+  return putOffReason !== null && pauses.has(putOffReason) ? putOffReason : reason;
+}
+
 /** Reasons to put off that come from a policy: by another one the moment may be another. */
 export const policyReasons = [
   'recently_active',

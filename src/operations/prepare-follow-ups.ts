@@ -7,7 +7,7 @@ import type { RenderedText } from '../compose/render-template.ts';
 import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { decideWhenDue } from '../domain/decide-when-due.ts';
-import type { DueFollowUp } from '../domain/due-follow-up.ts';
+import { type DueFollowUp, releasedBy } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
 import { openingRules } from '../domain/opening.ts';
@@ -25,7 +25,7 @@ import { chooseVariant, composeContent } from './compose-content.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { dressEmail, type EmailDress } from './dress-email.ts';
 import { placeOf, planningClock, stored } from './planning-clock.ts';
-import { following, followingAttempt, touching } from './what-follows.ts';
+import { following, followingAttempt, touching, touchOf } from './what-follows.ts';
 
 /** A follow-up that is going out, complete but for the commit and the call. */
 export interface ReadyFollowUp {
@@ -97,7 +97,10 @@ interface Preparing {
   readonly now: number;
 }
 
-/** A fault over one row must not cost the others of its claim their turn: somebody has to look at that one. */
+/** What one version cannot decide on, another may that runs beside it for a while. */
+const undecided = { againMs: 5 * 60_000, givenUpMs: 60 * 60_000 };
+
+/** A fault over one row must not cost the others of its claim their turn. It is put off; in the end somebody has to look at it. */
 function attempted(
   { row, token, now }: Preparing,
   prepareRow: () => ReadyFollowUp | Settlement | 'early',
@@ -105,8 +108,15 @@ function attempted(
   try {
     return prepareRow();
   } catch (error) {
+    const base = settlementBase(row, token);
     const detail = storableText(String(error), wordsMax);
-    return settled(settlementBase(row, token), 'dead_letter', 'decision_failed', 'dead_letter', { detail }, now);
+    const until = now + undecided.againMs;
+    return now - row.due_at > undecided.givenUpMs
+      ? settled(base, 'dead_letter', 'decision_failed', 'dead_letter', { detail }, now)
+      : {
+          ...settled(base, 'scheduled', 'decision_failed', 'deferred', { detail, until }, now),
+          queue_at: until,
+        };
   }
 }
 
@@ -132,8 +142,14 @@ function prepare(
   switch (decision.do) {
     case 'skip':
       return { ...settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now), ...next() };
-    case 'defer':
-      return deferred(decision.reason, decision.until, decision.facts);
+    case 'defer': {
+      const { reason, until } = decision;
+      return deferred(
+        reason === 'contact_busy' ? releasedBy(reason, row.put_off_reason) : reason,
+        until,
+        decision.facts,
+      );
+    }
     case 'move':
       return {
         ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
@@ -146,6 +162,9 @@ function prepare(
       return {
         ...settled(base, 'sent', 'reconciled', 'sent', {}, now),
         reason: null,
+        // Once, and now: it may have been taken to be no touch.
+        ...touchOf(row),
+        uncounts: true,
         ...followingAttempt(row, { to: 'sent' }, sequence, definitions, null, now),
       };
     case 'finish':
@@ -153,7 +172,7 @@ function prepare(
     case 'send':
       break;
   }
-  if (contacts.has(row.contact_id)) return deferred('contact_busy', now + 1_000);
+  if (contacts.has(row.contact_id)) return deferred(releasedBy('contact_busy', row.put_off_reason), now + 1_000);
   const outcome = makeReady(row, token, sequence, definitions, facts, now, decision, isAvailable, dress);
   if (outcome.ok) return outcome.ready;
   if (outcome.until !== undefined) return deferred(outcome.reason, outcome.until);

@@ -1,8 +1,9 @@
 /** Gives claimed rows back as they were: they should not have been taken. */
+import { releasedBy } from '../domain/due-follow-up.ts';
 import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { Settlement } from '../store/settle-follow-ups.ts';
-import { type ReleaseReason, releasedBy } from './send-follow-ups.ts';
+import type { ReleaseReason } from './send-follow-ups.ts';
 
 export function releaseClaimed(
   rows: readonly ClaimedRow[],

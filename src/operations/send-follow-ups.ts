@@ -4,10 +4,9 @@
  * The order is fixed: `calling` is committed with the immutable content, then the provider is called once, then the outcome
  * is settled. Batches are made by the caller (`worker/sender-pump.ts`); no transaction is open during a call.
  */
-import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type AfterAttempt, decideAfterAttempt } from '../domain/decide-after-attempt.ts';
-import { pauses } from '../domain/due-follow-up.ts';
+import { releasedBy } from '../domain/due-follow-up.ts';
 import type { Fact, Facts } from '../domain/facts.ts';
 import { rateLimitedMsMax } from '../domain/policy.ts';
 import type { Step } from '../domain/sequence.ts';
@@ -22,7 +21,7 @@ import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
 
 import type { TimeLimit } from './time-limit.ts';
-import { following, followingAttempt } from './what-follows.ts';
+import { following, followingAttempt, touchOf } from './what-follows.ts';
 
 /** What became of one row, with all that follows. */
 export interface SettleItem {
@@ -46,7 +45,7 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
     address: ready.address,
     message: ready.message,
     queued_at: row.queued_at,
-    repeats: row.attempts > 0,
+    repeats: row.attempts > 0 && row.message_id !== null,
     closes_at: ready.closesAt,
     touch_seen: ready.touchSeen,
   };
@@ -108,11 +107,6 @@ export type ReleaseReason =
   | 'late_call'
   | 'clock_jumped'
   | 'store_unavailable';
-
-/** What stands in the row: a pause goes on counting, for by it the message did not become any younger. */
-export function releasedBy(reason: ReleaseReason, putOffReason: string | null): string {
-  return putOffReason !== null && pauses.has(putOffReason) ? putOffReason : reason;
-}
 
 /**
  * Gives a row back to the queue without a call.
@@ -225,7 +219,6 @@ function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {
     contact_id: row.contact_id,
     token,
     from_state: from,
-    ...(from === 'calling' && { lease_until: row.lease_until }),
   } as const;
 }
 
@@ -244,10 +237,6 @@ export function rateLimitedMsFor(step: Step | undefined, ownGraceMs: Fact | unde
 /** Why an address that a vendor refused is suppressed: a person's own stop can be taken back by the person. */
 export function suppressionCause(outcome: SendOutcome): 'opted_out' | 'recipient_refused' {
   return outcome.kind === 'refused' && outcome.personStopped ? 'opted_out' : 'recipient_refused';
-}
-
-function touchOf({ category, channel, sequence_key }: ReadyFollowUp['row']): Pick<Settlement, 'counts'> {
-  return categoryRules[category].counts ? { counts: `${channel} ${sequence_key ?? ''}` } : {};
 }
 
 function settlement(

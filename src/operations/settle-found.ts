@@ -27,6 +27,8 @@ export interface Found {
   readonly isUncalled?: boolean;
   /** It holds for every attempt, not for the last one alone: nobody may have the message, and any sender may send it. */
   readonly isOfAll?: boolean;
+  /** An earlier call delivered it: of the last one nothing more is known. */
+  readonly isOfEarlier?: boolean;
   /** For the timeline: on what grounds, and the facts that were seen. */
   readonly reasons: { readonly accepted: string; readonly refused: string };
   readonly facts: Facts | null;
@@ -56,7 +58,7 @@ export function settleFound(found: Found, organization: OrganizationDefinitions 
     to_state: after.to,
     reason,
     timeline: { id: newId(now), kind: after.to, reason: told, facts },
-    attempt,
+    ...(!found.isOfEarlier && { attempt }),
     ...(after.to !== 'sent' && reachedNobody(found) && { uncounts: true as const }),
     ...(after.to === 'scheduled' && {
       queue_at: after.at,

@@ -27,11 +27,11 @@ export interface SettleUnknownsContext {
   readonly senderOf: (orgId: number, senderId: string) => Promise<OpenSender | undefined>;
 }
 
-export async function settleUnknowns({
-  db,
-  definitions,
-  senderOf,
-}: SettleUnknownsContext): Promise<{ settled: number }> {
+/** @param onFault told of one that cannot be looked into; the others are */
+export async function settleUnknowns(
+  { db, definitions, senderOf }: SettleUnknownsContext,
+  onFault: (followUpId: string, error: unknown) => void,
+): Promise<{ settled: number }> {
   const token = newLeaseToken();
   const rows = await takeUnknown(db, token);
   if (rows.length === 0) return { settled: 0 };
@@ -39,34 +39,15 @@ export async function settleUnknowns({
   const left: StillUnknown[] = [];
   await Promise.all(
     rows.map(async (row) => {
-      const organization = await definitions.get(row.org_id);
-      const open = await senderOf(row.org_id, row.sender_id);
-      const { policy } = rulesOf(row, organization);
-      const { retry } = policy;
-      const found = await evidenceOf(row, open);
-      const decision = decideOnUnknown({
-        evidence: found?.outcome.kind ?? 'none',
-        ageMs: row.now - row.failed_at,
-        reconcileMs: reconcileMs(row.channel),
-        mode: organization ? unknownOutcomeOf(policy, row.channel, row.category) : 'at_most_once',
-        receiverRemovesDuplicates: open?.removesDuplicates ?? false,
-        timesUnknown: row.times_unknown,
-        attemptsMax: retry.attempts,
-        retryDelayMs: retryDelayMs(retry, row.times_unknown),
-      });
-      const { org_id, id } = row;
-      if (decision.to === 'unknown') {
-        if ('againInMs' in decision) {
-          const again_at = row.now + decision.againInMs;
-          left.push({ org_id, id, token, reason: 'outcome_unknown', again_at, timeline: null });
-        } else {
-          const { reason } = decision;
-          left.push({ org_id, id, token, reason, timeline: { id: newId(row.now), reason } });
-        }
-      } else if (decision.to === 'scheduled') {
-        settled.push(sentAgain(row, token, decision.reason, organization));
-      } else if (found) {
-        settled.push(settleFound({ row, token, ...found }, organization, row.now));
+      try {
+        const organization = await definitions.get(row.org_id);
+        const open = await senderOf(row.org_id, row.sender_id);
+        const became = lookInto(row, token, await evidenceOf(row, open), organization, open);
+        if ('to_state' in became) settled.push(became);
+        else left.push(became);
+      } catch (error) {
+        // It is taken again in a minute.
+        onFault(row.id, error);
       }
     }),
   );
@@ -74,6 +55,36 @@ export async function settleUnknowns({
   if (settled.length === 0) return { settled: left.length };
   const stale = await withRetries(() => settleFollowUps(db, settled));
   return { settled: left.length + settled.length - stale.size };
+}
+
+function lookInto(
+  row: UnknownRow,
+  token: number,
+  found: Evidence | undefined,
+  organization: OrganizationDefinitions | undefined,
+  open: OpenSender | undefined,
+): Settlement | StillUnknown {
+  const { policy } = rulesOf(row, organization);
+  const { retry } = policy;
+  const decision = decideOnUnknown({
+    evidence: found?.outcome.kind ?? 'none',
+    ageMs: row.now - row.failed_at,
+    reconcileMs: reconcileMs(row.channel),
+    mode: organization ? unknownOutcomeOf(policy, row.channel, row.category) : 'at_most_once',
+    receiverRemovesDuplicates: open?.removesDuplicates ?? false,
+    timesUnknown: row.times_unknown,
+    attemptsMax: retry.attempts,
+    retryDelayMs: retryDelayMs(retry, row.times_unknown),
+  });
+  if (decision.to === 'scheduled') return sentAgain(row, token, decision.reason, organization);
+  if (decision.to !== 'unknown' && found) return settleFound({ row, token, ...found }, organization, row.now);
+  const { org_id, id } = row;
+  if ('againInMs' in decision) {
+    const again_at = row.now + decision.againInMs;
+    return { org_id, id, token, reason: 'outcome_unknown', again_at, timeline: null };
+  }
+  const reason = 'kept_unknown';
+  return { org_id, id, token, reason, timeline: { id: newId(row.now), reason } };
 }
 
 /** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */
@@ -107,7 +118,7 @@ function aborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 }
 
-type Evidence = Pick<Found, 'outcome' | 'isUncalled' | 'reasons' | 'facts' | 'evidence'>;
+type Evidence = Pick<Found, 'outcome' | 'isUncalled' | 'isOfEarlier' | 'reasons' | 'facts' | 'evidence'>;
 
 const reasons = { accepted: 'reconciled', refused: 'reconciled_refused' } as const;
 
@@ -122,6 +133,7 @@ async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promis
     } as const;
     return { outcome, reasons, facts: null, evidence: { late: true } };
   }
+  if (row.is_proven) return { outcome: { kind: 'accepted' }, isOfEarlier: true, reasons, facts: null, evidence: {} };
   if (late?.outcome === 'refused') {
     const { class: refusal, code, detail } = late;
     const outcome = { kind: 'refused', class: refusal ?? 'transient', code: code ?? '', detail: detail ?? '' } as const;

@@ -1,7 +1,8 @@
 /** What follows for the enrollment and the conversation when a row has ended; the store writes both in one statement. */
+import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { AfterAttempt } from '../domain/decide-after-attempt.ts';
-import { followThrough } from '../domain/follow-through.ts';
+import { type FollowThrough, followThrough } from '../domain/follow-through.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
@@ -30,7 +31,8 @@ export type FollowedRow = Pick<
   Parameters<typeof placeOf>[0];
 
 /**
- * What follows for the enrollment when this row's step has ended.
+ * What follows for the enrollment when this row's step has ended. Nothing where that cannot be worked out: what has become of the
+ * row is written all the same, and whoever carries on enrollments that were left tells why it cannot be (`finish-enrollments.ts`).
  *
  * @param definitions of the row's organization
  * @param now nothing is planned before it, if the step ended some time ago
@@ -44,7 +46,7 @@ export function following(
 ): Pick<Settlement, 'plan' | 'end'> {
   if (!row.enrollment_id || !sequence || row.step === null) return {};
   const keepsChannel = row.channel !== 'none' && sequence.steps[row.step]?.channel === 'same';
-  const through = followThrough({
+  const step = {
     enrollmentId: row.enrollment_id,
     sequence,
     step: row.step,
@@ -54,13 +56,18 @@ export function following(
     anchorAt: row.anchor_at ?? row.due_at,
     sameChannel: keepsChannel ? (row.channel as Channel) : (row.same_channel ?? 'email'),
     contactTier: row.tier,
-    clock: planningClock(placeOf(row), row.contact_policy, definitions),
-  });
+  };
+  let through: FollowThrough;
+  try {
+    through = followThrough({ ...step, clock: planningClock(placeOf(row), row.contact_policy, definitions) });
+  } catch {
+    return {};
+  }
   // A millisecond on, so that the timeline, which is read by its ids, has it after what the row itself says.
   if ('completeWhenAlone' in through)
     return { end: { alone: true, state: 'completed', reason: null, timeline_id: newId(now + 1) } };
   const alone = 'planWhenAlone' in through;
-  const { dueAt, intent, ...plan } = alone ? through.planWhenAlone : through.plan;
+  const { dueAt, intent, ...plan } = 'planWhenAlone' in through ? through.planWhenAlone : through.plan;
   const isPast = endedAt < now && dueAt < now;
   return { plan: { alone, due_at: isPast ? now : dueAt, ...plan, ...(!isPast && stored(intent)) } };
 }
@@ -93,4 +100,13 @@ export function followingAttempt(
     ...(after.to === 'sent' && touching(row, true, step?.setStage ?? null)),
     ...(after.to === 'dead_letter' && after.suppress && suppress && { suppress }),
   };
+}
+
+/** As which touch it counts in caps and gaps; nothing for categories that do not. */
+export function touchOf({
+  category,
+  channel,
+  sequence_key,
+}: Pick<ClaimedRow, 'category' | 'channel' | 'sequence_key'>): Pick<Settlement, 'counts'> {
+  return categoryRules[category].counts ? { counts: `${channel} ${sequence_key ?? ''}` } : {};
 }

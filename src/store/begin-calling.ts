@@ -67,12 +67,6 @@ export interface CallingResult {
 /** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
 const aheadMax = `interval '250 milliseconds'`;
 
-/**
- * So long after a lease its contact is still busy, unless the outcome was written or the row was rescued by then: what a call of
- * a worker that died may have brought about counts nowhere yet. Several rounds of rescuing (`worker/rescue-loop.ts`).
- */
-export const unwritten = `interval '15 seconds'`;
-
 const input = rowSet<CallingInput>({
   org_id: ['int', (row) => row.org_id],
   id: ['uuid', (row) => row.id],
@@ -115,6 +109,9 @@ clock AS MATERIALIZED (SELECT relance.now() AS t FROM (SELECT count(*) FROM lock
 judged AS MATERIALIZED (
   SELECT l.*, CASE WHEN l.epoch_now <> l.epoch THEN 'epoch' WHEN l.touch_seen <> coalesce(l.touch_now, '') THEN 'touched'
     WHEN to_timestamp(l.closes_at / 1000) <= (SELECT t FROM clock) THEN 'closed' WHEN l.busy_until > (SELECT t FROM clock) THEN 'busy'
+    -- A call whose lease ran out is not over: what it brought about counts only once its outcome is written or it was rescued.
+    WHEN l.busy_until IS NOT NULL AND (SELECT o.id FROM relance.follow_ups o WHERE o.org_id = l.org_id AND o.contact_id = l.contact_id
+      AND o.ended_at IS NULL AND o.state = 'calling' LIMIT 1) IS NOT NULL THEN 'busy'
     WHEN l.repeats AND ${provenOf('l.org_id', 'l.id')} THEN 'proven'
     WHEN to_timestamp(l.queued_at / 1000) > (SELECT t FROM clock) + ${aheadMax} THEN 'early'
     -- By the whole key. A suppression raises the epoch of whoever holds the address; a message that was written before may go
@@ -139,7 +136,7 @@ written AS (
   FROM called WHERE writes
 ),
 busy AS (
-  UPDATE relance.contacts c SET busy_until = f.lease_until + ${unwritten} FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
+  UPDATE relance.contacts c SET busy_until = f.lease_until FROM called f WHERE c.org_id = f.org_id AND c.id = f.contact_id
 )
 SELECT id, token, NULL AS refusal, (extract(epoch FROM (SELECT t FROM clock)) * 1000)::float8 AS now FROM called
 UNION ALL SELECT id, token, refusal, NULL FROM judged WHERE refusal IS NOT NULL`,

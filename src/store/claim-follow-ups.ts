@@ -44,7 +44,7 @@ export interface ClaimedRow {
   readonly queued_at: number;
   /** Why it was put off the last time. */
   readonly put_off_reason: string | null;
-  /** An earlier call delivered it, as a vendor has told since. */
+  /** An earlier call of its message delivered it, as a vendor has told since. */
   readonly is_proven: boolean;
   /** It was cancelled while it was being called. */
   readonly stop_reason: string | null;
@@ -158,13 +158,14 @@ export const phoneOf = (orgId: string, contactId: string) => `(
     ORDER BY p.position, p.value LIMIT 1)`;
 
 /**
- * Has a vendor told by now that an earlier call delivered it? A call of which nobody knew the outcome may have been taken to be
- * repeated, and be proven after all. Only for what was called before; not EXISTS, for which all attempts may be read at once.
+ * Has an earlier call delivered it, as a vendor has told by now? Of a call whose outcome nobody knew it may be told after its
+ * repetition was decided on, and of one that was refused even against that. Only for what was called before; not EXISTS, for
+ * which all rows may be read at once.
  */
-export const provenOf = (orgId: string, id: string) => `(SELECT a.number FROM relance.attempts a
-    WHERE a.org_id = ${orgId} AND a.follow_up_id = ${id} AND (a.outcome = 'accepted' OR (a.outcome = 'unknown' AND (
-      SELECT r.attempt FROM relance.receipts r
-      WHERE r.org_id = a.org_id AND r.follow_up_id = a.follow_up_id AND r.attempt = a.number LIMIT 1) IS NOT NULL)) LIMIT 1) IS NOT NULL`;
+export const provenOf = (orgId: string, id: string) => `coalesce(
+    (SELECT a.number FROM relance.attempts a WHERE a.org_id = ${orgId} AND a.follow_up_id = ${id} AND a.outcome = 'accepted' LIMIT 1),
+    (SELECT r.attempt FROM relance.receipts r WHERE r.org_id = ${orgId} AND r.follow_up_id = ${id} AND r.state <> 'undelivered' LIMIT 1)
+  ) IS NOT NULL`;
 
 const claimStatement = {
   name: 'relance-claim',
@@ -193,7 +194,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
   ${ms('f.lease_until')} AS lease_until, ${ms('f.rate_limited_at')} AS rate_limited_at,
   f.tier, f.content, f.message_id, f.route_from, f.pinned_sender_id,
-  CASE WHEN f.attempts > 0 THEN ${provenOf('f.org_id', 'f.id')} ELSE false END AS is_proven,
+  CASE WHEN f.attempts > 0 AND f.message_id IS NOT NULL THEN ${provenOf('f.org_id', 'f.id')} ELSE false END AS is_proven,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
   ${ms('c.last_inbound_at')} AS last_inbound_at, c.recent_touches, c.preferences, c.policy AS contact_policy,

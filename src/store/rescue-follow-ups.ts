@@ -7,7 +7,6 @@
 import { countingCategories } from '../domain/category-rules.ts';
 import { pauses } from '../domain/due-follow-up.ts';
 import { newId } from '../ids.ts';
-import { unwritten } from './begin-calling.ts';
 import type { Database } from './database.ts';
 import { touchesAfter, touchMark, touchNow } from './recent-touches.ts';
 
@@ -23,7 +22,7 @@ const rescueStatement = {
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
 expired AS MATERIALIZED (
   SELECT f.* FROM relance.organizations o CROSS JOIN LATERAL (
-    SELECT e.org_id, e.id, e.state, e.lease_until FROM relance.follow_ups e
+    SELECT e.org_id, e.id, e.state FROM relance.follow_ups e
     WHERE e.org_id = o.id AND e.lease_until < (SELECT t FROM clock) AND e.state IN ('claimed', 'calling')
     ORDER BY e.lease_until LIMIT 200 FOR UPDATE SKIP LOCKED) f LIMIT jsonb_array_length($1)
 ),
@@ -36,7 +35,7 @@ moved AS (
     queue_at = CASE WHEN f.state = 'claimed' THEN greatest(f.due_at, f.lease_until) END,
     failed_at = CASE WHEN f.state = 'calling' THEN (SELECT t FROM clock) END
   FROM expired e WHERE f.org_id = e.org_id AND f.id = e.id AND f.state = e.state
-  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id, f.category, f.channel, e.state AS was, e.lease_until AS leased_until
+  RETURNING f.org_id, f.id, f.contact_id, f.enrollment_id, f.state, f.attempts, f.sender_id, f.category, f.channel
 ),
 tried AS (
   INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, detail, at)
@@ -45,20 +44,17 @@ tried AS (
 ),
 -- The person may have got it: it counts as a touch, as it does when a worker tells that nobody knows.
 holder AS MATERIALIZED (
-  SELECT c.org_id, c.id, m.leased_until, m.id AS follow_up_id, m.attempts,
-    CASE WHEN m.category IN (${list(countingCategories)}) THEN m.channel || ' ' || coalesce((SELECT e.sequence_key FROM relance.enrollments e
-      WHERE e.org_id = m.org_id AND e.id = m.enrollment_id), '') END AS what
+  SELECT c.org_id, c.id, m.id AS follow_up_id, m.attempts, m.channel || ' ' || coalesce((SELECT e.sequence_key FROM relance.enrollments e
+    WHERE e.org_id = m.org_id AND e.id = m.enrollment_id), '') AS what
   FROM moved m JOIN relance.contacts c ON c.org_id = m.org_id AND c.id = m.contact_id
-  WHERE m.was = 'calling' ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
+  WHERE m.state = 'unknown' AND m.category IN (${list(countingCategories)})
+  ORDER BY c.org_id, c.id FOR NO KEY UPDATE OF c
 ),
 counted AS (
-  UPDATE relance.contacts c SET
-    busy_until = CASE WHEN c.busy_until <= h.leased_until + ${unwritten} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
-    recent_touches = CASE WHEN h.added IS NULL THEN c.recent_touches ELSE ${touchesAfter('c.recent_touches', 'h.added', 'h.without')} END
+  UPDATE relance.contacts c SET recent_touches = ${touchesAfter('c.recent_touches', 'h.added', 'h.without')}
   FROM (
-    SELECT org_id, id, max(leased_until) AS leased_until,
-      array_agg(${touchNow('what', 'follow_up_id')}) FILTER (WHERE what IS NOT NULL) AS added,
-      array_agg(${touchMark('follow_up_id')}) FILTER (WHERE what IS NOT NULL AND attempts > 1) AS without
+    SELECT org_id, id, array_agg(${touchNow('what', 'follow_up_id')}) AS added,
+      array_agg(${touchMark('follow_up_id')}) FILTER (WHERE attempts > 1) AS without
     FROM holder GROUP BY org_id, id) h
   WHERE c.org_id = h.org_id AND c.id = h.id
 ),

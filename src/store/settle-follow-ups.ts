@@ -10,7 +10,6 @@ import type { Facts } from '../domain/facts.ts';
 import type { Next } from '../domain/follow-up-state.ts';
 import type { StoredIntent } from '../domain/local-time.ts';
 import type { Category } from '../domain/sequence.ts';
-import { unwritten } from './begin-calling.ts';
 import { claimKey } from './claim-key.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
@@ -24,12 +23,10 @@ export interface Settlement {
   readonly contact_id: string;
   /** The token of the claim; of an unknown that was taken to be looked into, the token of that. */
   readonly token: number;
-  /** For `calling`: until when the call had the contact to itself. Instants are milliseconds since 1970. */
-  readonly lease_until?: number;
   readonly from_state: 'claimed' | 'calling' | 'unknown';
   readonly to_state: Exclude<Next<'claimed' | 'calling' | 'unknown'>, 'calling'>;
   readonly reason: string | null;
-  /** For `scheduled`: when the queue hands it out again. */
+  /** For `scheduled`: when the queue hands it out again. Instants are milliseconds since 1970. */
   readonly queue_at?: number;
   /** For rows that moved: their new due time. */
   readonly due_at?: number;
@@ -149,7 +146,6 @@ const input = rowSet<Settlement>({
   pins: ['boolean', (row) => row.pins],
   counts: ['text', (row) => row.counts],
   uncounts: ['boolean', (row) => row.uncounts],
-  lease_until: ['float8', (row) => row.lease_until],
   number: ['smallint', ({ attempt }) => attempt?.number],
   sender_id: ['uuid', ({ attempt }) => attempt?.sender_id],
   outcome: ['relance.attempt_outcome', ({ attempt }) => attempt?.outcome],
@@ -204,12 +200,12 @@ tried AS (
 ),
 freed AS (
   UPDATE relance.contacts c SET
-    -- A call whose time was up no longer has the contact to itself: what is there then is another call's.
-    busy_until = CASE WHEN c.busy_until <= ${instant('m.lease_until')} + ${unwritten} + interval '1 millisecond' THEN NULL ELSE c.busy_until END,
+    -- Nobody else calls this contact as long as a row of it is being called (begin-calling.ts).
+    busy_until = CASE WHEN m.called THEN NULL ELSE c.busy_until END,
     recent_touches = CASE WHEN m.added IS NULL AND m.without IS NULL THEN c.recent_touches
       ELSE ${touchesAfter('c.recent_touches', 'm.added', 'm.without')} END
   FROM (
-    SELECT org_id, contact_id, max(lease_until) FILTER (WHERE from_state = 'calling') AS lease_until,
+    SELECT org_id, contact_id, bool_or(from_state = 'calling') AS called,
       array_agg(${touchNow('counts', 'id')}) FILTER (WHERE counts IS NOT NULL) AS added,
       -- Only what was tried before can have counted.
       array_agg(${touchMark('id')}) FILTER (WHERE uncounts OR (counts IS NOT NULL AND number > 1)) AS without
@@ -316,12 +312,16 @@ export async function settleWithin(tx: Queryable, rows: readonly Settlement[]): 
   return stale;
 }
 
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
 async function settle(
   db: Pick<Queryable, 'query'>,
   rows: readonly Settlement[],
 ): Promise<{ readonly stale: Set<string>; readonly erased: ReadonlySet<string> }> {
-  // In the order in which contacts are locked.
-  const sorted = rows.toSorted((a, b) => a.org_id - b.org_id || (a.contact_id < b.contact_id ? -1 : 1));
+  // In the order in which rows and contacts are locked.
+  const sorted = rows.toSorted(
+    (a, b) => a.org_id - b.org_id || compare(a.contact_id, b.contact_id) || compare(a.id, b.id),
+  );
   const settled = await db.query<{ id: string; token: number; erased: boolean }>(settleStatement, [
     ...input.parameters(sorted),
   ]);

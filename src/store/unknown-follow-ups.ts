@@ -6,7 +6,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import type { Category } from '../domain/sequence.ts';
-import { phoneOf, sameChannel } from './claim-follow-ups.ts';
+import { phoneOf, provenOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** What is known about the last call by now. */
@@ -40,6 +40,8 @@ export interface UnknownRow {
   /** How many of its calls ended unknown. */
   readonly times_unknown: number;
   readonly evidence: LateEvidence | null;
+  /** One of its calls, the last one or an earlier one, delivered it, as a vendor has told since. */
+  readonly is_proven: boolean;
   readonly sequence_key: string | null;
   readonly sequence_version: number | null;
   readonly subject_type: string | null;
@@ -77,7 +79,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.s
   THEN jsonb_build_object('outcome', 'accepted', 'class', NULL, 'code', NULL, 'detail', 'the provider reported on it',
     'provider_message_id', a.provider_message_id)
   WHEN a.outcome IS NOT NULL THEN jsonb_build_object('outcome', a.outcome, 'class', a.class, 'code', a.code, 'detail', a.detail,
-    'provider_message_id', a.provider_message_id) END AS evidence, f.message_id,
+    'provider_message_id', a.provider_message_id) END AS evidence, f.message_id, ${provenOf('f.org_id', 'f.id')} AS is_proven,
   (f.content->>'lateGraceMs')::float8 AS late_grace_ms,
   (SELECT jsonb_build_object('to', m.address, 'subject', m.subject, 'text', m.text) FROM relance.messages m
     -- Without an address: of somebody who was erased.

@@ -7,6 +7,7 @@
 import { type Clock, waitFor } from '../clock.ts';
 import type { Channel } from '../domain/channel.ts';
 import { shareFairly } from '../domain/share-fairly.ts';
+import { RelanceError } from '../errors.ts';
 import { newLeaseToken } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import type { OperationContext } from '../operations/context.ts';
@@ -67,9 +68,8 @@ export class DispatchLoop {
     this.#options = options;
   }
 
-  /** @param after claims nothing before */
-  start(after: Promise<void>): void {
-    this.#running = after.then(() => this.#run());
+  start(): void {
+    this.#running = this.#run();
   }
 
   async stop(): Promise<void> {
@@ -140,7 +140,13 @@ export class DispatchLoop {
     const byOrg = new Map<number, LaneRequest[]>();
     for (const lane of [...ripe].sort((a, b) => a.tier - b.tier || a.nextAt - b.nextAt)) {
       const wanted = byOrg.get(lane.orgId) ?? [];
-      wanted.push(...(await this.#appetites(lane, now)));
+      try {
+        wanted.push(...(await this.#appetites(lane, now)));
+      } catch (error) {
+        if (error instanceof RelanceError && error.code === 'store_unavailable') throw error;
+        // What is configured for one organization must not keep the others waiting.
+        this.#options.logger.error('lane_unreadable', { organization: lane.orgId, error: String(error) });
+      }
       byOrg.set(lane.orgId, wanted);
     }
     const organizations = [...byOrg.values()];
@@ -160,8 +166,8 @@ export class DispatchLoop {
 
   /** How many rows of a lane can be used now. While a sender catches up, first of what is due now, then of what is late. */
   async #appetites(lane: Lane, now: number): Promise<LaneRequest[]> {
-    if (lane.channel === 'none') return [{ ...lane, limit: claimMax }];
     const definitions = await this.#options.definitions.get(lane.orgId);
+    if (lane.channel === 'none') return [{ ...lane, limit: claimMax }];
     const route = definitions?.route(lane.channel as Channel) ?? [];
     // Without a sender the rows are claimed all the same, to end with that reason.
     if (route.length === 0) return [{ ...lane, limit: claimMax }];

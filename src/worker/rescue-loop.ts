@@ -17,22 +17,21 @@ export interface RescueLoopOptions extends SettleUnknownsContext {
 }
 
 const everyMs = 2_000;
+const toldMax = 1_000;
 
 export class RescueLoop {
   readonly #options: RescueLoopOptions;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
+  readonly #told = new Set<string>();
   #lookedAt: Awaited<ReturnType<typeof finishEnrollments>> = null;
 
   constructor(options: RescueLoopOptions) {
     this.#options = options;
   }
 
-  /** @returns when it has looked once: what is there before counts by then */
-  start(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#running = this.#run(resolve).finally(resolve);
-    return promise;
+  start(): void {
+    this.#running = this.#run();
   }
 
   async stop(): Promise<void> {
@@ -40,7 +39,7 @@ export class RescueLoop {
     await this.#running;
   }
 
-  async #run(hasLooked: () => void): Promise<void> {
+  async #run(): Promise<void> {
     const { clock, logger } = this.#options;
     while (!this.#stop.signal.aborted) {
       try {
@@ -48,7 +47,6 @@ export class RescueLoop {
       } catch (error) {
         logger.warn('rescue_failed', { error: String(error) });
       }
-      hasLooked();
       await waitFor(clock, everyMs, this.#stop.signal);
     }
   }
@@ -63,7 +61,17 @@ export class RescueLoop {
       onRescued(report);
       logger.warn('leases_expired', { requeued: report.requeued, unknown: report.unknown });
     }
-    await settleUnknowns(this.#options);
-    this.#lookedAt = await finishEnrollments(db, definitions, time.now(), this.#lookedAt);
+    await settleUnknowns(this.#options, (id, error) => this.#tellFault('unknown_not_settled', id, error));
+    this.#lookedAt = await finishEnrollments(db, definitions, time.now(), this.#lookedAt, (id, error) =>
+      this.#tellFault('enrollment_not_carried_on', id, error),
+    );
+  }
+
+  /** Of each once: it is looked at again and again. */
+  #tellFault(event: string, id: string, error: unknown): void {
+    if (this.#told.has(id)) return;
+    if (this.#told.size >= toldMax) this.#told.clear();
+    this.#told.add(id);
+    this.#options.logger.error(event, { id, error: String(error) });
   }
 }

@@ -45,9 +45,9 @@ export class Settler {
   async #write(items: readonly SettleItem[]): Promise<readonly undefined[]> {
     const all = items.flatMap(({ rows }) => rows);
     const stale = await this.#persist('settle', () => settleFollowUps(this.#db, all));
-    if (stale === undefined && items.length > 1) {
+    if (stale === undefined && all.length > 1) {
       // A fault of one must not cost its neighbours what is known about them.
-      for (const item of items) await this.#write([item]);
+      for (const item of items.length > 1 ? items : items.flatMap(byRow)) await this.#write([item]);
     } else if (stale && stale.size > 0) {
       this.#onStale(stale.size);
       const late = items.flatMap(({ rows: [row], attempt }) =>
@@ -72,4 +72,8 @@ export class Settler {
       }
     }
   }
+}
+
+function byRow({ rows, attempt }: SettleItem): SettleItem[] {
+  return rows.map((row) => ({ rows: [row], ...(attempt && { attempt }) }));
 }

@@ -116,8 +116,8 @@ export class Worker {
 
   start(): void {
     void this.#listen();
-    // What dead workers called has to count before anything else goes to the same people.
-    this.#dispatch.start(this.#rescue.start());
+    this.#dispatch.start();
+    this.#rescue.start();
     this.#housekeeping.start();
     this.#listener.start();
   }

@@ -170,7 +170,9 @@ test('what is cancelled for a contact is not carried on with the next step', asy
   expect(await enrollmentOf(email)).toBe('exited');
 });
 
-const finish = () => finishEnrollments(engine.context.db, engine.context.definitions, clock.now(), null);
+const faults: string[] = [];
+const finish = () =>
+  finishEnrollments(engine.context.db, engine.context.definitions, clock.now(), null, (id) => faults.push(id));
 
 test('an enrollment that nothing carries on is found and carried on', async () => {
   const email = 'stranded@example.com';

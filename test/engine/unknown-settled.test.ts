@@ -73,15 +73,20 @@ async function unknown(): Promise<{ row: ClaimedRow; conversation: string; email
   return { row, conversation, email };
 }
 
-const settle = () =>
-  settleUnknowns({
-    db: engine.context.db,
-    definitions: engine.context.definitions,
-    senderOf: async () => ({
-      sender: { send: async () => ({ kind: 'accepted' }), lookup: async () => found },
-      removesDuplicates: false,
-    }),
-  });
+/** @param lookup what the vendor says when asked */
+const look = (lookup: () => Promise<LookupOutcome>) =>
+  settleUnknowns(
+    {
+      db: engine.context.db,
+      definitions: engine.context.definitions,
+      senderOf: async () => ({
+        sender: { send: async () => ({ kind: 'accepted' }), lookup },
+        removesDuplicates: false,
+      }),
+    },
+    (id, error) => expect.fail(`${id}: ${error}`),
+  );
+const settle = () => look(async () => found);
 
 async function stateOf({ row, conversation }: { row: ClaimedRow; conversation: string }) {
   const [state] = await sql(
@@ -154,14 +159,7 @@ test('an attempt that was never made goes out again at once and costs nothing of
 test('evidence that comes while an unknown is being looked into is not overwritten by what was not found', async () => {
   const it = await unknown();
   let ask = async (): Promise<LookupOutcome> => ({ kind: 'not_found' });
-  const looking = settleUnknowns({
-    db: engine.context.db,
-    definitions: engine.context.definitions,
-    senderOf: async () => ({
-      sender: { send: async () => ({ kind: 'accepted' }), lookup: () => ask() },
-      removesDuplicates: false,
-    }),
-  });
+  const looking = look(() => ask());
   ask = async () => {
     await late(it, 'content', '554');
     return { kind: 'not_found' };

@@ -96,7 +96,6 @@ function settlement({ id, contact_id, token }: CallingInput, index: number): Set
     id,
     contact_id,
     token,
-    lease_until: Date.now() + 60_000,
     from_state: 'calling',
     to_state: index % 10 === 9 ? 'unknown' : 'sent',
     reason: null,
