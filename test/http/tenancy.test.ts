@@ -49,7 +49,7 @@ const others: Readonly<Record<string, string>> = {
 
 /** Parameters of queries that name nothing. */
 const plainFilters =
-  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action)$/;
+  /^(limit|cursor|type|state|status|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action)$/;
 
 /** They make what is not there, in the caller's own organization. */
 const makes = ({ method, resource, path }: Operation) =>

@@ -1919,6 +1919,11 @@ export interface components {
             kind: "message" | "wait" | "ending";
             /** @enum {string} */
             state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+            /**
+             * @description The state in the words of other queues: pending, processing (unknown outcomes, too), failed (refused, and will be tried again), sent, dead_letter, cancelled (skipped, too).
+             * @enum {string}
+             */
+            status: "pending" | "processing" | "failed" | "sent" | "dead_letter" | "cancelled";
             channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | "none";
             /** @enum {string} */
             category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
@@ -1937,6 +1942,10 @@ export interface components {
             createdAt: string;
             endedAt: string | null;
             failedAt: string | null;
+            /** @description Why it was given up; null unless it was. */
+            deadLetterReason: string | null;
+            /** @description When it was given up; null unless it was. */
+            deadLetterAt: string | null;
             attempts: number;
             reason: string | null;
             messageId: string | null;
@@ -6610,6 +6619,8 @@ export interface operations {
                 view?: "upcoming" | "failed" | "recent";
                 /** @description Only in this state. */
                 state?: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+                /** @description Only with this status, in place of a state. */
+                status?: "pending" | "processing" | "failed" | "sent" | "dead_letter" | "cancelled";
                 /** @description Only on this channel. */
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                 /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
