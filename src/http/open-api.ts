@@ -29,6 +29,10 @@ export const tags: readonly { readonly name: string; readonly description: strin
   { name: 'session', description: 'Who calls: signing in and out, sessions, passwords.' },
   { name: 'operators', description: 'The people of an organization who sign in, and what they may do.' },
   { name: 'organizations', description: 'Organizations themselves, for whoever runs the installation.' },
+  {
+    name: 'compatibility',
+    description: 'What systems that Relance replaces call, by the paths and names that they know.',
+  },
   { name: 'webhooks', description: 'What vendors call, verified by their signatures.' },
 ];
 
@@ -109,7 +113,8 @@ interface Operation {
 /** Says which headers requests may and answers do carry. */
 function withHeaders(document: OpenApi): OpenApi {
   if (!('components' in document)) return document;
-  const routes = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith('/v1/'));
+  // What vendors call has none of them.
+  const routes = Object.entries(document.paths ?? {}).filter(([path]) => !path.startsWith('/webhooks/'));
   const operations = routes.flatMap(([, methods]) => Object.values(methods as object) as Operation[]);
   for (const operation of operations) {
     const repeats = operation['x-repeats'] ?? 'harmless';

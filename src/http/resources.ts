@@ -5,6 +5,7 @@ import type { Authenticator } from '../operations/authenticate.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { Intake } from '../operations/intake.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { addFollowUpHook } from './compat/follow-up-hook.ts';
 import type { RequestCounter } from './limit-requests.ts';
 import { addAlerts } from './resources/alerts.ts';
 import { addAudit } from './resources/audit.ts';
@@ -68,6 +69,7 @@ export function addResources(app: FastifyInstance, options: ResourcesOptions): v
   addAudit(app, options);
   addSession(app, options);
   addOrganizations(app, options);
+  addFollowUpHook(app, options);
   if (!options.operators) return;
   addSignIn(app, options);
   addSessions(app, options);

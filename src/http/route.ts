@@ -71,6 +71,8 @@ export interface Route<
   /** The handler checks what the body holds, event by event: a bad one does not refuse the others. */
   readonly checksItself?: boolean;
   readonly answer: Answer;
+  /** The body names what has to be there: 404 where it is not. */
+  readonly bodyNames?: boolean;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201;
   /** When the handler answers 200 in place of 201. */
@@ -82,8 +84,8 @@ export interface Route<
   ) => Promise<z.output<Answer> | Readable> | z.output<Answer>;
 }
 
-/** Routes whose path names something answer 404, those with a body what may be wrong with it, those for known callers 409. */
-function problemStatuses(method: string, url: string, scope: Access, hasBody: boolean): number[] {
+/** Routes whose path or body names something answer 404, those with a body what may be wrong with it, those for known callers 409. */
+function problemStatuses(method: string, names: boolean, scope: Access, hasBody: boolean): number[] {
   return [
     401,
     403,
@@ -91,7 +93,7 @@ function problemStatuses(method: string, url: string, scope: Access, hasBody: bo
     429,
     500,
     503,
-    ...(url.includes(':') ? [404] : []),
+    ...(names ? [404] : []),
     ...(method === 'GET' && scope === 'none' ? [] : [409]),
     ...(hasBody ? [400, 413, 415] : []),
   ].sort();
@@ -103,7 +105,7 @@ export function addRoute<
   Body extends z.ZodType = z.ZodUnknown,
   Answer extends z.ZodType = z.ZodUnknown,
 >(app: FastifyInstance, route: Route<Params, Query, Body, Answer>): void {
-  const { method, url, tag, summary, params, body, answer, status = 200, scope = 'read' } = route;
+  const { method, url, tag, summary, params, body, bodyNames = false, answer, status = 200, scope = 'read' } = route;
   const query = onlyKnown(route.query);
   const repeats = method === 'POST' ? (route.repeats ?? 'remembered') : 'harmless';
   if (body !== undefined && route.checksItself) checkedByHandler.add(body);
@@ -129,7 +131,7 @@ export function addRoute<
       response: {
         [status]: goodAnswer(status === 201 ? 'Made.' : method === 'GET' ? 'Found.' : 'Done.', answer),
         ...(route.answers200When !== undefined && { 200: goodAnswer(route.answers200When, answer) }),
-        ...problemAnswers(problemStatuses(method, url, scope, body !== undefined)),
+        ...problemAnswers(problemStatuses(method, url.includes(':') || bodyNames, scope, body !== undefined)),
       },
     },
     handler: async (request, reply) => {

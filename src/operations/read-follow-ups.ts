@@ -1,5 +1,6 @@
 /** Reading follow-ups, with the names of their steps. */
 import type { Channel } from '../domain/channel.ts';
+import { type DeliveryStatus, deliveryStatusOf, statesOfStatus } from '../domain/delivery-status.ts';
 import { endingStep } from '../domain/follow-up-id.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { relanceError } from '../errors.ts';
@@ -17,12 +18,18 @@ import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts
 export interface FollowUp extends FollowUpRow {
   /** The step's key; `ending` for what `then` says; null for one-offs. */
   readonly stepKey: string | null;
+  /** Its state in the words of other queues. */
+  readonly status: DeliveryStatus;
+  /** Null unless it was given up. Milliseconds since 1970. */
+  readonly deadLetterReason: string | null;
+  readonly deadLetterAt: number | null;
 }
 
 export interface FollowUpQuery {
   /** Absent: the one whose order fits the filter. */
   readonly view?: 'upcoming' | 'failed' | 'recent' | undefined;
   readonly state?: FollowUpState | undefined;
+  readonly status?: DeliveryStatus | undefined;
   readonly channel?: Channel | undefined;
   readonly contactId?: string | undefined;
   readonly sequenceKey?: string | undefined;
@@ -44,6 +51,7 @@ export async function readFollowUpPage(
   const after = timed ? keyAfter(page, 'number', 'id') : keyAfter(page, 'id');
   const filter = {
     state,
+    status: query.status === undefined ? null : statesOfStatus(query.status),
     contactId,
     channel: query.channel ?? null,
     sequenceKey: query.sequenceKey ?? null,
@@ -77,11 +85,11 @@ export async function readFollowUp(context: OperationContext, orgId: number, id:
   return found;
 }
 
-function viewOf({ view, contactId, state }: FollowUpQuery): FollowUpView {
+function viewOf({ view, contactId, state, status }: FollowUpQuery): FollowUpView {
   if (view) return view;
   if (contactId !== undefined) return 'contact';
-  if (state === 'scheduled') return 'upcoming';
-  return state === 'dead_letter' || state === 'unknown' ? 'failed' : 'all';
+  if (state === 'scheduled' || status === 'failed') return 'upcoming';
+  return state === 'dead_letter' || state === 'unknown' || status === 'dead_letter' ? 'failed' : 'all';
 }
 
 function keyOf(view: FollowUpView, row: ListedFollowUp): readonly (string | number)[] {
@@ -92,7 +100,14 @@ function keyOf(view: FollowUpView, row: ListedFollowUp): readonly (string | numb
 }
 
 function named(row: ListedFollowUp, definitions: OrganizationDefinitions | undefined): FollowUp {
-  return { ...row, stepKey: stepKeyOf(row, definitions) };
+  const isDeadLetter = row.state === 'dead_letter';
+  return {
+    ...row,
+    stepKey: stepKeyOf(row, definitions),
+    status: deliveryStatusOf(row),
+    deadLetterReason: isDeadLetter ? row.reason : null,
+    deadLetterAt: isDeadLetter ? row.failedAt : null,
+  };
 }
 
 function stepKeyOf(row: FollowUpRow, definitions: OrganizationDefinitions | undefined): string | null {

@@ -24,6 +24,8 @@ export interface OneOff extends AskedTime {
   readonly variables?: Facts;
   /** The structured body of a webhook. */
   readonly data?: Facts;
+  /** Where it goes, in place of an address of the contact's. */
+  readonly to?: string;
   /** How late it may still go out, in milliseconds; absent: the larger of 15 min and 25 % of the delay, at most 12 h. */
   readonly lateGraceMs?: number;
   readonly missedWindow?: MissedWindow;

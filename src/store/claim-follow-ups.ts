@@ -228,8 +228,10 @@ JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 -- Once there is a message, its own address counts, also for consent: nobody agreed to anything where nobody holds it any more.
 -- Found apart (OFFSET 0), here and below, and chosen by CASE: with a subquery or COALESCE in their condition, the look-ups could not
 -- use their indexes, for these might leak.
+-- Before that the recipient that a one-off names, if it names one.
 CROSS JOIN LATERAL (SELECT CASE WHEN f.message_id IS NOT NULL THEN (
-    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id) END AS address OFFSET 0) w
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id)
+  ELSE f.content->>'to' END AS address OFFSET 0) w
 LEFT JOIN LATERAL (
   SELECT value, consents, last_inbound_at FROM relance.addresses a
   -- The channel is compared as an expression: without fresh statistics a plan would else take the index of values.

@@ -4,9 +4,11 @@
  * but the plain list with a rare state, which walks the primary key.
  */
 import type { Channel } from '../domain/channel.ts';
+import type { StatesOfStatus } from '../domain/delivery-status.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import type { Category } from '../domain/sequence.ts';
+import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
 /** Instants are milliseconds since 1970. */
@@ -20,6 +22,8 @@ export interface FollowUpRow {
   readonly sequenceVersion: number | null;
   readonly kind: 'message' | 'wait' | 'ending';
   readonly state: FollowUpState;
+  /** Was a call of it refused, and nobody has tried it again by hand since? */
+  readonly wasRefused: boolean;
   readonly channel: Channel | 'none';
   readonly category: Category;
   readonly step: number | null;
@@ -45,6 +49,7 @@ export interface FollowUpRow {
 /** Null does not filter. */
 export interface FollowUpFilter {
   readonly state: FollowUpState | null;
+  readonly status: StatesOfStatus | null;
   readonly channel: Channel | null;
   readonly contactId: string | null;
   readonly sequenceKey: string | null;
@@ -61,7 +66,7 @@ const instant = (parameter: string) => `to_timestamp(${parameter}::float8 / 1000
 
 const columns = `f.id, f.contact_id AS "contactId", c.key AS "contactKey", c.name AS "contactName",
   f.enrollment_id AS "enrollmentId", e.sequence_key AS "sequenceKey", e.sequence_version AS "sequenceVersion", f.kind, f.state,
-  f.channel, f.category, f.step, f.occurrence, f.tier, ${ms('f.due_at')} AS "dueAt", ${ms('f.queue_at')} AS "queueAt",
+  f.attempts_left IS NOT NULL AS "wasRefused", f.channel, f.category, f.step, f.occurrence, f.tier, ${ms('f.due_at')} AS "dueAt", ${ms('f.queue_at')} AS "queueAt",
   ${ms('f.created_at')} AS "createdAt", ${ms('f.ended_at')} AS "endedAt", ${ms('f.failed_at')} AS "failedAt", f.attempts,
   f.reason, f.message_id AS "messageId", f.sender_id AS "senderId", f.content,
   (SELECT jsonb_build_object('messageId', r.id, 'receivedAt', ${ms('r.created_at')}, 'text', r.text) FROM relance.messages r
@@ -73,12 +78,13 @@ const columns = `f.id, f.contact_id AS "contactId", c.key AS "contactKey", c.nam
 const joins = `LEFT JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id`;
 
-/** $1 organization, $2 limit, $3 and $4 where to go on, $5 to $10 the filter. */
+/** $1 organization, $2 limit, $3 and $4 where to go on, $5 to $12 the filter. */
 const filters = `($5::text IS NULL OR f.state = $5::text::relance.follow_up_state) AND ($6::text IS NULL OR f.channel = $6)
     AND ($7::uuid IS NULL OR f.contact_id = $7)
     AND ($8::text IS NULL OR EXISTS (SELECT 1 FROM relance.enrollments n
       WHERE n.org_id = f.org_id AND n.id = f.enrollment_id AND n.sequence_key = $8))
-    AND ($9::float8 IS NULL OR f.due_at >= ${instant('$9')}) AND ($10::float8 IS NULL OR f.due_at <= ${instant('$10')})`;
+    AND ($9::float8 IS NULL OR f.due_at >= ${instant('$9')}) AND ($10::float8 IS NULL OR f.due_at <= ${instant('$10')})
+    AND ($11::text[] IS NULL OR f.state::text = ANY (CASE WHEN f.attempts_left IS NULL THEN $11 ELSE $12::text[] END))`;
 
 const upcoming = `
 WITH RECURSIVE lane AS (
@@ -171,7 +177,7 @@ export async function listFollowUps(
   limit: number,
   after: { readonly at: number | null; readonly id: string } | null,
 ): Promise<ListedFollowUp[]> {
-  const { state, channel, contactId, sequenceKey, dueFrom, dueUntil } = filter;
+  const { state, status, channel, contactId, sequenceKey, dueFrom, dueUntil } = filter;
   // Sent together with the list: the connection is pipelined.
   const [, rows] = await Promise.all([
     tx.query(alongIndexes),
@@ -186,6 +192,8 @@ export async function listFollowUps(
       sequenceKey,
       dueFrom,
       dueUntil,
+      status && textArray(status.untried),
+      status && textArray(status.refused),
     ]),
   ]);
   return rows;

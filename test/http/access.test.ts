@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from './support/api.ts';
-import { type Operation, operationsOf } from './support/operations.ts';
+import { isForCallers, type Operation, operationsOf } from './support/operations.ts';
 
 let api: Api;
 let operations: readonly Operation[];
@@ -9,7 +9,7 @@ beforeAll(async () => {
   api = await startApi();
   const all = operationsOf((await api.call('GET', '/openapi.json')).body);
   // What vendors call is verified by their signatures, see webhooks; signing in is for those who are not known yet.
-  operations = all.filter(({ path, documented }) => path.startsWith('/v1/') && documented.security?.length !== 0);
+  operations = all.filter((one) => isForCallers(one) && one.documented.security?.length !== 0);
 });
 afterAll(() => api.close());
 

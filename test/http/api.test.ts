@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from './support/api.ts';
-import { type Operation, operationsOf } from './support/operations.ts';
+import { isForCallers, type Operation, operationsOf } from './support/operations.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -39,13 +39,13 @@ describe('the description of the API', () => {
         hasTag: true,
       });
       // Vendors' calls are verified by their signatures, and answered in few words.
-      if (!path.startsWith('/v1/')) continue;
+      if (!isForCallers({ path })) continue;
       expect(Object.keys(responses)).toEqual(
         expect.arrayContaining(['401', '403', '422', '503', ...(path.includes('{') ? ['404'] : [])]),
       );
       expect(JSON.stringify(responses['401'])).toContain('#/components/schemas/Problem');
     }
-    const ids = operations.flatMap(({ path, documented }) => (path.startsWith('/v1/') ? [documented.operationId] : []));
+    const ids = operations.filter(isForCallers).map(({ documented }) => documented.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     // An instant is a text wherever it stands.
     expect(JSON.stringify(body)).not.toContain('"dueAt":{"type":"number"');

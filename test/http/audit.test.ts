@@ -6,7 +6,7 @@ import { localActor, pruneAudit, verifyAudit } from '../../src/operations/audit.
 import { makeResetLink } from '../../src/operations/reset-password.ts';
 import { by } from '../support/actor.ts';
 import { type Api, startApi } from './support/api.ts';
-import { exampleOf, type Operation, operationsOf } from './support/operations.ts';
+import { exampleOf, isForCallers, type Operation, operationsOf } from './support/operations.ts';
 import { addOperator, invite, ownPage, password, signedIn } from './support/operators.ts';
 
 let api: Api;
@@ -46,6 +46,7 @@ describe('every route that changes something', () => {
     'POST /v1/events/batch': 'what happened: the inbox is its record',
     'POST /v1/conversations/{key}/messages': 'what was said: the inbox is its record',
     'POST /v1/follow-ups': 'schedules: the follow-up and its timeline are the record',
+    'POST /ops/followup-hook': 'schedules: the follow-up and the timeline of the lead are the record',
     'POST /v1/contacts/{ref}/consents': 'what was said: the consents with their proof, and the inbox, are the record',
     'POST /v1/templates/{key}/preview': 'changes nothing',
     'POST /v1/sequences/validate': 'changes nothing',
@@ -214,9 +215,7 @@ describe('every route that changes something', () => {
   let operations: readonly Operation[];
 
   beforeAll(async () => {
-    operations = operationsOf((await api.call('GET', '/openapi.json')).body).filter(({ path }) =>
-      path.startsWith('/v1/'),
-    );
+    operations = operationsOf((await api.call('GET', '/openapi.json')).body).filter(isForCallers);
     await api.call('PUT', '/v1/senders/office', { provider: 'sandbox', channel: 'email' });
     await api.call('PUT', '/v1/sequences/quote', sequence);
     await api.call('PUT', '/v1/contacts/key:ana', { email: 'ana@example.com' });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from './support/api.ts';
-import { type Operation, operationsOf } from './support/operations.ts';
+import { isForCallers, type Operation, operationsOf } from './support/operations.ts';
 
 let api: Api;
 let operations: readonly Operation[];
 beforeAll(async () => {
   api = await startApi();
   const all = operationsOf((await api.call('GET', '/openapi.json')).body);
-  operations = all.filter(({ path }) => path.startsWith('/v1/'));
+  operations = all.filter(isForCallers);
 });
 afterAll(() => api.close());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeResetLink } from '../../src/operations/reset-password.ts';
 import { by } from '../support/actor.ts';
 import { type Api, startApi } from './support/api.ts';
-import { operationsOf } from './support/operations.ts';
+import { isForCallers, operationsOf } from './support/operations.ts';
 import { addOperator, invite, ownPage, password, signedIn } from './support/operators.ts';
 
 let api: Api;
@@ -48,9 +48,7 @@ it('is asked of a key as well, where it says so', async () => {
 });
 
 it('can read in the description of each route for known callers how to say it, and of the answer', async () => {
-  const operations = operationsOf((await api.call('GET', '/openapi.json')).body).filter(({ path }) =>
-    path.startsWith('/v1/'),
-  );
+  const operations = operationsOf((await api.call('GET', '/openapi.json')).body).filter(isForCallers);
   const says = operations.filter(({ documented }) =>
     documented.parameters?.some(({ in: place, name }) => place === 'header' && name === 'Relance-Organization'),
   );

@@ -7,7 +7,7 @@ import { relancePlugin } from '../../src/http/plugin.ts';
 import type { Access } from '../../src/http/route.ts';
 import { everyOrganization } from '../../src/store/database.ts';
 import { type Answer, type Api, startApi } from './support/api.ts';
-import { exampleOf, type Operation, operationsOf } from './support/operations.ts';
+import { exampleOf, isForCallers, type Operation, operationsOf } from './support/operations.ts';
 import { addOperator, type SignedInOperator } from './support/operators.ts';
 
 interface Visit extends Operation {
@@ -49,7 +49,7 @@ const others: Readonly<Record<string, string>> = {
 
 /** Parameters of queries that name nothing. */
 const plainFilters =
-  /^(limit|cursor|type|state|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action|locale)$/;
+  /^(limit|cursor|type|state|status|view|channel|direction|version|stage|dueFrom|dueUntil|from|until|category|reason|cause|format|action|locale)$/;
 
 /** They make what is not there, in the caller's own organization. */
 const makes = ({ method, resource, path }: Operation) =>
@@ -59,7 +59,7 @@ beforeAll(async () => {
   api = await startApi();
   routes = await routesOf(api);
   visits = operationsOf((await api.call('GET', '/openapi.json')).body)
-    .filter(({ path }) => path.startsWith('/v1/'))
+    .filter(isForCallers)
     .map((operation) => {
       const name = `${operation.method} ${operation.path}`;
       const scope = routes.get(name.replaceAll(/\{(\w+)\}/g, ':$1'));

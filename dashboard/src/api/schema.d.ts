@@ -1547,6 +1547,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/followup-hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a lead is followed up, and pass the message on
+         * @description Writes the lead's timeline, once for each strategy, and hands the message to the senders of the channel `webhook` as a follow-up; where none is configured it is only noted. The same lead and strategy again: the same answer, and nothing is done.
+         *
+         *     Needs the scope `send`.
+         */
+        post: operations["postOpsFollowupHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/forgotten-password": {
         parameters: {
             query?: never;
@@ -2007,6 +2029,11 @@ export interface components {
             kind: "message" | "wait" | "ending";
             /** @enum {string} */
             state: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+            /**
+             * @description The state in the words of other queues: pending, processing (unknown outcomes, too), failed (refused, and will be tried again), sent, dead_letter, cancelled (skipped, too).
+             * @enum {string}
+             */
+            status: "pending" | "processing" | "failed" | "sent" | "dead_letter" | "cancelled";
             channel: ("sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook") | "none";
             /** @enum {string} */
             category: "transactional" | "reminder" | "conversational" | "nurture" | "marketing" | "manual";
@@ -2025,6 +2052,10 @@ export interface components {
             createdAt: string;
             endedAt: string | null;
             failedAt: string | null;
+            /** @description Why it was given up; null unless it was. */
+            deadLetterReason: string | null;
+            /** @description When it was given up; null unless it was. */
+            deadLetterAt: string | null;
             attempts: number;
             reason: string | null;
             messageId: string | null;
@@ -6713,6 +6744,8 @@ export interface operations {
                 view?: "upcoming" | "failed" | "recent";
                 /** @description Only in this state. */
                 state?: "awaiting_approval" | "scheduled" | "claimed" | "calling" | "unknown" | "dead_letter" | "sent" | "skipped" | "cancelled";
+                /** @description Only with this status, in place of a state. */
+                status?: "pending" | "processing" | "failed" | "sent" | "dead_letter" | "cancelled";
                 /** @description Only on this channel. */
                 channel?: "sms" | "whatsapp" | "email" | "discord" | "slack" | "telegram" | "webhook";
                 /** @description A contact's id, the `id` of `GET /v1/contacts/key:<your key>`. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
@@ -9788,6 +9821,67 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postOpsFollowupHook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key of the organization that this is meant for: where the caller acts in another one, nothing is done, and the answer is a 409 (`other_organization`). For pages of operators, who may have switched in another tab. */
+                "Relance-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lead_id": "4711",
+                 *       "strategy": "1800s",
+                 *       "message": "Shall I keep your quote open?"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Your own key of the lead. */
+                    lead_id: string;
+                    /** @description Your name for this touch, for example `1800s`. */
+                    strategy: string;
+                    /** @description The words as they are to arrive: no variables are filled in. */
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "relance-now": components["headers"]["RelanceNow"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                        /** @enum {string} */
+                        message: "Follow-up hook received";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];

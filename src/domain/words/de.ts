@@ -120,6 +120,8 @@ export const de: Words = {
     enrollment_resumed: (_, f) => `Die Sequenz wurde für diese Person fortgesetzt${by(f.maybe('by'))}.`,
     event: (why) => `Gemeldet: ${why}.`,
     exited: (why) => `Die Sequenz ging vorzeitig zu Ende: ${why}.`,
+    hook_received: (_, f) =>
+      `Eines Ihrer Systeme hat über den Hook ein Follow-up${named(f.maybe('strategy'))} gemeldet.`,
     moved: (why, f) => `Verschoben${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `Die Sequenz${named(f.maybe('sequence'))} hat nicht begonnen: ${why}.`,
     not_restarted: (why) => `Das Wort nimmt nichts zurück: ${why}.`,

@@ -91,6 +91,7 @@ export type DecisionKind =
   | 'enrollment_resumed'
   | 'event'
   | 'exited'
+  | 'hook_received'
   | 'moved'
   | 'not_enrolled'
   | 'not_restarted'

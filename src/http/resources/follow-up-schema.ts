@@ -1,5 +1,6 @@
 /** Follow-ups on the wire. */
 import { z } from 'zod';
+import { deliveryStatuses } from '../../domain/delivery-status.ts';
 import { readDuration } from '../../domain/duration.ts';
 import { followUpStates } from '../../domain/follow-up-state.ts';
 import { readWallTime } from '../../domain/local-time.ts';
@@ -25,6 +26,11 @@ export const followUp = z
     occurrence: z.number().int().describe('From 0; above for the repetitions of a step.'),
     kind: z.enum(['message', 'wait', 'ending']),
     state: followUpState,
+    status: z
+      .enum(deliveryStatuses)
+      .describe(
+        'The state in the words of other queues: pending, processing (unknown outcomes, too), failed (refused, and will be tried again), sent, dead_letter, cancelled (skipped, too).',
+      ),
     channel: z.union([channel, z.literal('none')]),
     category: z.enum(categories),
     tier: z.number().int(),
@@ -33,6 +39,8 @@ export const followUp = z
     createdAt: instant,
     endedAt: instant.nullable(),
     failedAt: instant.nullable(),
+    deadLetterReason: z.string().nullable().describe('Why it was given up; null unless it was.'),
+    deadLetterAt: instant.nullable().describe('When it was given up; null unless it was.'),
     attempts: z.number().int(),
     reason: z.string().nullable(),
     messageId: z.string().nullable(),

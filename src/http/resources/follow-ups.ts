@@ -1,6 +1,7 @@
 /** Follow-ups: scheduled, listed, changed, explained. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { deliveryStatuses } from '../../domain/delivery-status.ts';
 import { childPath } from '../../domain/problem.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
@@ -42,6 +43,11 @@ const listQuery = page
       .optional()
       .describe('Only in this state.')
       .meta({ examples: ['scheduled'] }),
+    status: z
+      .enum(deliveryStatuses)
+      .optional()
+      .describe('Only with this status, in place of a state.')
+      .meta({ examples: ['pending'] }),
     channel: channelFilter,
     contact: contactFilter,
     sequence: z
@@ -56,6 +62,11 @@ const listQuery = page
     path: ['dueUntil'],
     error: 'lies before dueFrom',
     params: { expected: 'an instant at or after dueFrom' },
+  })
+  .refine(({ state, status }) => state === undefined || status === undefined, {
+    path: ['status'],
+    error: 'is given beside state, which says it already',
+    params: { expected: 'one of the two' },
   });
 
 export function addFollowUps(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {

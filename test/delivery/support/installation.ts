@@ -29,7 +29,12 @@ export async function startInstallation(options: Omit<EngineOptions, 'database'>
     database: database.url,
   });
   const { context, intake, telemetry } = engine;
-  const server = await createServer({ context, intake, telemetry });
+  const server = await createServer({
+    context,
+    intake,
+    telemetry,
+    ...(options.logger && { logger: options.logger }),
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   engine.start();
   const rows = <Row>(text: string, parameters: readonly unknown[] = []) =>

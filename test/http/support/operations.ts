@@ -49,6 +49,9 @@ export function operationsOf(document: {
   );
 }
 
+/** What callers call; vendors' calls are verified by their signatures instead. */
+export const isForCallers = ({ path }: Pick<Operation, 'path'>) => !path.startsWith('/webhooks/');
+
 /** A body that is good, from the description; an empty one where there is none. */
 export function exampleOf({ documented }: Operation): unknown {
   if (!documented.requestBody) return undefined;
