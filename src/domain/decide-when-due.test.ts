@@ -39,6 +39,7 @@ const oneOff: DueFollowUp = {
   clock: {
     place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
+    heardHours: null,
     policyOf: () => defaultPolicy,
     publicHolidays: () => [],
   },

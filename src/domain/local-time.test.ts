@@ -13,6 +13,7 @@ function clockIn(timezone: string | null, policy: Partial<Policy> = {}): Plannin
   return {
     place: { timezone, phone: null, locale: null, attributes: {} },
     organizationZone: 'Europe/Paris',
+    heardHours: null,
     policyOf: () => ({ ...defaultPolicy, ...policy }),
     publicHolidays: (region, year) => (region === 'FR' ? [{ date: `${year}-05-01`, name: 'Fête du travail' }] : []),
   };

@@ -31,7 +31,7 @@ export async function finishEnrollments(
           anchorAt: row.anchor_at,
           sameChannel: row.same_channel ?? 'email',
           contactTier: row.tier,
-          clock: planningClock(placeOf({ ...row, channel: 'none' }), row.contact_policy, known),
+          clock: planningClock(placeOf({ ...row, channel: 'none' }), row.contact_policy, row.heard_hours, known),
         })
       : ({ completeWhenAlone: true } as const);
     if ('completeWhenAlone' in through) {

@@ -26,6 +26,7 @@ export type FollowedRow = Pick<
   | 'subject_type'
   | 'subject_key'
   | 'contact_policy'
+  | 'heard_hours'
 > &
   Parameters<typeof placeOf>[0];
 
@@ -54,7 +55,7 @@ export function following(
     anchorAt: row.anchor_at ?? row.due_at,
     sameChannel: keepsChannel ? (row.channel as Channel) : (row.same_channel ?? 'email'),
     contactTier: row.tier,
-    clock: planningClock(placeOf(row), row.contact_policy, definitions),
+    clock: planningClock(placeOf(row), row.contact_policy, row.heard_hours, definitions),
   });
   // A millisecond on, so that the timeline, which is read by its ids, has it after what the row itself says.
   if ('completeWhenAlone' in through)

@@ -19,6 +19,7 @@ import * as localTimes from './migrations/0009-local-times.ts';
 import * as rowSecurity from './migrations/0010-row-security.ts';
 import * as provenAddresses from './migrations/0011-proven-addresses.ts';
 import * as alerts from './migrations/0014-alerts.ts';
+import * as heardHours from './migrations/0018-heard-hours.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0010-row-security': rowSecurity,
   '0011-proven-addresses': provenAddresses,
   '0014-alerts': alerts,
+  '0018-heard-hours': heardHours,
 };
 
 /** Names of all migrations that this version knows, in order. */
