@@ -154,6 +154,14 @@ test('what comes daily at best comes once on each day, whatever the hour is by t
   );
 });
 
+test('at midnight of the day on which the clock was put back, the next day is still the next', () => {
+  const sequence = sequenceOf({ after: '0m', at: 'best', every: '1d' });
+  const dueAt = instantOfWallTime('2026-10-25T00:00', 'Europe/Paris');
+  const clock = writing(0, 'Europe/Paris', { quietHours: null });
+  const after = planAfter(sequence, 0, 0, { dueAt, endedAt: dueAt + 1_000, anchorAt: dueAt }, clock);
+  expect(after?.intent?.wall).toBe('2026-10-26T00:00');
+});
+
 test('an hour counts by their clock, and once for what was written within it before', () => {
   const once = afterHearing(clockIn('Asia/Kolkata'), Date.parse('2026-05-04T12:40Z'), null);
   expect(once.heardHours?.indexOf(1)).toBe(18);

@@ -93,7 +93,7 @@ export function dueAgain(
 
 /**
  * With something that the person has written: the hour of the day that their own clock showed counts. What they write within one
- * hour of it, in one conversation, counts once: an evening of short messages is one evening.
+ * hour of it, in one conversation, counts once: ten short messages are no habit.
  *
  * @param at when they wrote @param lastAt when they had written there before; null: never
  */
