@@ -22,6 +22,7 @@ const blank: ContactState = {
   clock: {
     place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
+    heardHours: null,
     policyOf: () => defaultPolicy,
     publicHolidays: () => [],
   },

@@ -19,6 +19,7 @@ import type { RelanceEvent } from './event.ts';
 import { matches } from './event-rule.ts';
 import type { Facts } from './facts.ts';
 import { followThrough, type NewFollowUp } from './follow-through.ts';
+import { afterHearing } from './local-time.ts';
 import { conversationAfter, factsFor, recordAfter, restoreStage } from './record-after-event.ts';
 import { type ReplyWord, readReplyWord } from './reply-words.ts';
 import type { Sequence } from './sequence.ts';
@@ -40,8 +41,7 @@ export function decideOnEvent(
   const record = recordAfter(before, event);
   let state: ContactState = {
     ...before,
-    lastInboundAt:
-      event.type === 'message.received' ? Math.max(before.lastInboundAt ?? 0, event.occurredAt) : before.lastInboundAt,
+    ...(event.type === 'message.received' && heard(before, event)),
     conversations: conversation
       ? new Map(before.conversations).set(conversation.key, conversation)
       : before.conversations,
@@ -148,6 +148,14 @@ export function decideOnEvent(
           : null,
       timeline,
     },
+  };
+}
+
+function heard(before: ContactState, { occurredAt, subject }: RelanceEvent): Partial<ContactState> {
+  const lastAt = before.conversations.get(subject.key)?.lastInboundAt ?? null;
+  return {
+    lastInboundAt: Math.max(before.lastInboundAt ?? 0, occurredAt),
+    clock: afterHearing(before.clock, occurredAt, lastAt),
   };
 }
 

@@ -40,6 +40,7 @@ const oneOff: DueFollowUp = {
   clock: {
     place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
+    heardHours: null,
     policyOf: () => defaultPolicy,
     publicHolidays: () => [],
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lead, sequenceOf as read } from '../../test/support/sequence-samples.ts';
-import { dueAtOfIntent, type PlanningClock, readWallTime, redated } from './local-time.ts';
+import { afterHearing, dueAtOfIntent, type PlanningClock, readWallTime, redated } from './local-time.ts';
 import { planAfter, planAtEnrollment } from './plan.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import type { Sequence } from './sequence.ts';
@@ -13,6 +13,7 @@ function clockIn(timezone: string | null, policy: Partial<Policy> = {}): Plannin
   return {
     place: { timezone, phone: null, locale: null, attributes: {} },
     organizationZone: 'Europe/Paris',
+    heardHours: null,
     policyOf: () => ({ ...defaultPolicy, ...policy }),
     publicHolidays: (region, year) => (region === 'FR' ? [{ date: `${year}-05-01`, name: 'Fête du travail' }] : []),
   };
@@ -103,6 +104,74 @@ test('what repeats keeps its time over a change of the clocks, and passes over w
     const late = planAfter(sequence, 0, 0, { ...ended, endedAt: dueAt + 22 * day }, paris);
     expect(late?.dueAt).toBeGreaterThan(dueAt + 20 * day);
   }
+});
+
+/** Somebody who writes in this hour of the day. */
+function writing(hour: number, zone = 'Europe/Paris', policy: Partial<Policy> = {}): PlanningClock {
+  return { ...clockIn(zone, policy), heardHours: Array.from({ length: 24 }, (_, of) => (of === hour ? 9 : 0)) };
+}
+
+test('at best: the hour in which they write, within the policy’s quiet hours not; a plain wall time from then on', () => {
+  const sequence = sequenceOf({ after: '1h', at: 'best', atElse: '11:15', on: 'business_day' });
+  const friday = Date.parse('2026-05-08T12:00Z');
+  const wallOf = (clock: PlanningClock) => planAtEnrollment(sequence, friday, friday, clock)[0]?.intent?.wall;
+  expect(wallOf(writing(18))).toBe('2026-05-08T18:00');
+  expect(wallOf(writing(9))).toBe('2026-05-11T09:00');
+  expect(wallOf(clockIn('Europe/Paris'))).toBe('2026-05-11T11:15');
+  expect(wallOf(writing(23))).toBe('2026-05-11T11:15');
+  expect(wallOf(writing(23, 'Europe/Paris', { quietHours: null }))).toBe('2026-05-08T23:00');
+  const [planned] = planAtEnrollment(sequence, friday, friday, writing(18));
+  if (!planned?.intent) throw new Error('no intent');
+  expect(redated(planned.intent, writing(9, 'America/New_York'), defaultPolicy)).toMatchObject({
+    dueAt: Date.parse('2026-05-08T22:00Z'),
+    intent: { wall: '2026-05-08T18:00', zone: 'America/New_York' },
+  });
+});
+
+test('what comes daily at best comes once on each day, whatever the hour is by then', () => {
+  const policy = { quietHours: null };
+  const hour = fc.integer({ min: 0, max: 23 });
+  fc.assert(
+    fc.property(
+      hour,
+      fc.array(hour, { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 0, max: 365 }),
+      (first, hours, n) => {
+        const sequence = sequenceOf({ after: '0m', at: 'best', every: '1d' });
+        const from = Date.UTC(2026, 0, 1, 12) + n * day;
+        const [planned] = planAtEnrollment(sequence, from, from, writing(first, 'Europe/Paris', policy));
+        let dueAt = planned?.dueAt ?? 0;
+        let date = Temporal.PlainDateTime.from(planned?.intent?.wall ?? '').toPlainDate();
+        for (const [occurrence, next] of hours.entries()) {
+          const clock = writing(next, 'Europe/Paris', policy);
+          const after = planAfter(sequence, 0, occurrence, { dueAt, endedAt: dueAt + 1_000, anchorAt: from }, clock);
+          date = date.add({ days: 1 });
+          expect(after?.intent?.wall).toBe(`${date}T${String(next).padStart(2, '0')}:00`);
+          dueAt = after?.dueAt ?? 0;
+        }
+      },
+    ),
+  );
+});
+
+test('at midnight of the day on which the clock was put back, the next day is still the next', () => {
+  const sequence = sequenceOf({ after: '0m', at: 'best', every: '1d' });
+  const dueAt = instantOfWallTime('2026-10-25T00:00', 'Europe/Paris');
+  const clock = writing(0, 'Europe/Paris', { quietHours: null });
+  const after = planAfter(sequence, 0, 0, { dueAt, endedAt: dueAt + 1_000, anchorAt: dueAt }, clock);
+  expect(after?.intent?.wall).toBe('2026-10-26T00:00');
+});
+
+test('an hour counts by their clock, and once for what was written within it before', () => {
+  const once = afterHearing(clockIn('Asia/Kolkata'), Date.parse('2026-05-04T12:40Z'), null);
+  expect(once.heardHours?.indexOf(1)).toBe(18);
+  expect(afterHearing(once, Date.parse('2026-05-04T13:25Z'), Date.parse('2026-05-04T12:40Z'))).toBe(once);
+  const later = afterHearing(once, Date.parse('2026-05-04T13:35Z'), Date.parse('2026-05-04T13:25Z'));
+  expect(later.heardHours?.slice(18, 20)).toEqual([1, 1]);
+  // The same hour of the day before, and a time before 1970.
+  const again = afterHearing(later, Date.parse('2026-05-05T12:40Z'), Date.parse('2026-05-04T13:35Z'));
+  expect(again.heardHours?.slice(18, 20)).toEqual([2, 1]);
+  expect(afterHearing(clockIn('UTC'), Date.UTC(1969, 11, 31, 23, 30), null).heardHours?.[23]).toBe(1);
 });
 
 test('the first and the last such time, against a search minute by minute', () => {

@@ -6,18 +6,21 @@
  * A time that does not exist that day (a clock put forward) is the first instant after the gap; one that exists twice (a
  * clock put back) is the first of the two. A day that a zone left out altogether does not count.
  */
+import { bestTimeOfDay, type HeardHours, heardIn } from './best-hour.ts';
 import { calendarOf, type PublicHolidays } from './business-hours.ts';
 import { dateOf, dayMs, dayOf, minuteMs, timeOfDay, weekdayOf } from './calendar-day.ts';
 import { lookAheadDays } from './closed.ts';
 import type { Policy } from './policy.ts';
 import { type RecipientPlace, recipientZone } from './recipient-zone.ts';
-import type { Offset, Sequence } from './sequence.ts';
+import type { LocalTime, Offset, Sequence } from './sequence.ts';
 import { wallClock } from './zoned-time.ts';
 
 /** By whose clock, and under which policy, a recipient's follow-ups are dated. */
 export interface PlanningClock {
   readonly place: RecipientPlace;
   readonly organizationZone: string;
+  /** In which hours they write to us, by the same clock; null: they never did. */
+  readonly heardHours: HeardHours | null;
   /** What counts for a sequence and this recipient. */
   readonly policyOf: (sequence: Sequence) => Pick<Policy, 'businessHours' | 'holidays' | 'quietHours' | 'blackouts'>;
   readonly publicHolidays: PublicHolidays;
@@ -66,15 +69,39 @@ export function dueFrom(sequence: Sequence, offset: Offset, from: number, clock:
   const { ms, local } = offset;
   if (!local) return { dueAt: from + ms };
   const search = { seek: local.seek, from: from + ms, on: local.on };
-  return dueBySearch(search, local.minute, clock, clock.policyOf(sequence));
+  return dueBySearch(search, minuteFor(sequence, local, clock), clock, clock.policyOf(sequence));
 }
 
-/** The next time of a step that repeats: on the day that is nearest to an instant, since not all days are equally long. */
-export function dueNear(sequence: Sequence, offset: Offset, near: number, clock: PlanningClock): Due {
+/**
+ * The next time of a step that repeats, or that keeps its distance from one that was held up, so long after it was due: on the day that is nearest to that, since not all days are
+ * equally long. The best hour may be another one by then; that is meant on the day itself, or what comes daily came twice a day.
+ */
+export function dueAgain(
+  sequence: Sequence,
+  offset: Offset,
+  lastDueAt: number,
+  afterMs: number,
+  clock: PlanningClock,
+): Due {
   const { local } = offset;
-  if (!local) return { dueAt: near };
+  if (!local) return { dueAt: lastDueAt + afterMs };
+  const minute = minuteFor(sequence, local, clock);
+  const near = local.best ? onDayAfter(lastDueAt, afterMs, minute, clock) : lastDueAt + afterMs;
   const search = { seek: 'next' as const, from: near - dayMs / 2, on: local.on };
-  return dueBySearch(search, local.minute, clock, clock.policyOf(sequence));
+  return dueBySearch(search, minute, clock, clock.policyOf(sequence));
+}
+
+/**
+ * With something that the person has written: the hour of the day that their own clock showed counts. What they write within one
+ * hour of it, in one conversation, counts once: ten short messages are no habit.
+ *
+ * @param at when they wrote @param lastAt when they had written there before; null: never
+ */
+export function afterHearing(clock: PlanningClock, at: number, lastAt: number | null): PlanningClock {
+  const wall = wallClock(planningZone(clock));
+  const hourOf = (instant: number) => Math.floor(wall.shownAt(instant) / hourMs);
+  if (lastAt !== null && hourOf(lastAt) === hourOf(at)) return clock;
+  return { ...clock, heardHours: heardIn(clock.heardHours, ((hourOf(at) % 24) + 24) % 24) };
 }
 
 /**
@@ -102,6 +129,19 @@ export function readWallTime(text: string): string | undefined {
   const [, date = '', time = ''] = /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d)(?::00)?$/.exec(text) ?? [];
   const day = dayOf(date);
   return Number.isFinite(day) && dateOf(day) === date ? `${date}T${time}` : undefined;
+}
+
+const hourMs = 60 * minuteMs;
+
+function minuteFor(sequence: Sequence, { best, minute }: LocalTime, clock: PlanningClock): number {
+  return best ? bestTimeOfDay(clock.heardHours, minute, clock.policyOf(sequence).quietHours) : minute;
+}
+
+/** A time of the day that is so many days after an instant's, by the clock on the wall. */
+function onDayAfter(instant: number, afterMs: number, minute: number, clock: PlanningClock): number {
+  const wall = wallClock(planningZone(clock));
+  const day = Math.floor((wall.shownAt(instant) + afterMs) / dayMs);
+  return wall.firstAt(day * dayMs + minute * minuteMs);
 }
 
 function dueBySearch(

@@ -56,6 +56,7 @@ function clockIn(timezone: string): DueFollowUp['clock'] {
   return {
     place: { timezone, phone: null, locale: null, attributes: {} },
     organizationZone: 'UTC',
+    heardHours: null,
     policyOf: () => defaultPolicy,
     publicHolidays: () => [],
   };

@@ -8,7 +8,7 @@ import { openUntil } from './closing.ts';
 import { consentOf } from './consent.ts';
 import type { DeferReason, DueFollowUp, Guard, Objection } from './due-follow-up.ts';
 import type { Facts } from './facts.ts';
-import { dueFrom, dueNear, planningZone } from './local-time.ts';
+import { dueAgain, dueFrom, planningZone } from './local-time.ts';
 import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
@@ -224,5 +224,5 @@ export function distanceUntil(followUp: DueFollowUp): number | null {
   if (heldUpMs <= heldUpMsMin || occurrence > 0 || !isCounted(followUp)) return null;
   if (offset.from === 'previous' || isBefore(offset)) return null;
   if (dueFrom(sequence, offset, enrollment.anchorAt, clock).dueAt !== dueAt) return null;
-  return dueNear(sequence, offset, dueAt + heldUpMs, clock).dueAt;
+  return dueAgain(sequence, offset, dueAt, heldUpMs, clock).dueAt;
 }

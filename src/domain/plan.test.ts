@@ -15,6 +15,7 @@ const at = Date.UTC(2026, 2, 1, 12);
 const clock: PlanningClock = {
   place: { timezone: 'Europe/Paris', phone: null, locale: null, attributes: {} },
   organizationZone: 'UTC',
+  heardHours: null,
   policyOf: () => defaultPolicy,
   publicHolidays: () => [],
 };

@@ -11,11 +11,11 @@
  *   a step's repetitions           planAfter itself    its own due time + every
  *
  * A step `at` a time of the day is due at the first such time that is not before its due time above, by the recipient's clock
- * (of one before its anchor: the last that is not after it).
+ * (of one before its anchor: the last that is not after it). `at: best` is the time that is known to be theirs when it is planned.
  *
  * The ending is dated by whoever knows that nothing else of the enrollment is open. Instants and durations are milliseconds.
  */
-import { type Due, dueFrom, dueNear, type PlanningClock } from './local-time.ts';
+import { type Due, dueAgain, dueFrom, type PlanningClock } from './local-time.ts';
 import { isBefore, type Sequence, type Step } from './sequence.ts';
 
 /** A follow-up to be made. */
@@ -83,7 +83,7 @@ export function planAfter(
   if (current === undefined) return undefined;
   const { repeat } = current;
   if (repeat && (repeat.times === null || occurrence + 1 < repeat.times)) {
-    const due = dueNear(sequence, current.offset, nextRepetition(ended, repeat.everyMs), clock);
+    const due = dueAgain(sequence, current.offset, ended.dueAt, untilRepetition(ended, repeat.everyMs), clock);
     return { step, occurrence: occurrence + 1, kind: current.kind, ...due, tooLate: false };
   }
   const next = sequence.steps[step + 1];
@@ -114,7 +114,8 @@ function isPlannedAtEnrollment(sequence: Sequence, index: number): boolean {
   return sequence.anchorMoves ? index === 0 : sequence.steps[index]?.offset.from === 'anchor';
 }
 
-function nextRepetition({ dueAt, endedAt }: Ended, everyMs: number): number {
+/** From the due time of the one before. */
+function untilRepetition({ dueAt, endedAt }: Ended, everyMs: number): number {
   const missed = Math.max(0, Math.floor((endedAt - dueAt) / everyMs) - 1);
-  return dueAt + (missed + 1) * everyMs;
+  return (missed + 1) * everyMs;
 }

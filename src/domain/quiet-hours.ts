@@ -15,10 +15,8 @@ export function closedByQuietHours(span: QuietSpan, clock: WallClock, at: number
   const local = clock.reachedAt(at);
   const midnight = Math.floor(local / dayMs) * dayMs;
   const minutes = (local - midnight) / minuteMs;
-  const { from, to } = span;
-  const isQuiet = from < to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
-  if (!isQuiet) return undefined;
-  const end = midnight + to * minuteMs;
+  if (!isWithin(span, minutes)) return undefined;
+  const end = midnight + span.to * minuteMs;
   return {
     by: 'quiet_hours',
     until: allDay(span) ? Number.POSITIVE_INFINITY : clock.firstAt(end > local ? end : end + dayMs),
@@ -28,6 +26,11 @@ export function closedByQuietHours(span: QuietSpan, clock: WallClock, at: number
       ...(span.law !== undefined && { law: span.law, region: span.region ?? null }),
     }),
   };
+}
+
+/** @param minutes of the day */
+export function isWithin({ from, to }: DaySpan, minutes: number): boolean {
+  return from < to ? minutes >= from && minutes < to : minutes >= from || minutes < to;
 }
 
 /** From 08:00 to 08:00 is the whole day, as from 00:00 to 24:00 is. */

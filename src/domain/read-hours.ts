@@ -15,13 +15,16 @@ function minutesOf(text: string): number | undefined {
   return all <= dayMinutes ? all : undefined;
 }
 
-/** `09:00`. */
-export function readTime(place: DocumentReader): number | undefined {
+/** `09:00`. @param other what else there could be */
+export function readTime(place: DocumentReader, other = ''): number | undefined {
   const { value } = place;
   const minutes = typeof value === 'string' ? minutesOf(value.trim()) : undefined;
   if (minutes !== undefined) return minutes;
   // YAML of the old kind takes 9:00 for 540 seconds, and quotes are forgotten.
-  return place.refuse(`${describe(value)} is not a time of day`, 'hours and minutes in quotes, for example "09:00"');
+  return place.refuse(
+    `${describe(value)} is not a time of day`,
+    `hours and minutes in quotes, for example "09:00"${other}`,
+  );
 }
 
 /** `"09:00-12:30"`. */

@@ -9,7 +9,7 @@ import { contentKeys, readContent, readVariants } from './read-content.ts';
 import { readEventRule } from './read-event-rule.ts';
 import { dayMinutes, readTime } from './read-hours.ts';
 import { categories, dayKinds, type LocalTime, missedWindows, type Offset, type Step, tierMax } from './sequence.ts';
-import { defaultCategory, defaultChannel } from './sequence-defaults.ts';
+import { defaultAtElse, defaultCategory, defaultChannel } from './sequence-defaults.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** A step as far as it could be read. */
@@ -28,6 +28,7 @@ const timings = ['after', 'before', 'afterPrevious', 'waitFor'] as const;
 const waitKeys = ['key', 'waitFor', 'setStage'] as const;
 const messageOnlyKeys = [
   'at',
+  'atElse',
   'on',
   'channel',
   'category',
@@ -52,6 +53,7 @@ const otherNames: Readonly<Record<string, string>> = {
   times: 'write repeat: { every: …, times: … }',
   rrule: 'write repeat: { every: …, times: … }; recurrence rules are not read',
   time: 'write at: "09:30" beside after, before or afterPrevious',
+  otherwise: 'write atElse: "10:00" beside at: best',
   wait: 'write waitFor: { on: …, timeout: … }',
   stage: 'write setStage',
 };
@@ -102,13 +104,24 @@ function readOffset(
 }
 
 function readLocalTime(place: DocumentReader, seek: LocalTime['seek']): LocalTime | undefined {
-  const [at, on] = [place.at('at'), place.at('on')];
+  const [at, atElse, on] = [place.at('at'), place.at('atElse'), place.at('on')];
   const day = on.optional((it) => it.oneOf(dayKinds)) ?? 'any_day';
+  const isBest = at.value === 'best';
+  if (atElse.given && !isBest) {
+    return atElse.refuse('atElse counts while the best hour is not known', 'at: best beside it');
+  }
   if (!at.given) return on.given ? on.refuse('on says on which days at counts', 'at: "09:30" beside it') : undefined;
-  const minute = readTime(at);
-  if (minute === undefined) return undefined;
-  if (minute === dayMinutes) return at.refuse('24:00 is the next day', '"00:00"');
-  return { minute, on: day, seek };
+  if (!isBest) {
+    const minute = readTimeOfDay(at, ', or best');
+    return minute === undefined ? undefined : { minute, on: day, seek };
+  }
+  const minute = atElse.given ? readTimeOfDay(atElse) : defaultAtElse;
+  return minute === undefined ? undefined : { minute, best: true, on: day, seek };
+}
+
+function readTimeOfDay(place: DocumentReader, other?: string): number | undefined {
+  const minute = readTime(place, other);
+  return minute === dayMinutes ? place.refuse('24:00 is the next day', '"00:00"') : minute;
 }
 
 function readMessage(

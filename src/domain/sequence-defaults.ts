@@ -8,6 +8,8 @@ export const defaultDispatch = 'send';
 export const defaultChannel = 'same';
 export const defaultWeight = 1;
 export const defaultEndingReason = 'finished';
+/** Minute of the day. */
+export const defaultAtElse = 10 * 60;
 
 /** The record that events of these types are about; undefined when they are about several kinds. */
 export function subjectOf(types: readonly EventType[]): SubjectType | undefined {

@@ -87,9 +87,11 @@ export interface StepDocument extends VariantContentDocument {
   /**
    * Due at this time of the day, `09:30`, by the recipient's clock: the first one that is not before what `after` or
    * `afterPrevious` says; with `before` the last one that is not after it. So `after: 0m, at: "09:30"` is the next 09:30, and
-   * `before: 12h, at: "18:00"` the evening before.
+   * `before: 12h, at: "18:00"` the evening before. `best` is the full hour in which they have written to us most.
    */
   readonly at?: string;
+  /** What counts for `at: best` while too little is known of the recipient, `10:00` by default. */
+  readonly atElse?: string;
   /** On which days `at` counts. `business_day`: with business hours (where there are none: Monday to Friday), no holiday. Default: `any_day`. */
   readonly on?: (typeof dayKinds)[number];
   /** Waits until one of the events comes, or until the time is up; then the next step's `afterPrevious` begins to count. */

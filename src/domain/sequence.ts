@@ -49,8 +49,10 @@ export interface Offset {
 
 /** A time of the day. */
 export interface LocalTime {
-  /** 0 to 1439. */
+  /** 0 to 1439. With `best` it counts where too little is known of the recipient. */
   readonly minute: number;
+  /** In the hour in which they write to us most (`best-hour.ts`). */
+  readonly best?: true;
   readonly on: (typeof dayKinds)[number];
   readonly seek: 'next' | 'previous';
 }

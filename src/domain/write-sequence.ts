@@ -7,6 +7,7 @@ import {
   type EventRule,
   type Exit,
   isBefore,
+  type LocalTime,
   type Sequence,
   type Step,
   type Variant,
@@ -77,10 +78,16 @@ function writeStep(step: Step, { subject }: Sequence): StepDocument {
 
 function writeOffset({ offset }: Step) {
   const { from, ms, local } = offset;
-  const time = local && { at: timeOfDay(local.minute), on: unless(local.on, 'any_day') };
+  const time = local && { ...writeTime(local), on: unless(local.on, 'any_day') };
   if (from === 'previous') return { afterPrevious: formatDuration(ms), ...time };
   // Not -0.
   return isBefore(offset) ? { before: formatDuration(Math.abs(ms)), ...time } : { after: formatDuration(ms), ...time };
+}
+
+function writeTime({ best, minute }: LocalTime) {
+  return best
+    ? { at: 'best', atElse: minute === defaults.defaultAtElse ? undefined : timeOfDay(minute) }
+    : { at: timeOfDay(minute) };
 }
 
 function writeWait({ key, until, offset, setStage }: Step): StepDocument {

@@ -56,7 +56,7 @@ function carriedOn(row: StrandedEnrollment, known: OrganizationDefinitions | und
     anchorAt: row.anchor_at,
     sameChannel: row.same_channel ?? 'email',
     contactTier: row.tier,
-    clock: planningClock(placeOf({ ...row, channel: 'none' }), row.contact_policy, known),
+    clock: planningClock(placeOf({ ...row, channel: 'none' }), row.contact_policy, row.heard_hours, known),
   });
   if ('completeWhenAlone' in through) return null;
   const { dueAt, intent, ...plan } = 'plan' in through ? through.plan : through.planWhenAlone;

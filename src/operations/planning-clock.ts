@@ -1,4 +1,5 @@
 /** By whose clock a contact's follow-ups are dated, made of what was read from the store. */
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { PublicHolidays } from '../domain/business-hours.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -15,10 +16,12 @@ export const tzdataVersion: string = process.versions.tz ?? '';
 export function planningClock(
   place: RecipientPlace,
   contactPolicy: PolicyLayer | null,
+  heardHours: HeardHours | null,
   definitions: OrganizationDefinitions | undefined,
 ): PlanningClock {
   return {
     place,
+    heardHours,
     organizationZone: definitions?.organization.timezone ?? 'UTC',
     policyOf: (sequence) => definitions?.policyOf(sequence, contactPolicy) ?? defaultPolicy,
     publicHolidays: definitions?.publicHolidays ?? noHolidays,

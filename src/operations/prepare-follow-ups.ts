@@ -224,7 +224,7 @@ function dueFollowUp(
 ): DueFollowUp {
   const lateGraceMs = row.content?.lateGraceMs;
   const policy = definitions?.policyOf(sequence, row.contact_policy) ?? defaultPolicy;
-  const clock = planningClock(placeOf(row), row.contact_policy, definitions);
+  const clock = planningClock(placeOf(row), row.contact_policy, row.heard_hours, definitions);
   const { category, channel } = row;
   return {
     kind: row.kind,

@@ -15,9 +15,7 @@ import {
   addAddresses,
   type ContactPatch,
   type ContactRow,
-  type ContactStateRow,
   lockIdentities,
-  readContactStates,
   upsertContacts,
 } from '../store/contact-states.ts';
 import type { Queryable } from '../store/database.ts';
@@ -31,7 +29,7 @@ import type { OrganizationDefinitions } from './definition-cache.ts';
 import { suppressErased } from './erased-addresses.ts';
 import { findAnswered } from './find-answered.ts';
 import { leaveErasedAlone } from './leave-erased-alone.ts';
-import { planningClock } from './planning-clock.ts';
+import { readStates } from './read-states.ts';
 import { findConfirmed, recordConsents, type ToldBy } from './record-consents.ts';
 import { redateForContacts } from './redate-follow-ups.ts';
 import { identitiesOf, resolveContacts } from './resolve-contacts.ts';
@@ -111,7 +109,13 @@ async function record(
     ),
   );
   await suppressErased(tx, secrets, orgId, added);
-  const states = await readStates(tx, orgId, fresh, rows, definitions);
+  const states = await readStates(
+    tx,
+    orgId,
+    fresh.map(({ input }) => input.event.subject),
+    rows,
+    definitions,
+  );
 
   const sequences = definitions?.activeSequences ?? [];
   const changes = emptyChanges();
@@ -208,7 +212,7 @@ async function record(
     records: [...records.values()],
   });
   await recordConsents(tx, context, orgId, consents, definitions?.organization.locale, now);
-  await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom));
+  await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom), habitsOf(rows, states));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
   if (definitions) due.push(...(await redateForContacts(tx, orgId, fresh, states, definitions, now)));
@@ -249,6 +253,17 @@ function heardFrom({ input: { event }, contactId }: Fresh): Parameters<typeof no
   const { channel, from = null } = event.message ?? {};
   if (event.type !== 'message.received' || channel === undefined) return [];
   return [{ contact_id: contactId, channel, value: from, at: event.occurredAt }];
+}
+
+/** Of those whose hours the batch has changed. */
+function habitsOf(
+  rows: readonly ContactRow[],
+  states: ReadonlyMap<string, ContactState>,
+): Parameters<typeof noteHeardFrom>[3] {
+  return rows.flatMap(({ id: contact_id, heard_hours: before }) => {
+    const heard_hours = states.get(contact_id)?.clock.heardHours ?? null;
+    return heard_hours === null || heard_hours === before ? [] : [{ contact_id, heard_hours }];
+  });
 }
 
 /** Who asks for help is told who writes and how to stop it. */
@@ -345,54 +360,4 @@ function patchesOf(fresh: readonly Fresh[]): ContactPatch[] {
     });
   }
   return [...patches.values()];
-}
-
-async function readStates(
-  tx: Queryable,
-  orgId: number,
-  fresh: readonly Fresh[],
-  contacts: readonly ContactRow[],
-  definitions: OrganizationDefinitions | undefined,
-): Promise<Map<string, ContactState>> {
-  const subjects = fresh.map(({ input }) => input.event.subject);
-  const rows = await readContactStates(
-    tx,
-    orgId,
-    contacts.map(({ id }) => id),
-    [...new Set(subjects.filter(({ type }) => type === 'conversation').map(({ key }) => key))],
-    [...new Set(subjects.map(({ type, key }) => recordKey(type, key)))],
-  );
-  const byContact = new Map(rows.map((row) => [row.contact_id, row]));
-  return new Map(contacts.map((contact) => [contact.id, stateOf(contact, byContact.get(contact.id), definitions)]));
-}
-
-function stateOf(
-  contact: ContactRow,
-  row: ContactStateRow | undefined,
-  definitions: OrganizationDefinitions | undefined,
-): ContactState {
-  const { id, key, name, timezone, locale, tier, attributes, policy } = contact;
-  const phone = row?.addresses?.find(({ channel }) => channel === 'sms' || channel === 'whatsapp')?.value ?? null;
-  return {
-    id,
-    tier,
-    blockedReason: contact.blocked_reason,
-    facts: { ...attributes, id, key, name, timezone, locale, tier, attributes },
-    addresses: row?.addresses ?? [],
-    lastInboundAt: contact.last_inbound_at,
-    conversations: new Map((row?.conversations ?? []).map((conversation) => [conversation.key, conversation])),
-    records: new Map((row?.records ?? []).map((record) => [recordKey(record.type, record.key), record])),
-    enrollments: (row?.enrollments ?? []).map((open) => ({
-      id: open.id,
-      sequenceKey: open.sequence_key,
-      sequenceVersion: open.sequence_version,
-      sequence: definitions?.sequence(open.sequence_key, open.sequence_version) ?? null,
-      subjectType: open.subject_type,
-      subjectKey: open.subject_key,
-      anchorAt: open.anchor_at,
-      paused: open.paused,
-      pending: open.pending,
-    })),
-    clock: planningClock({ timezone, phone, locale, attributes }, policy, definitions),
-  };
 }

@@ -113,7 +113,11 @@ async function redateRows(
 ): Promise<number> {
   const places = await readPlaces(tx, orgId, [...new Set(rows.map(({ contact_id }) => contact_id))]);
   const clocks = new Map(
-    places.map((place) => [place.id, planningClock(placeOf({ ...place, channel: 'none' }), place.policy, definitions)]),
+    // The hour was chosen when it was planned.
+    places.map((place) => [
+      place.id,
+      planningClock(placeOf({ ...place, channel: 'none' }), place.policy, null, definitions),
+    ]),
   );
   const changed = rows.flatMap((row) => {
     const { contact_id, sequence_key, sequence_version } = row;

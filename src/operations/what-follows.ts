@@ -27,6 +27,7 @@ export type FollowedRow = Pick<
   | 'subject_type'
   | 'subject_key'
   | 'contact_policy'
+  | 'heard_hours'
 > &
   Parameters<typeof placeOf>[0];
 
@@ -59,7 +60,10 @@ export function following(
   };
   let through: FollowThrough;
   try {
-    through = followThrough({ ...step, clock: planningClock(placeOf(row), row.contact_policy, definitions) });
+    through = followThrough({
+      ...step,
+      clock: planningClock(placeOf(row), row.contact_policy, row.heard_hours, definitions),
+    });
   } catch {
     return {};
   }

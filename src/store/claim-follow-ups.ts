@@ -4,6 +4,7 @@
  * A lane is an organization's scheduled rows of one channel and tier, in the order of their due index. Rows that another
  * process holds are passed over. Claiming decides nothing.
  */
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Consents } from '../domain/consent-statement.ts';
 import type { StepBefore } from '../domain/due-follow-up.ts';
@@ -80,6 +81,7 @@ export interface ClaimedRow {
   readonly recent_touches: readonly string[];
   readonly preferences: Preferences | null;
   readonly contact_policy: PolicyLayer | null;
+  readonly heard_hours: HeardHours | null;
   readonly address: string | null;
   /** What they agreed to there. */
   readonly consents: Consents | null;
@@ -197,7 +199,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_a
   CASE WHEN f.attempts > 0 AND f.message_id IS NOT NULL THEN ${provenOf('f.org_id', 'f.id')} ELSE false END AS is_proven,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
   c.paused_at IS NOT NULL AS contact_paused, ${ms('c.busy_until')} AS busy_until,
-  ${ms('c.last_inbound_at')} AS last_inbound_at, c.recent_touches, c.preferences, c.policy AS contact_policy,
+  ${ms('c.last_inbound_at')} AS last_inbound_at, c.recent_touches, c.preferences, c.policy AS contact_policy, c.heard_hours,
   coalesce(w.address, a.value) AS address, a.consents, ${ms('a.last_inbound_at')} AS heard_at, s.cause AS suppressed_cause,
   e.state AS enrollment_state, e.sequence_key, e.sequence_version, e.subject_type, e.subject_key,
   ${ms('e.anchor_at')} AS anchor_at, e.facts AS enrollment_facts,

@@ -1,4 +1,5 @@
 /** Finding, locking and reading contacts for deciding on events about them. All over arrays. */
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConversationState, RecordState } from '../domain/contact-state.ts';
 import type { SubjectType } from '../domain/event.ts';
@@ -105,6 +106,7 @@ export interface ContactRow {
   readonly policy: PolicyLayer | null;
   readonly blocked_reason: string | null;
   readonly last_inbound_at: number | null;
+  readonly heard_hours: HeardHours | null;
   /** Nothing is written about somebody who was erased: what was given stayed out. */
   readonly is_erased: boolean;
 }
@@ -130,7 +132,7 @@ ON CONFLICT (org_id, id) DO UPDATE SET
   attributes = coalesce(${unlessErased('c.attributes || excluded.attributes')}, '{}'),
   last_inbound_at = ${unlessErased('greatest(c.last_inbound_at, excluded.last_inbound_at)')},
   epoch = c.epoch + 1, updated_at = excluded.updated_at
-RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason, c.erased_at IS NOT NULL AS is_erased,
+RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason, c.heard_hours, c.erased_at IS NOT NULL AS is_erased,
   (extract(epoch FROM c.last_inbound_at) * 1000)::float8 AS last_inbound_at`,
 };
 

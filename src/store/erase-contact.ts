@@ -50,7 +50,7 @@ const contactStatement = {
   text: `
 UPDATE relance.contacts SET epoch = epoch + 1, blocked_reason = 'erased', erased_at = coalesce(erased_at, relance.now()),
   key = NULL, name = NULL, timezone = NULL, locale = NULL, attributes = '{}', recent_touches = '{}', policy = NULL, preferences = NULL,
-  last_inbound_at = NULL, updated_at = relance.now()
+  last_inbound_at = NULL, heard_hours = NULL, updated_at = relance.now()
 WHERE org_id = $1 AND id = $2 RETURNING (extract(epoch FROM erased_at) * 1000)::float8 AS "erasedAt"`,
 };
 

@@ -20,6 +20,7 @@ import * as rowSecurity from './migrations/0010-row-security.ts';
 import * as provenAddresses from './migrations/0011-proven-addresses.ts';
 import * as outages from './migrations/0013-outages.ts';
 import * as alerts from './migrations/0014-alerts.ts';
+import * as heardHours from './migrations/0018-heard-hours.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0011-proven-addresses': provenAddresses,
   '0013-outages': outages,
   '0014-alerts': alerts,
+  '0018-heard-hours': heardHours,
 };
 
 /** Names of all migrations that this version knows, in order. */

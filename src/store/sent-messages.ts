@@ -1,5 +1,6 @@
 /** What went out to contacts lately, for finding out what a reply answers; and when they last wrote from an address. */
 import type { SentMessage } from '../domain/answered-message.ts';
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Queryable } from './database.ts';
 
@@ -50,13 +51,24 @@ const heardStatement = {
   text: `
 WITH input AS MATERIALIZED (
   SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text, at float8)
+),
+habits AS MATERIALIZED (
+  SELECT $1::int AS org_id, h.* FROM jsonb_to_recordset($3) AS h(contact_id uuid, heard_hours smallint[])
+),
+noted AS (
+  UPDATE relance.contacts c SET heard_hours = h.heard_hours FROM habits h WHERE c.org_id = h.org_id AND c.id = h.contact_id
 )
 UPDATE relance.addresses a SET last_inbound_at = greatest(a.last_inbound_at, to_timestamp(i.at / 1000.0))
 FROM input i WHERE a.org_id = i.org_id AND a.contact_id = i.contact_id AND a.channel = i.channel
   AND (i.value IS NULL OR a.value = i.value)`,
 };
 
-/** @param value absent: every address of the channel */
+/**
+ * Under the locks of the contacts.
+ *
+ * @param heard with no value: every address of the channel
+ * @param habits the hours in which people write, where they have changed
+ */
 export async function noteHeardFrom(
   tx: Tx,
   orgId: number,
@@ -67,6 +79,7 @@ export async function noteHeardFrom(
     /** Milliseconds since 1970. */
     readonly at: number;
   }[],
+  habits: readonly { readonly contact_id: string; readonly heard_hours: HeardHours }[],
 ): Promise<void> {
-  if (heard.length > 0) await tx.query(heardStatement, [orgId, heard]);
+  if (heard.length + habits.length > 0) await tx.query(heardStatement, [orgId, heard, habits]);
 }

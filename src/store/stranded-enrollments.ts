@@ -2,6 +2,7 @@
  * Enrollments that nothing carries on: active, but without an open follow-up, and not just made. They come from steps
  * that ended side by side, or from an outcome that was settled outside the usual way.
  */
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
@@ -29,6 +30,7 @@ export interface StrandedEnrollment {
   readonly locale: string | null;
   readonly attributes: Facts;
   readonly contact_policy: PolicyLayer | null;
+  readonly heard_hours: HeardHours | null;
   readonly phone: string | null;
 }
 
@@ -60,7 +62,7 @@ stranded AS (
     ${sameChannel('e')} AS same_channel, (extract(epoch FROM e.anchor_at) * 1000)::float8 AS anchor_at,
     (extract(epoch FROM l.due_at) * 1000)::float8 AS due_at,
     (extract(epoch FROM coalesce(l.ended_at, l.failed_at)) * 1000)::float8 AS ended_at,
-    c.timezone, c.locale, c.attributes, c.policy AS contact_policy, ${phoneOf('e.org_id', 'e.contact_id')} AS phone
+    c.timezone, c.locale, c.attributes, c.policy AS contact_policy, c.heard_hours, ${phoneOf('e.org_id', 'e.contact_id')} AS phone
   FROM idle e CROSS JOIN LATERAL (
     SELECT f.* FROM relance.follow_ups f WHERE f.org_id = e.org_id AND f.enrollment_id = e.id
       AND f.id BETWEEN e.id AND (left(e.id::text, 28) || 'ffffffff')::uuid

@@ -115,6 +115,7 @@ export interface Tables {
     policy: Json<Facts | null>;
     preferences: Json<Preferences | null>;
     last_inbound_at: NullableInstant;
+    heard_hours: number[] | null;
     erased_at: NullableInstant;
     created_at: Instant;
     updated_at: Instant;

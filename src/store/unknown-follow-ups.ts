@@ -2,6 +2,7 @@
  * Follow-ups whose outcome nobody knows: taking those to look into, and putting off those of which nothing was found out.
  * What was found out is written like any other outcome (`settle-follow-ups.ts`), under the token of the taking.
  */
+import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
@@ -58,6 +59,7 @@ export interface UnknownRow {
   readonly locale: string | null;
   readonly attributes: Facts;
   readonly contact_policy: PolicyLayer | null;
+  readonly heard_hours: HeardHours | null;
   readonly phone: string | null;
   readonly now: number;
 }
@@ -88,7 +90,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.s
     WHERE u.org_id = f.org_id AND u.follow_up_id = f.id AND u.outcome = 'unknown') AS times_unknown,
   e.sequence_key, e.sequence_version, e.subject_type, e.subject_key, ${ms('e.anchor_at')} AS anchor_at,
   CASE WHEN e.id IS NOT NULL THEN ${sameChannel('e')} END AS same_channel, ${ms('(SELECT t FROM clock)')} AS now,
-  c.timezone, c.locale, c.attributes, c.policy AS contact_policy, ${phoneOf('f.org_id', 'f.contact_id')} AS phone
+  c.timezone, c.locale, c.attributes, c.policy AS contact_policy, c.heard_hours, ${phoneOf('f.org_id', 'f.contact_id')} AS phone
 FROM taken f
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 LEFT JOIN relance.attempts a ON a.org_id = f.org_id AND a.follow_up_id = f.id AND a.number = f.attempts

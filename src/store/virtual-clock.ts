@@ -37,6 +37,17 @@ export async function setVirtualClock(tx: Pick<Queryable, 'query'>, at: number, 
   await tx.query(setStatement, [at, rate]);
 }
 
+const readStatement = {
+  name: 'relance-read-clock',
+  text: 'SELECT (extract(epoch FROM relance.now()) * 1000)::float8 AS now',
+};
+
+/** What it shows, in milliseconds since 1970. */
+export async function readVirtualClock(tx: Pick<Queryable, 'query'>): Promise<number> {
+  const [row] = await tx.query<{ now: number }>(readStatement);
+  return row?.now ?? Number.NaN;
+}
+
 const pendingStatement = {
   name: 'relance-pending-work',
   text: `

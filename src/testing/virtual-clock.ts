@@ -4,7 +4,7 @@
  */
 import { type Clock, type Instant, systemClock, waitFor, waitOn } from '../clock.ts';
 import { Database } from '../store/database.ts';
-import { installVirtualClock, readPendingWork, setVirtualClock } from '../store/virtual-clock.ts';
+import { installVirtualClock, readPendingWork, readVirtualClock, setVirtualClock } from '../store/virtual-clock.ts';
 
 export interface VirtualClockOptions {
   /** A migrated database. */
@@ -104,8 +104,11 @@ export class VirtualClock implements Clock {
 
   async #set(at: Instant): Promise<void> {
     await setVirtualClock(this.#db, at, this.#rate);
-    this.#anchorReal = systemClock.monotonicMs();
-    this.#anchorVirtual = at;
+    // Setting takes a commit, of whatever length: only an answer that comes back at once tells what the database shows.
+    const askedAt = systemClock.monotonicMs();
+    const shown = await readVirtualClock(this.#db);
+    this.#anchorReal = (askedAt + systemClock.monotonicMs()) / 2;
+    this.#anchorVirtual = shown;
     this.#change.abort();
     this.#change = new AbortController();
   }

@@ -138,6 +138,7 @@ describe('a person with a long history', () => {
       expect.objectContaining({ value: 'zeb@example.com', consents: expect.anything() }),
     );
     expect(document.contacts?.[0]).toMatchObject({ preferences: { frequencyHours: 48 } });
+    expect(document.contacts?.[0]?.heard_hours).toContain(1);
     expect(document.contacts?.[0]).toMatchObject({ name: 'Zebedee', attributes: { note: 'shoe size 47' } });
     expect(JSON.stringify(document.messages)).toContain('Hello Zebedee');
     expect(document.inbox?.map(({ source }) => source)).toContain('http');
@@ -180,14 +181,15 @@ describe('a person with a long history', () => {
     ).toEqual([{ actor_name: 'desk', ids: [contactId], facts: { reason: 'requested', followUps: 1, addresses: 2 } }]);
   });
 
-  test('keeps no preferences any more, and takes none', async () => {
+  test('keeps neither preferences nor the hours in which they wrote, and takes none', async () => {
     const wishes = (id: string) =>
-      relance.rows('SELECT preferences, policy, recent_touches FROM relance.contacts WHERE id = $1', [id]);
-    expect(await wishes(contactId)).toEqual([{ preferences: null, policy: null, recent_touches: [] }]);
+      relance.rows('SELECT preferences, policy, recent_touches, heard_hours FROM relance.contacts WHERE id = $1', [id]);
+    const nothing = { preferences: null, policy: null, recent_touches: [], heard_hours: null };
+    expect(await wishes(contactId)).toEqual([nothing]);
     const change = relance.engine.preferences.change(contactId, { frequencyHours: 24 });
     await expect(change).rejects.toMatchObject({ code: 'not_found' });
     await changeOwnPreferences(relance.engine.context, relance.engine.orgId, contactId, { frequencyHours: 24 });
-    expect(await wishes(contactId)).toEqual([{ preferences: null, policy: null, recent_touches: [] }]);
+    expect(await wishes(contactId)).toEqual([nothing]);
   });
 
   test('gains nothing by an event that names the old id, by a repetition, or by what a vendor still reports', async () => {

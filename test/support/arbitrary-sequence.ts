@@ -55,7 +55,8 @@ const rawStep = fc.record({
   ),
   timing: fc.constantFrom('anchor', 'anchor', 'previous', 'wait'),
   form: fc.constantFrom('unit', 'iso', 'seconds'),
-  at: maybe(fc.constantFrom('00:00', '09:30', '18:05')),
+  at: maybe(fc.constantFrom('00:00', '09:30', '18:05', 'best')),
+  atElse: maybe(fc.constantFrom('10:00', '18:05')),
   on: maybe(fc.constantFrom(...dayKinds)),
   times: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null }),
   every: maybe(fc.integer({ min: 1, max: 10_000 }).map((minutes) => minutes * 60)),
@@ -168,7 +169,9 @@ function stepsOf(raw: readonly RawStep[], startMs: number, anchorMoves: boolean)
     return withoutUndefined({
       key: it.key,
       ...offset,
-      ...(it.every === undefined && it.at !== undefined && withoutUndefined({ at: it.at, on: it.on })),
+      ...(it.every === undefined &&
+        it.at !== undefined &&
+        withoutUndefined({ at: it.at, atElse: it.at === 'best' ? it.atElse : undefined, on: it.on })),
       ...it.content,
       ...withoutUndefined(it.options),
       variants: it.variants,

@@ -4184,8 +4184,10 @@ export interface operations {
                         before?: string;
                         /** @description Due so long after the step before has ended. */
                         afterPrevious?: string;
-                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. */
+                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. `best`: the full hour in which they have written to us most. */
                         at?: string;
+                        /** @description What counts for `at: best` while too little is known of the recipient; default `10:00`. */
+                        atElse?: string;
                         /**
                          * @description On which days `at` counts: `any_day` (default), or `business_day`.
                          * @enum {string}
@@ -4716,8 +4718,10 @@ export interface operations {
                         before?: string;
                         /** @description Due so long after the step before has ended. */
                         afterPrevious?: string;
-                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. */
+                        /** @description Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. `best`: the full hour in which they have written to us most. */
                         at?: string;
+                        /** @description What counts for `at: best` while too little is known of the recipient; default `10:00`. */
+                        atElse?: string;
                         /**
                          * @description On which days `at` counts: `any_day` (default), or `business_day`.
                          * @enum {string}

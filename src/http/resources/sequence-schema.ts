@@ -34,8 +34,9 @@ const step = {
     before: text('Due so long before the anchor, for example before an appointment.'),
     afterPrevious: text('Due so long after the step before has ended.'),
     at: text(
-      "Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it.",
+      "Due at this time of the day, `09:30`, by the recipient's clock: the first that is not before what `after` or `afterPrevious` says; with `before` the last that is not after it. `best`: the full hour in which they have written to us most.",
     ),
+    atElse: text('What counts for `at: best` while too little is known of the recipient; default `10:00`.'),
     on: oneOf(dayKinds, 'On which days `at` counts: `any_day` (default), or `business_day`.'),
     waitFor: {
       type: 'object',
