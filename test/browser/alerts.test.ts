@@ -66,7 +66,10 @@ test('somebody is added by keyboard alone, tried out, changed, and what stands i
     await page.getByLabel(kind).selectOption('No');
   }
   await page.getByLabel('Live records that nobody sees to').selectOption('When it is urgent');
-  await page.getByRole('button', { name: 'Save' }).last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  // It fades away, with its buttons.
+  await dialog.waitFor({ state: 'hidden' });
   await targets
     .getByText('Outcomes that nobody knows, Live records that nobody sees to (urgent only), A mailbox cannot be read')
     .waitFor();
