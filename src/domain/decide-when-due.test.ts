@@ -12,6 +12,7 @@ const oneOff: DueFollowUp = {
   kind: 'message',
   dueAt: now,
   queuedAt: now,
+  isAtItsTime: false,
   putOffReason: null,
   isProven: false,
   stopReason: null,

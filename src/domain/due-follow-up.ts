@@ -15,6 +15,8 @@ import type { Category, MissedWindow, Sequence } from './sequence.ts';
 export interface DueFollowUp {
   readonly kind: 'message' | 'wait' | 'ending';
   readonly dueAt: number;
+  /** It is due at a time of the day, and nobody has moved it from there by hand. */
+  readonly isAtItsTime: boolean;
   /** When the queue was to hand it out: the due time, or that of a retry or deferral. */
   readonly queuedAt: number;
   /** Why it was put off the last time, if it was. */

@@ -73,8 +73,8 @@ export function dueFrom(sequence: Sequence, offset: Offset, from: number, clock:
 }
 
 /**
- * The next time of a step that repeats, or that keeps its distance from one that was held up, so long after it was due: on the day that is nearest to that, since not all days are
- * equally long. The best hour may be another one by then; that is meant on the day itself, or what comes daily came twice a day.
+ * The next time of a step that repeats, or that keeps its distance from one that was held up, so long after it was due: on the
+ * day that is nearest to that, since not all days are equally long. The best hour may be another one by then; that is meant on the day itself, or what comes daily came twice a day.
  */
 export function dueAgain(
   sequence: Sequence,

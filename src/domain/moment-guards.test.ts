@@ -18,6 +18,7 @@ function due(change: Partial<DueFollowUp> = {}, policy: Partial<Policy> = {}): D
     kind: 'message',
     dueAt: noon,
     queuedAt: noon,
+    isAtItsTime: false,
     putOffReason: null,
     isProven: false,
     stopReason: null,
@@ -217,6 +218,7 @@ test('a step from the anchor keeps its distance from one that was held up, and n
       { key: 'a', after: '1h', channel: 'email', subject: 's', text: 'x' },
       { key: 'b', after: '3h', channel: 'email', subject: 's', text: 'x' },
       { key: 'c', afterPrevious: '2h', channel: 'email', subject: 's', text: 'x' },
+      { key: 'd', after: '3h', at: 'best', channel: 'email', subject: 's', text: 'x' },
     ],
   });
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
@@ -235,6 +237,10 @@ test('a step from the anchor keeps its distance from one that was held up, and n
   expect(second(before(noon - 2 * hour + minute)).do).toBe('send');
   expect(second({ ...before(late), category: 'transactional' }).do).toBe('send');
   expect(second({ ...before(late), step: 2 }).do).toBe('send');
+  // At a time of the day: the habit by which it was chosen may have changed since.
+  const best = { stepBefore: { dueAt: noon - 24 * hour, goesAt: late }, step: 3 };
+  expect(second({ ...best, isAtItsTime: true })).toMatchObject({ reason: 'distance', facts: { lastAt: late } });
+  expect(second(best).do).toBe('send');
   // Somebody moved it here.
   expect(second({ ...before(late), enrollment: { ...enrollment, anchorAt: noon - 4 * hour } }).do).toBe('send');
   expect(second(before(null))).toMatchObject({ reason: 'contact_busy', until: noon + 1_000 });

@@ -8,7 +8,7 @@ import { openUntil } from './closing.ts';
 import { consentOf } from './consent.ts';
 import type { DeferReason, DueFollowUp, Guard, Objection } from './due-follow-up.ts';
 import type { Facts } from './facts.ts';
-import { dueAgain, dueFrom, planningZone } from './local-time.ts';
+import { dueAgain, planningZone } from './local-time.ts';
 import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
 import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
@@ -216,13 +216,14 @@ const heldUpMsMin = 60_000;
  * before anyway, or by themselves, as repetitions and reminders do. Whoever moved it by hand wants it then.
  */
 export function distanceUntil(followUp: DueFollowUp): number | null {
-  const { enrollment, step, stepBefore, occurrence, dueAt, clock } = followUp;
+  const { enrollment, step, stepBefore, occurrence, dueAt, isAtItsTime, clock } = followUp;
   const sequence = enrollment?.sequence;
   const offset = step === null ? undefined : sequence?.steps[step]?.offset;
   if (!enrollment || !sequence || !offset || !stepBefore || stepBefore.goesAt === null) return null;
   const heldUpMs = stepBefore.goesAt - stepBefore.dueAt;
   if (heldUpMs <= heldUpMsMin || occurrence > 0 || !isCounted(followUp)) return null;
   if (offset.from === 'previous' || isBefore(offset)) return null;
-  if (dueFrom(sequence, offset, enrollment.anchorAt, clock).dueAt !== dueAt) return null;
+  const isWhereItWas = offset.local ? isAtItsTime : enrollment.anchorAt + offset.ms === dueAt;
+  if (!isWhereItWas) return null;
   return dueAgain(sequence, offset, dueAt, heldUpMs, clock).dueAt;
 }

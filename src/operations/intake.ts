@@ -4,7 +4,7 @@
  */
 
 import { Batcher } from '../batcher.ts';
-import { RelanceError } from '../errors.ts';
+import { isStoreUnavailable } from '../store/database.ts';
 import { cancelFollowUpsOfContacts } from './cancel-follow-ups.ts';
 import type { OperationContext } from './context.ts';
 import { checkAskedTime } from './date-one-offs.ts';
@@ -88,7 +88,7 @@ async function apart<Item, Result>(
   try {
     return await run(items);
   } catch (error) {
-    if (items.length === 1 || (error instanceof RelanceError && error.code === 'store_unavailable')) throw error;
+    if (items.length === 1 || isStoreUnavailable(error)) throw error;
   }
   const settled = await Promise.allSettled(items.map((item) => run([item])));
   return settled.map((result) =>

@@ -72,7 +72,7 @@ export function prepareFollowUps(
   isAvailable: IsAvailable,
   dress: EmailDress,
 ): Prepared {
-  const settled: Settlement[] = [];
+  const settlements: Settlement[] = [];
   const ready: ReadyFollowUp[] = [];
   const early: ClaimedRow[] = [];
   const contacts = new Set<string>();
@@ -80,13 +80,13 @@ export function prepareFollowUps(
     const known = { row, token, definitions: definitionsOf.get(row.org_id), now };
     const prepared = attempted(known, () => prepare(known, contacts, isAvailable, dress));
     if (prepared === 'early') early.push(row);
-    else if ('to_state' in prepared) settled.push(prepared);
+    else if ('to_state' in prepared) settlements.push(prepared);
     else {
       contacts.add(row.contact_id);
       ready.push(prepared);
     }
   }
-  return { ready, settled, early };
+  return { ready, settled: settlements, early };
 }
 
 /** A row that is being prepared, with what counts for all of its batch. */
@@ -137,19 +137,15 @@ function prepare(
   const next = () => following(row, sequence, definitions, now);
   const deferred = (reason: string, until: number, told: Facts = {}): Settlement => ({
     ...settled(base, 'scheduled', reason, 'deferred', { ...told, until }, now),
+    // A person who is busy for a moment makes nothing younger.
+    ...(reason === 'contact_busy' && { reason: releasedBy(reason, row.put_off_reason) }),
     queue_at: until,
   });
   switch (decision.do) {
     case 'skip':
       return { ...settled(base, 'skipped', decision.reason, 'skipped', { ...decision.facts }, now), ...next() };
-    case 'defer': {
-      const { reason, until } = decision;
-      return deferred(
-        reason === 'contact_busy' ? releasedBy(reason, row.put_off_reason) : reason,
-        until,
-        decision.facts,
-      );
-    }
+    case 'defer':
+      return deferred(decision.reason, decision.until, decision.facts);
     case 'move':
       return {
         ...settled(base, 'scheduled', decision.reason, 'moved', { dueAt: decision.dueAt }, now),
@@ -172,7 +168,7 @@ function prepare(
     case 'send':
       break;
   }
-  if (contacts.has(row.contact_id)) return deferred(releasedBy('contact_busy', row.put_off_reason), now + 1_000);
+  if (contacts.has(row.contact_id)) return deferred('contact_busy', now + 1_000);
   const outcome = makeReady(row, token, sequence, definitions, facts, now, decision, isAvailable, dress);
   if (outcome.ok) return outcome.ready;
   if (outcome.until !== undefined) return deferred(outcome.reason, outcome.until);
@@ -229,6 +225,7 @@ function dueFollowUp(
   return {
     kind: row.kind,
     dueAt: row.due_at,
+    isAtItsTime: row.has_intent,
     queuedAt: row.queued_at,
     putOffReason: row.put_off_reason,
     isProven: row.is_proven,

@@ -62,9 +62,7 @@ export async function recordReceipts(
           const state = messageStateOf(all);
           return state === undefined ? [] : [{ id, state }];
         }),
-        proven: added.flatMap(({ follow_up_id: id, attempt }) =>
-          id !== null && attempt !== null ? [{ id, attempt }] : [],
-        ),
+        proven: added.flatMap(({ follow_up_id, attempt }) => (attempt === null ? [] : (follow_up_id ?? []))),
         timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
       });
       return { fresh: added.length, stored: await readStoredReceipts(tx, orgId, sender.id, [...inputs.keys()]) };

@@ -8,7 +8,7 @@ import type { RelanceEvent } from '../domain/event.ts';
 import { dueAtOfIntent, type PlanningClock, redated } from '../domain/local-time.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { newId } from '../ids.ts';
-import type { Queryable } from '../store/database.ts';
+import { isStoreUnavailable, type Queryable } from '../store/database.ts';
 import {
   type IntendedOf,
   type IntendedRow,
@@ -18,7 +18,13 @@ import {
   readPlaces,
   redate,
 } from '../store/intents.ts';
-import { askAgain, noteDated, readOutdatedOrganizations, readPutOffContacts } from '../store/put-off.ts';
+import {
+  askAgain,
+  noteDated,
+  type OutdatedOrganization,
+  readOutdatedOrganizations,
+  readPutOffContacts,
+} from '../store/put-off.ts';
 import type { OperationContext } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 import { placeOf, planningClock, tzdataVersion } from './planning-clock.ts';
@@ -56,7 +62,7 @@ export async function redateForContacts(
   return [...moved, ...(await askAgain(tx, orgId, [...asked], policyReasons))];
 }
 
-/** A day that the new rules find in the past helps nobody: then it stays. */
+/** A business day that a new policy finds in the past helps nobody: then it stays. Another zone moves it wherever it is. */
 function redating(
   { id, due_at: dueBefore, intent: before }: IntendedRow,
   sequence: Sequence | null,
@@ -77,30 +83,56 @@ function redating(
  * Those of organizations whose policy or time zone was changed; what was put off by the policy of before is asked again. In
  * bounded batches, each in a transaction of its own.
  *
+ * @param onFault told of an organization of which that failed; it is tried again the next time, and the others are dated
  * @returns how many were dated, and how many are asked again
  */
 export async function redateByPolicy(
-  { db, clock, definitions }: Pick<OperationContext, 'db' | 'clock' | 'definitions'>,
+  context: Pick<OperationContext, 'db' | 'clock' | 'definitions'>,
   signal: AbortSignal,
-): Promise<{ readonly dated: number; readonly asked: number }> {
+  onFault: (orgId: number, error: unknown) => void,
+): Promise<Redated> {
   let [dated, asked] = [0, 0];
-  for (const organization of await readOutdatedOrganizations(db)) {
-    const { id: orgId, definitionsVersion } = organization;
-    const known = await definitions.atLeast(orgId, definitionsVersion);
-    if (!known) continue;
-    for await (const rows of readAllIntents(db, orgId)) {
-      if (signal.aborted) return { dated, asked };
-      dated += await db.transaction(orgId, (tx) => redateRows(tx, orgId, rows, known, clock.now()));
+  for (const organization of await readOutdatedOrganizations(context.db)) {
+    try {
+      const own = await redateOrganization(context, organization, signal);
+      dated += own.dated;
+      asked += own.asked;
+    } catch (error) {
+      if (isStoreUnavailable(error)) throw error;
+      onFault(organization.id, error);
     }
-    for (let after: string | null = null; ; ) {
-      if (signal.aborted) return { dated, asked };
-      const { contactIds, next } = await readPutOffContacts(db, orgId, after, policyReasons);
-      asked += (await db.transaction(orgId, (tx) => askAgain(tx, orgId, contactIds, policyReasons))).length;
-      if (next === null) break;
-      after = next;
-    }
-    await noteDated(db, organization);
+    if (signal.aborted) break;
   }
+  return { dated, asked };
+}
+
+interface Redated {
+  readonly dated: number;
+  readonly asked: number;
+}
+
+/** Counts as dated once all of it is. */
+async function redateOrganization(
+  { db, clock, definitions }: Pick<OperationContext, 'db' | 'clock' | 'definitions'>,
+  organization: OutdatedOrganization,
+  signal: AbortSignal,
+): Promise<Redated> {
+  const { id: orgId, definitionsVersion } = organization;
+  let [dated, asked] = [0, 0];
+  const known = await definitions.atLeast(orgId, definitionsVersion);
+  if (!known) return { dated, asked };
+  for await (const rows of readAllIntents(db, { orgId })) {
+    if (signal.aborted) return { dated, asked };
+    dated += await db.transaction(orgId, (tx) => redateRows(tx, orgId, rows, known, clock.now()));
+  }
+  for (let after: string | null = null; ; ) {
+    if (signal.aborted) return { dated, asked };
+    const { contactIds, next } = await readPutOffContacts(db, orgId, after, policyReasons);
+    asked += (await db.transaction(orgId, (tx) => askAgain(tx, orgId, contactIds, policyReasons))).length;
+    if (next === null) break;
+    after = next;
+  }
+  await noteDated(db, organization);
   return { dated, asked };
 }
 
@@ -142,10 +174,9 @@ export async function redateByZoneRules(
   tzdata: string = tzdataVersion,
 ): Promise<number> {
   let dated = 0;
-  for await (const rows of readAllIntents(db, null)) {
+  for await (const rows of readAllIntents(db, { olderThan: tzdata })) {
     if (signal.aborted) break;
-    const outdated = rows.filter(({ intent }) => intent.tzdata < tzdata);
-    for (const [orgId, own] of Map.groupBy(outdated, ({ org_id }) => org_id)) {
+    for (const [orgId, own] of Map.groupBy(rows, ({ org_id }) => org_id)) {
       const changed = own.map(({ id, intent: before, due_at: dueBefore }): Redating => {
         const due_at = dueAtOfIntent(before);
         const timeline_id = due_at === dueBefore ? null : newId(clock.now());

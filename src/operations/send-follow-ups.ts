@@ -19,7 +19,6 @@ import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
-
 import type { TimeLimit } from './time-limit.ts';
 import { following, followingAttempt, touchOf } from './what-follows.ts';
 
@@ -111,12 +110,14 @@ export type ReleaseReason =
 /**
  * Gives a row back to the queue without a call.
  *
+ * @param at when the queue hands it out again, which may be past
  * @param from `either`: nobody can tell whether the `calling` commit went through
  */
 export function releaseSettlement(
   ready: ReadyFollowUp,
   reason: ReleaseReason,
   at: number,
+  now: number,
   from: 'claimed' | 'calling' | 'either' = 'claimed',
 ): SettleItem {
   const { row } = ready;
@@ -126,7 +127,7 @@ export function releaseSettlement(
       to_state: 'scheduled',
       reason: releasedBy(reason, row.put_off_reason),
       queue_at: at,
-      timeline: { id: newId(at), kind: 'deferred', reason, facts: { until: at } },
+      timeline: { id: newId(now), kind: 'deferred', reason, facts: { until: at } },
       ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
     }),
   );

@@ -45,6 +45,8 @@ export interface ClaimedRow {
   readonly queued_at: number;
   /** Why it was put off the last time. */
   readonly put_off_reason: string | null;
+  /** It is due at a time of the day that was meant so; who moves it by hand takes that away. */
+  readonly has_intent: boolean;
   /** An earlier call of its message delivered it, as a vendor has told since. */
   readonly is_proven: boolean;
   /** It was cancelled while it was being called. */
@@ -192,7 +194,7 @@ claimed AS (
   RETURNING f.*, p.queue_at AS queued_at
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
-  ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.stop_reason,
+  ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.intent IS NOT NULL AS has_intent, f.stop_reason,
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
   ${ms('f.lease_until')} AS lease_until, ${ms('f.rate_limited_at')} AS rate_limited_at,
   f.tier, f.content, f.message_id, f.route_from, f.pinned_sender_id,

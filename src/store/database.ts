@@ -204,7 +204,7 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
     return await work(client);
   } catch (error) {
     const mapped = asStoreError(error);
-    if (mapped instanceof RelanceError && mapped.code === 'store_unavailable') broken = true;
+    if (isStoreUnavailable(mapped)) broken = true;
     throw mapped;
   } finally {
     client.removeListener('error', onError);
@@ -256,6 +256,11 @@ export function asStoreError(error: unknown): unknown {
     return new RelanceError('store_unavailable', 'the database cannot be reached', { cause: error });
   }
   return error;
+}
+
+/** The database cannot be reached: nothing that was asked of it is at fault. */
+export function isStoreUnavailable(error: unknown): boolean {
+  return error instanceof RelanceError && error.code === 'store_unavailable';
 }
 
 /** Did the statement lose against another (deadlock, serialisation)? The same statement may then be run again. */

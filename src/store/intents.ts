@@ -57,9 +57,14 @@ WITH looked AS MATERIALIZED (
   WHERE ${isOpen('f')} AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid) AND f.org_id <= $5::int
   ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int
 )
-SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, f.intent, e.sequence_key, e.sequence_version
-FROM looked f LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
-ORDER BY f.org_id, f.contact_id, f.id`,
+SELECT
+  (SELECT jsonb_build_object('org_id', org_id, 'contact_id', contact_id, 'id', id) FROM looked
+    WHERE (SELECT count(*) FROM looked) = $4 ORDER BY org_id DESC, contact_id DESC, id DESC LIMIT 1) AS next,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('org_id', f.org_id, 'id', f.id, 'contact_id', f.contact_id,
+      'enrollment_id', f.enrollment_id, 'due_at', ${ms('f.due_at')}, 'intent', f.intent, 'sequence_key', e.sequence_key,
+      'sequence_version', e.sequence_version) ORDER BY f.org_id, f.contact_id, f.id), '[]')
+    FROM looked f LEFT JOIN relance.enrollments e ON e.org_id = f.org_id AND e.id = f.enrollment_id
+    WHERE $6::text IS NULL OR f.intent->>'tzdata' COLLATE "C" < $6) AS rows`,
 };
 
 export interface IntendedOf extends IntendedRow {
@@ -70,23 +75,37 @@ export interface IntendedOf extends IntendedRow {
 }
 
 const orgIdMax = 2 ** 31 - 1;
-const batchSize = 500;
+/** Looked at in one statement. */
+const lookedAtMax = 500;
 
-/** The open follow-ups that have an intent, a part at a time. @param orgId of one organization; null: of everybody */
-export async function* readAllIntents(db: Database, orgId: number | null): AsyncGenerator<readonly IntendedOf[]> {
-  let last: Pick<IntendedOf, 'org_id' | 'contact_id' | 'id'> = { ...beginning, id: beginning.contact_id };
-  if (orgId !== null) last = { ...last, org_id: orgId };
-  for (;;) {
-    const rows = await db.query<IntendedOf>(allStatement, [
+/** Which of the open follow-ups that have an intent. */
+export interface IntentsOf {
+  /** Of one organization. Default: of everybody. */
+  readonly orgId?: number;
+  /** Those that were dated by older rules of the zones than these. Default: all. */
+  readonly olderThan?: string;
+}
+
+/** The open follow-ups that have an intent, a part at a time; a part may be empty. */
+export async function* readAllIntents(
+  db: Database,
+  { orgId, olderThan }: IntentsOf,
+): AsyncGenerator<readonly IntendedOf[]> {
+  type Place = Pick<IntendedOf, 'org_id' | 'contact_id' | 'id'>;
+  let last: Place | null = { ...beginning, id: beginning.contact_id };
+  if (orgId !== undefined) last = { ...last, org_id: orgId };
+  while (last !== null) {
+    const parameters: unknown[] = [
       last.org_id,
       last.contact_id,
       last.id,
-      batchSize,
+      lookedAtMax,
       orgId ?? orgIdMax,
-    ]);
-    if (rows.length > 0) yield rows;
-    if (rows.length < batchSize) return;
-    last = rows.at(-1) as IntendedOf;
+      olderThan ?? null,
+    ];
+    const [part] = await db.query<{ next: Place | null; rows: IntendedOf[] }>(allStatement, parameters);
+    yield part?.rows ?? [];
+    last = part?.next ?? null;
   }
 }
 

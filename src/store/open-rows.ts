@@ -3,8 +3,11 @@
  * planner's estimate than it is, unless statistics are fresh.
  */
 
-/** An enrollment that is looked up by its id: an expression, which no index of open enrollments fits. */
-export const isOpen = (enrollment: string) => `coalesce(${enrollment}.ended_at, 'infinity') = 'infinity'`;
+/**
+ * An enrollment or a follow-up that has not ended. An expression: the partial indexes of what is open do not fit it, so that a
+ * look-up by id goes by the id; an index that is to fit it says the same.
+ */
+export const isOpen = (row: string) => `coalesce(${row}.ended_at, 'infinity') = 'infinity'`;
 
 /**
  * The open follow-ups of a contact, for a lateral join: OFFSET 0 keeps it one look-up per contact. What changes them then goes by

@@ -1,6 +1,6 @@
 /**
  * Outcomes that came back after the row's lease had run out. They change no state here: they are kept as evidence, and a row
- * that is `unknown` about this very attempt is looked at again at once.
+ * that is `unknown` is looked at again at once, also for an earlier call than its last: that may have delivered it as well.
  */
 import type { Database } from './database.ts';
 import type { AttemptRecord } from './settle-follow-ups.ts';
@@ -30,7 +30,7 @@ kept AS (
   RETURNING org_id, follow_up_id, number
 )
 UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
-FROM kept k WHERE f.org_id = k.org_id AND f.id = k.follow_up_id AND f.state = 'unknown' AND f.attempts = k.number`,
+FROM kept k WHERE f.org_id = k.org_id AND f.id = k.follow_up_id AND f.state = 'unknown'`,
 };
 
 export async function recordLateOutcomes(

@@ -33,27 +33,26 @@ idle AS (
   SELECT *, greatest(0, extract(epoch FROM t - coalesce(tokens_at, t)))::real AS seconds,
     tokens_at IS NULL OR t - tokens_at > greatest(${idleMs} / 1000.0, 3 / per_second) * interval '1 second' AS resumes FROM sender
 ),
+-- Without a rate there is no number of tokens, NULL; and nothing is late: all of it may go at once.
 filled AS (
-  SELECT *, least(burst, coalesce(tokens, burst) + per_second * seconds) AS available,
-    least(greatest(burst / 2, 1), coalesce(late_tokens, 1) + per_second / 2 * seconds) AS available_late,
+  SELECT *, CASE WHEN per_second IS NOT NULL THEN least(burst, coalesce(tokens, burst) + per_second * seconds) END AS available,
+    CASE WHEN per_second IS NOT NULL THEN least(greatest(burst / 2, 1), coalesce(late_tokens, 1) + per_second / 2 * seconds) END
+      AS available_late,
     CASE WHEN resumes THEN t ELSE resumed_at END AS resumed FROM idle
 ),
 wanted AS (
-  SELECT *, (SELECT count(*) FROM unnest($3::float8[]) AS w(at) WHERE to_timestamp(w.at / 1000) < resumed - ${lateMs} * interval '1 millisecond')
-    AS late FROM filled
+  SELECT *, (SELECT count(*) FROM unnest($3::float8[]) AS w(at)
+    WHERE per_second IS NOT NULL AND to_timestamp(w.at / 1000) < resumed - ${lateMs} * interval '1 millisecond') AS late FROM filled
 ),
--- What is due now has all of them; what is late, of what is left, its own.
+-- What is due now has all of them; what is late, of what is left, its own. (The least of a number and NULL is the number.)
 timely AS (
-  SELECT *, CASE WHEN per_second IS NULL THEN cardinality($3::float8[]) - late
-    ELSE least(cardinality($3::float8[]) - late, floor(available + 0.0001)) END::int AS grant_count FROM wanted
+  SELECT *, least(cardinality($3::float8[]) - late, floor(available + 0.0001))::int AS grant_count FROM wanted
 ),
 granted AS (
-  SELECT *, CASE WHEN per_second IS NULL THEN late
-    ELSE least(late, floor(available - grant_count + 0.0001), floor(available_late + 0.0001)) END::int AS late_count FROM timely
+  SELECT *, least(late, floor(available - grant_count + 0.0001), floor(available_late + 0.0001))::int AS late_count FROM timely
 )
 UPDATE relance.senders s SET tokens_at = g.t, resumed_at = g.resumed,
-  tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available - g.grant_count - g.late_count END,
-  late_tokens = CASE WHEN g.per_second IS NULL THEN NULL ELSE g.available_late - g.late_count END
+  tokens = g.available - g.grant_count - g.late_count, late_tokens = g.available_late - g.late_count
 FROM granted g WHERE s.org_id = g.org_id AND s.id = g.id
 RETURNING g.grant_count AS granted, g.late_count AS "grantedLate",
   coalesce(greatest(0, 1 - (g.available - g.grant_count - g.late_count)) / g.per_second * 1000, 0)::float8 AS "nextMs",

@@ -7,7 +7,6 @@
 import { type Clock, waitFor } from '../clock.ts';
 import type { Channel } from '../domain/channel.ts';
 import { shareFairly } from '../domain/share-fairly.ts';
-import { RelanceError } from '../errors.ts';
 import { newLeaseToken } from '../ids.ts';
 import type { Logger } from '../logger.ts';
 import type { OperationContext } from '../operations/context.ts';
@@ -16,7 +15,7 @@ import { readyDress } from '../operations/dress-email.ts';
 import { prepareFollowUps } from '../operations/prepare-follow-ups.ts';
 import { releaseClaimed } from '../operations/release-claimed.ts';
 import { type ClaimedRow, claimFollowUps, type Lane, type LaneRequest, readLanes } from '../store/claim-follow-ups.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, isStoreUnavailable } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { readUnchanged } from '../store/unchanged-contacts.ts';
 import type { DatabaseTime } from './database-time.ts';
@@ -46,6 +45,9 @@ const aheadOf = ({ channel }: Lane) => (channel === 'none' ? 0 : aheadMs);
 const pollMs = 1_000;
 const claimMax = 500;
 const pausedRecheckMs = 60_000;
+/** A lane whose definitions cannot be read is tried again after this. */
+const unreadableMs = 5_000;
+const laneKey = ({ orgId, channel, tier }: Lane) => `${orgId}/${channel}/${tier}`;
 
 /** Why a sleep ended; given, so that no error object is made for each. */
 const woken = 'woken';
@@ -63,6 +65,8 @@ export class DispatchLoop {
   /** Rows that wait to be skipped or moved at their time. */
   readonly #early = new Set<Promise<void>>();
   readonly #letGo = new AbortController();
+  /** Lanes that could not be read, by `laneKey`: let alone until then, by the monotonic clock. */
+  readonly #unreadable = new Map<string, number>();
 
   constructor(options: DispatchLoopOptions) {
     this.#options = options;
@@ -110,9 +114,10 @@ export class DispatchLoop {
   /** One look at the lanes. Returns how long nothing needs to be done. */
   async #look(): Promise<number> {
     const { db, time, heldMax, held, settler } = this.#options;
-    const { now, lanes } = await readLanes(db);
+    const { now, lanes: all } = await readLanes(db);
     time.sample(now);
     if (!time.trusted) return pollMs;
+    const lanes = all.filter((lane) => !this.#isLetAlone(lane));
     const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadOf(lane));
     const sleepMs = nextLookMs(lanes, now);
     if (ripe.length === 0) return sleepMs;
@@ -142,10 +147,11 @@ export class DispatchLoop {
       const wanted = byOrg.get(lane.orgId) ?? [];
       try {
         wanted.push(...(await this.#appetites(lane, now)));
+        this.#unreadable.delete(laneKey(lane));
       } catch (error) {
-        if (error instanceof RelanceError && error.code === 'store_unavailable') throw error;
+        if (isStoreUnavailable(error)) throw error;
         // What is configured for one organization must not keep the others waiting.
-        this.#options.logger.error('lane_unreadable', { organization: lane.orgId, error: String(error) });
+        this.#letAlone(lane, error);
       }
       byOrg.set(lane.orgId, wanted);
     }
@@ -162,6 +168,19 @@ export class DispatchLoop {
         return limit > 0 ? [{ ...request, limit }] : [];
       });
     });
+  }
+
+  /** Told once, until it can be read again. */
+  #letAlone(lane: Lane, error: unknown): void {
+    const key = laneKey(lane);
+    const { orgId: organization, channel } = lane;
+    if (!this.#unreadable.has(key))
+      this.#options.logger.error('lane_unreadable', { organization, channel, error: String(error) });
+    this.#unreadable.set(key, this.#options.clock.monotonicMs() + unreadableMs);
+  }
+
+  #isLetAlone(lane: Lane): boolean {
+    return this.#options.clock.monotonicMs() < (this.#unreadable.get(laneKey(lane)) ?? 0);
   }
 
   /** How many rows of a lane can be used now. While a sender catches up, first of what is due now, then of what is late. */

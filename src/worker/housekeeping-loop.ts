@@ -1,7 +1,7 @@
 /**
  * Every minute: is there anything to tell the organizations about their installation? Is everything that was scheduled
- * accounted for? Away with what is past its keeping. And every ten minutes,
- * in one process: is anything live that nobody sees to?
+ * accounted for? Away with what is past its keeping; and what a changed policy dates otherwise is dated anew. Every ten minutes,
+ * in one process: is anything live that nobody sees to? Every hour: was anything dated by older rules of the zones?
  */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -93,8 +93,10 @@ export class HousekeepingLoop {
 
   /** The rules of a process never change; processes of an older version may still be dating beside it. */
   async #redate(): Promise<void> {
-    const { context, clock } = this.#options;
-    await redateByPolicy(context, this.#stop.signal);
+    const { context, clock, logger } = this.#options;
+    await redateByPolicy(context, this.#stop.signal, (organization, error) =>
+      logger.warn('redating_failed', { organization, error: String(error) }),
+    );
     if (clock.monotonicMs() < this.#redateAt) return;
     await redateByZoneRules(context, this.#stop.signal);
     this.#redateAt = clock.monotonicMs() + redateEveryMs;

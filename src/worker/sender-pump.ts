@@ -18,6 +18,7 @@ import {
   callSender,
   failedSettlement,
   overtimeMs,
+  type ReleaseReason,
   releaseSettlement,
   type SettleItem,
   suppressedSettlement,
@@ -164,7 +165,7 @@ export class SenderPump {
     await Promise.all(this.#running);
     const released = this.#queue.splice(0);
     await Promise.all(
-      released.map((ready) => this.#options.settle(releaseSettlement(ready, 'worker_stopped', ready.row.queued_at))),
+      released.map((ready) => this.#options.settle(this.#released(ready, 'worker_stopped', ready.row.queued_at))),
     );
     while (this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0) {
       await waitFor(this.#options.clock, 5);
@@ -254,7 +255,7 @@ export class SenderPump {
     const { settle } = this.#options;
     this.#admitting = batch.length;
     const { admitted, refused, giveBack } = await this.#gate.admit(batch, this.#calling);
-    await Promise.all(refused.map(({ ready, reason, againAt }) => settle(releaseSettlement(ready, reason, againAt))));
+    await Promise.all(refused.map(({ ready, reason, againAt }) => settle(this.#released(ready, reason, againAt))));
     this.#admitting = 0;
     return { admitted, giveBack };
   }
@@ -285,10 +286,10 @@ export class SenderPump {
       this.#calling -= 1;
       // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
       if (refusal === 'epoch' || refusal === 'touched' || refusal === 'proven' || refusal === 'closed')
-        void settle(releaseSettlement(ready, 'facts_changed', time.now()));
-      if (refusal === 'busy') void settle(releaseSettlement(ready, 'contact_busy', time.now() + 500));
+        void settle(this.#released(ready, 'facts_changed', time.now()));
+      if (refusal === 'busy') void settle(this.#released(ready, 'contact_busy', time.now() + 500));
       if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
-      if (refusal === 'early') void settle(releaseSettlement(ready, 'clock_jumped', ready.row.queued_at));
+      if (refusal === 'early') void settle(this.#released(ready, 'clock_jumped', ready.row.queued_at));
     }
     giveBack(refusals.size);
     if (refusals.size === batch.length) this.#gate.notCalled();
@@ -313,7 +314,7 @@ export class SenderPump {
     const settleOne = (ready: ReadyFollowUp) =>
       isFault
         ? failedSettlement(ready, String(error), time.now())
-        : releaseSettlement(ready, 'store_unavailable', Math.max(time.now(), ready.row.queued_at), 'either');
+        : this.#released(ready, 'store_unavailable', Math.max(time.now(), ready.row.queued_at), 'either');
     await Promise.all(batch.map((ready) => settle(settleOne(ready))));
     this.#calling -= batch.length;
     giveBack(batch.length);
@@ -339,14 +340,13 @@ export class SenderPump {
     const { clock, time, context, sender, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
     // The clock was set back since the commit: the row waits in the queue, not in a slot.
-    if (earlyMs > callWithinMs) return releaseSettlement(ready, 'clock_jumped', ready.row.queued_at, 'calling');
+    if (earlyMs > callWithinMs) return this.#released(ready, 'clock_jumped', ready.row.queued_at, 'calling');
     if (earlyMs > 0) await waitFor(clock, earlyMs);
     const startedAt = clock.elapsedMs();
     this.#gate.called();
-    if (startedAt - committedAt > callWithinMs) return releaseSettlement(ready, 'late_call', time.now(), 'calling');
-    // Its window has closed since the commit.
-    if (ready.closesAt !== null && time.now() >= ready.closesAt)
-      return releaseSettlement(ready, 'late_call', time.now(), 'calling');
+    const hasClosed = ready.closesAt !== null && time.now() >= ready.closesAt;
+    if (hasClosed || startedAt - committedAt > callWithinMs)
+      return this.#released(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
     const outcome = await callSender(context, sender, ready, this.#timeLimit);
     const durationMs = clock.elapsedMs() - startedAt;
@@ -355,6 +355,11 @@ export class SenderPump {
     const item = attemptSettlement(ready, outcome, durationMs, lateMs, time.now());
     this.#gate.learn(outcome, item.restSenderUntil);
     return item;
+  }
+
+  /** What gives a row back to the queue, which hands it out again at an instant. */
+  #released(ready: ReadyFollowUp, reason: ReleaseReason, at: number, from?: 'calling' | 'either'): SettleItem {
+    return releaseSettlement(ready, reason, at, this.#options.time.now(), from);
   }
 
   /** For a sender whose calls are limited over all processes: keeps this process's share, and asks for what it needs. */

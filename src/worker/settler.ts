@@ -1,12 +1,10 @@
 /** Writes outcomes in batches, and does not give up while the store is away: an outcome that is known is never dropped. */
 import { Batcher } from '../batcher.ts';
 import { type Clock, waitFor } from '../clock.ts';
-import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { SettleItem } from '../operations/send-follow-ups.ts';
 import { claimKey } from '../store/claim-key.ts';
-import type { Database } from '../store/database.ts';
-import { isContention } from '../store/database.ts';
+import { type Database, isContention, isStoreUnavailable } from '../store/database.ts';
 import { recordLateOutcomes } from '../store/record-late-outcomes.ts';
 import { settleFollowUps } from '../store/settle-follow-ups.ts';
 
@@ -64,7 +62,7 @@ export class Settler {
       try {
         return await write();
       } catch (error) {
-        const again = isContention(error) || (error instanceof RelanceError && error.code === 'store_unavailable');
+        const again = isContention(error) || isStoreUnavailable(error);
         this.#logger[again ? 'warn' : 'error'](`${what}_failed`, { tries, error: String(error) });
         // A fault of ours: the rows run into their lease and become unknown, which is the truth.
         if (!again) return undefined;

@@ -43,7 +43,7 @@ beforeEach(async () => {
     worker: { clockStableMs: 0 },
   });
   await changeOrganization(engine.context, engine.orgId, { timezone: 'Europe/Paris' }, by('test'));
-  await redateByPolicy(engine.context, new AbortController().signal);
+  await redateNow();
 });
 
 afterEach(async () => {
@@ -53,7 +53,8 @@ afterEach(async () => {
 });
 
 const minuteOf = (at: number) => new Date(Math.floor(at / minute) * minute).toISOString().slice(0, 16);
-const redateNow = () => redateByPolicy(engine.context, new AbortController().signal);
+const redateNow = () =>
+  redateByPolicy(engine.context, new AbortController().signal, (id, error) => expect.fail(`${id}: ${error}`));
 
 async function happen(type: string, contact: object, more: object = {}): Promise<string> {
   const occurredAt = new Date(clock.now()).toISOString();

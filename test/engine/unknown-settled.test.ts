@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { newLeaseToken } from '../../src/ids.ts';
+import { recordReceipts } from '../../src/operations/record-receipts.ts';
 import { settleByHand } from '../../src/operations/settle-by-hand.ts';
 import { settleUnknowns } from '../../src/operations/settle-unknowns.ts';
 import type { LookupOutcome } from '../../src/provider.ts';
@@ -147,6 +148,42 @@ test('a late refusal of the recipient or the content ends as any such refusal do
   await late(other, 'content', '554');
   await settle();
   expect(await stateOf(other)).toMatchObject({ state: 'dead_letter', reason: 'content_refused' });
+});
+
+test('what an earlier call turns out to have delivered is not sent again, by a late answer or a report', async () => {
+  found = { kind: 'not_found' };
+  const once = `UPDATE relance.follow_ups SET attempts = 2, lease_until = NULL WHERE id = $1`;
+  const second = `INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, at)
+    SELECT org_id, follow_up_id, 2, sender_id, 'unknown', 'no_answer', relance.now() FROM relance.attempts WHERE follow_up_id = $1`;
+  const [answered, reported] = [await unknown(), await unknown()];
+  for (const { row } of [answered, reported]) for (const text of [second, once]) await sql(text, [row.id]);
+  expect(await settle()).toEqual({ settled: 0 });
+  const [sender] = await sql<{ id: string }>('SELECT id FROM relance.senders');
+  await recordLateOutcomes(engine.context.db, [
+    {
+      org_id: engine.orgId,
+      follow_up_id: answered.row.id,
+      attempt: {
+        number: 1,
+        sender_id: sender?.id ?? '',
+        outcome: 'accepted',
+        class: null,
+        code: null,
+        detail: null,
+        provider_message_id: 'vendor-2',
+        duration_ms: 1,
+      },
+    },
+  ]);
+  await recordReceipts(
+    engine.context,
+    engine.orgId,
+    { id: sender?.id ?? '', key: 'inbox', channel: 'email' },
+    [{ dedupeKey: 'r1', attemptId: `${reported.row.id}.1`, state: 'delivered', at: Date.now() }],
+    true,
+  );
+  expect(await settle()).toEqual({ settled: 2 });
+  for (const it of [answered, reported]) expect(await stateOf(it)).toMatchObject({ state: 'sent', touched: true });
 });
 
 test('an attempt that was never made goes out again at once and costs nothing of the budget', async () => {

@@ -216,7 +216,7 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
     })),
   );
   await redateByZoneRules(context, new AbortController().signal, '2099z');
-  await redateByPolicy(context, new AbortController().signal);
+  await redateByPolicy(context, new AbortController().signal, (id, error) => expect.fail(`${id}: ${error}`));
   const ids = scheduled.flatMap((result) => (result.ok ? [result.id] : []));
   await changeFollowUps(
     context,
