@@ -190,19 +190,17 @@ WHERE EXISTS (SELECT 1 FROM relance.erased_addresses e WHERE e.org_id = $1)`,
 const putFirstStatement = {
   name: 'relance-put-addresses-first',
   text: `
--- Found contact by contact first, by the key's beginning: mostly there are none, and a join would read the whole table for it.
+-- Contact by contact, by the key's beginning, and what was found by its place: mostly there is none, and by stale statistics a
+-- join would read everybody's for it. Its contact is locked, so that it stays there.
 WITH moved AS MATERIALIZED (
-  SELECT * FROM (
-    SELECT i.*,
-      (SELECT min(b.position) FROM relance.addresses b WHERE b.org_id = $1 AND b.contact_id = i.contact_id
-         AND b.channel || '' = i.channel AND b.value <> i.value) AS lowest,
-      (SELECT b.position FROM relance.addresses b WHERE b.org_id = $1 AND b.contact_id = i.contact_id
-         AND b.channel || '' = i.channel AND b.value || '' = i.value) AS present
-    FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
-  ) i WHERE i.present >= i.lowest AND i.lowest > -32000
+  SELECT l.lowest, p.place FROM jsonb_to_recordset($2) AS i(contact_id uuid, channel text, value text)
+  CROSS JOIN LATERAL (SELECT min(b.position) AS lowest FROM relance.addresses b
+    WHERE b.org_id = $1 AND b.contact_id = i.contact_id AND b.channel || '' = i.channel AND b.value <> i.value OFFSET 0) l
+  CROSS JOIN LATERAL (SELECT b.position, b.ctid AS place FROM relance.addresses b
+    WHERE b.org_id = $1 AND b.contact_id = i.contact_id AND b.channel || '' = i.channel AND b.value || '' = i.value OFFSET 0) p
+  WHERE p.position >= l.lowest AND l.lowest > -32000
 )
-UPDATE relance.addresses a SET position = m.lowest - 1
-FROM moved m WHERE a.org_id = $1 AND a.contact_id = m.contact_id AND a.channel = m.channel AND a.value = m.value`,
+UPDATE relance.addresses a SET position = m.lowest - 1 FROM moved m WHERE a.ctid = m.place`,
 };
 
 /**

@@ -4,9 +4,9 @@
  */
 import type { CoverageFacts, CoveredType, CoveringEnrollment, SequenceStanding } from '../domain/coverage.ts';
 import type { Facts } from '../domain/facts.ts';
+import { alongIndexes } from './along-indexes.ts';
 import type { Database, Queryable } from './database.ts';
 import { everyOrganization } from './database.ts';
-import { alongIndexes } from './list-follow-ups.ts';
 
 /** A record that may be live, with its contact. */
 export interface CoverageRow extends CoverageFacts {

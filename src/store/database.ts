@@ -64,9 +64,19 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
 /**
  * Everything here reaches rows by key, a few hundred at a time: only index nested loops are ever right. Without statistics
- * (new tables, or fast-growing ones) the planner would else read whole tables.
+ * (new tables, or fast-growing ones) the planner would else read whole tables, or all of an organization: to keep them beside a
+ * loop, or to put them in order.
  */
-const byKeyOnly = '-c jit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off';
+const byKeyOnly = [
+  'jit',
+  'enable_hashjoin',
+  'enable_mergejoin',
+  'enable_seqscan',
+  'enable_material',
+  'enable_incremental_sort',
+]
+  .map((setting) => `-c ${setting}=off`)
+  .join(' ');
 
 /** How the connections of each pool begin. */
 export const sessionOptions = {

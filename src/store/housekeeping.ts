@@ -1,4 +1,5 @@
 /** What every worker runs every minute: the conservation check, and deleting what is past its keeping. */
+import { alongIndexes } from './along-indexes.ts';
 import { type Database, everyOrganization } from './database.ts';
 import type { Keeping } from './retention.ts';
 import { beginning, type Position } from './stranded-enrollments.ts';
@@ -44,9 +45,7 @@ export async function readConservation(db: Database): Promise<Omit<ConservationR
 
 const lockStatement = {
   name: 'relance-lock-stranded-count',
-  // Without bitmaps, as in `relance-stranded`: the first 2,000 in the order of the index, not all of it and sorted.
-  text: `SELECT pg_try_advisory_xact_lock(hashtextextended('relance/stranded-count', 0)) AS ours,
-    set_config('enable_bitmapscan', 'off', true)`,
+  text: `SELECT pg_try_advisory_xact_lock(hashtextextended('relance/stranded-count', 0)) AS ours`,
 };
 
 /** Open enrollments that are looked at in one statement, and in one round: a million take some minutes. */
@@ -85,6 +84,7 @@ export class StrandedCount {
         this.#before = 0;
         return 0;
       }
+      await tx.query(alongIndexes);
       for (let look = 0; look < looksMax; look += 1) {
         const { org_id, contact_id } = this.#from ?? beginning;
         const [row] = await tx.query<{ next: Position | null; stranded: number }>(strandedStatement, [

@@ -8,6 +8,7 @@ import type { StatesOfStatus } from '../domain/delivery-status.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import type { Category } from '../domain/sequence.ts';
+import { alongIndexes } from './along-indexes.ts';
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
 
@@ -157,16 +158,6 @@ export interface ListedFollowUp extends FollowUpRow {
   /** For `recent`: the message that the order goes by. */
   readonly orderId?: string;
 }
-
-/**
- * The planner takes the check of row-level security for a rare match, and would sort a whole lane where its index gives
- * the first fifty at once. For this transaction only.
- */
-export const alongIndexes = {
-  name: 'relance-along-indexes',
-  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true)`,
-};
 
 /** @param after where to go on: the time that the view is ordered by (null for views ordered by id) and the id */
 export async function listFollowUps(

@@ -4,8 +4,8 @@
  * writes more than a part of a day may read, the last ones of each day stand for all.
  */
 import type { SenderResults } from '../domain/sender-results.ts';
+import { alongIndexes } from './along-indexes.ts';
 import type { Queryable } from './database.ts';
-import { alongIndexes } from './list-follow-ups.ts';
 
 const days = 7;
 const dayMs = 24 * 60 * 60_000;

@@ -1,5 +1,5 @@
 // No statement of the intake or the workers reads a whole table, whatever the planner believes about its size: without
-// statistics, with those of an empty or a small table, and with fresh ones.
+// statistics, with those of an empty table or of a few rows, and with fresh ones.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { newId } from '../../src/ids.ts';
@@ -38,22 +38,25 @@ import { carryOnAndTidy, workThrough } from './support/work-through.ts';
 
 const hour = 3_600_000;
 
-describe.each<Statistics>(['never', 'when they were empty'])('with statistics taken %s', (taken) => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    await fillDatabase(database.url, taken);
-  });
-  afterAll(() => database?.drop());
+describe.each<Statistics>(['never', 'when they were empty', 'when they had a few rows'])(
+  'with statistics taken %s',
+  (taken) => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      await fillDatabase(database.url, taken);
+    });
+    afterAll(() => database?.drop());
 
-  test('no statement reads a whole table', () => everyStatement(database.url, 1_000), 60_000);
-  if (taken === 'never') {
-    test('nor with fresh ones', async () => {
-      await takeStatistics(database.url);
-      await everyStatement(database.url, 20_000);
-    }, 60_000);
-  }
-});
+    test('no statement reads a whole table', () => everyStatement(database.url, 1_000), 60_000);
+    if (taken === 'never') {
+      test('nor with fresh ones', async () => {
+        await takeStatistics(database.url);
+        await everyStatement(database.url, 20_000);
+      }, 60_000);
+    }
+  },
+);
 
 /** @param first whom it is about: everybody from this one on was left alone so far */
 async function everyStatement(url: string, first: number): Promise<void> {

@@ -62,15 +62,21 @@ export class ExplainingDatabase extends Database {
     organization: number | typeof everyOrganization,
     work: (tx: Queryable) => Promise<T>,
   ): Promise<T> {
-    return super.transaction(organization, (tx) =>
-      work({
+    return super.transaction(organization, (tx) => {
+      // One after the other, also those that are sent together.
+      let last: Promise<unknown> = Promise.resolve();
+      return work({
         run: (query) => tx.run(query),
-        query: async (statement, parameters = []) => {
-          await this.#explain((text) => tx.query({ name: '', text }), statement, parameters);
-          return tx.query(statement, parameters);
+        query: <Row>(statement: Statement, parameters: readonly unknown[] = []) => {
+          const rows = last.then(async () => {
+            await this.#explain((text) => tx.query({ name: '', text }), statement, parameters);
+            return tx.query<Row>(statement, parameters);
+          });
+          last = rows.catch(() => {});
+          return rows;
         },
-      }),
-    );
+      });
+    });
   }
 
   async #explain(

@@ -21,13 +21,18 @@ export const emailOf = (n: number) => `person-${n}@example.com`;
 
 const id = (kind: number, tail = `'000000000000'`) =>
   `(lpad(to_hex(n), 8, '0') || '-${kind}-7000-8000-' || ${tail})::uuid`;
-const people = `generate_series(1, ${peopleCount}) AS n`;
 /** Where fewer are enough. */
-const some = `generate_series(1, 15000) AS n`;
+const someCount = 15_000;
+/** How many there are while the tables are small. */
+const fewCount = 8;
 
+const sender = `INSERT INTO relance.senders (org_id, id, key, provider, channel, created_at, updated_at)
+  SELECT 1, ${id(4444)}, 'inbox', 'sandbox', 'email', relance.now(), relance.now() FROM (SELECT 1 AS n) one`;
+
+/** Of everybody from the parameter `$1` to `$2`. */
+const people = `generate_series($1::int, $2::int) AS n`;
+const some = `generate_series($1::int, least($2::int, ${someCount})) AS n`;
 const rows = [
-  `INSERT INTO relance.senders (org_id, id, key, provider, channel, created_at, updated_at)
-   SELECT 1, ${id(4444)}, 'inbox', 'sandbox', 'email', relance.now(), relance.now() FROM (SELECT 1 AS n) one`,
   `INSERT INTO relance.contacts (org_id, id, key, name, created_at, updated_at)
    SELECT 1, ${id(1111)}, CASE WHEN n % 2 = 0 THEN 'key-' || n END, 'Ada', relance.now(), relance.now() FROM ${people}`,
   `INSERT INTO relance.addresses (org_id, contact_id, channel, value, position, created_at)
@@ -79,11 +84,11 @@ const rows = [
 
 /** Tables that grow with what is done: none of them is ever read as a whole. */
 export const largeTables: ReadonlySet<string> = new Set(
-  rows.map((row) => /INTO relance\.(\w+)/.exec(row)?.[1] as string).filter((table) => table !== 'senders'),
+  rows.map((row) => /INTO relance\.(\w+)/.exec(row)?.[1] as string),
 );
 
 /** When the planner's statistics were taken before the tables were filled. */
-export type Statistics = 'never' | 'when they were empty';
+export type Statistics = 'never' | 'when they were empty' | 'when they had a few rows';
 
 /** Fills a database with the present schema. Its statistics stay as they are from then on. */
 export async function fillDatabase(url: string, statistics: Statistics): Promise<void> {
@@ -91,7 +96,13 @@ export async function fillDatabase(url: string, statistics: Statistics): Promise
     for (const table of largeTables)
       await client.query(`ALTER TABLE relance.${table} SET (autovacuum_enabled = false)`);
     if (statistics === 'when they were empty') await client.query('ANALYZE');
-    for (const row of rows) await client.query(row);
+    await client.query(sender);
+    const fill = async (from: number, to: number) => {
+      for (const row of rows) await client.query(row, [from, to]);
+    };
+    await fill(1, fewCount);
+    if (statistics === 'when they had a few rows') await client.query('ANALYZE');
+    await fill(fewCount + 1, peopleCount);
   });
 }
 
