@@ -5,7 +5,7 @@
 import { ownRefusals } from '../domain/contact-state.ts';
 import type { StoredIntent } from '../domain/local-time.ts';
 import type { Queryable } from './database.ts';
-import { isOpen, openOf } from './open-rows.ts';
+import { isOpen, likely, openOf } from './likely-rows.ts';
 
 /** Instants are milliseconds since 1970. Rows are in the form of their tables. */
 export interface ChangeRows {
@@ -136,10 +136,10 @@ WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordse
 lifting AS MATERIALIZED (SELECT $1::int AS org_id, l.* FROM jsonb_to_recordset($3) AS l(channel text, value text)),
 lifted AS (
   DELETE FROM relance.suppressions s USING lifting l
-  WHERE s.org_id = l.org_id AND s.channel = l.channel AND s.value = l.value AND s.cause = ANY ($4::text[])
+  WHERE s.org_id = l.org_id AND s.channel = l.channel AND s.value = l.value AND ${likely('s.cause = ANY ($4::text[])')}
 )
 UPDATE relance.contacts c SET blocked_reason = NULL FROM input i
-WHERE c.org_id = i.org_id AND c.id = i.contact_id AND c.blocked_reason = ANY ($4::text[])`,
+WHERE c.org_id = i.org_id AND c.id = i.contact_id AND ${likely('c.blocked_reason = ANY ($4::text[])')}`,
 };
 
 const beginStatement = {

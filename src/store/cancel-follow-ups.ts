@@ -5,7 +5,7 @@
  */
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
-import { isOpen, openOf } from './open-rows.ts';
+import { isOpen, openOf } from './likely-rows.ts';
 
 /** One update for all states: which one a row is in may change while the update waits for it. */
 const cancelled = (reason: string) => `

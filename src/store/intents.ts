@@ -5,7 +5,6 @@ import type { StoredIntent } from '../domain/local-time.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { phoneOf } from './claim-follow-ups.ts';
 import type { Database, Queryable } from './database.ts';
-import { isOpen } from './open-rows.ts';
 import { beginning } from './stranded-enrollments.ts';
 
 /** A pending follow-up with its intent. Instants are milliseconds since 1970. */
@@ -29,6 +28,8 @@ export interface Redating {
 }
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+/** As the index `follow_ups_intents` says it. */
+const hasOpenIntent = `f.intent IS NOT NULL AND coalesce(f.ended_at, 'infinity') = 'infinity'`;
 const pending = `f.ended_at IS NULL AND f.intent IS NOT NULL AND f.state IN ('scheduled', 'awaiting_approval')`;
 
 const ofContactsStatement = {
@@ -54,7 +55,7 @@ const allStatement = {
   text: `
 WITH looked AS MATERIALIZED (
   SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.due_at, f.intent FROM relance.follow_ups f
-  WHERE ${isOpen('f')} AND f.intent IS NOT NULL AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid) AND f.org_id <= $5::int
+  WHERE ${hasOpenIntent} AND (f.org_id, f.contact_id, f.id) > ($1::int, $2::uuid, $3::uuid) AND f.org_id <= $5::int
   ORDER BY f.org_id, f.contact_id, f.id LIMIT $4::int
 )
 SELECT

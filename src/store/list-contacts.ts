@@ -5,7 +5,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { textArray } from './contact-states.ts';
 import type { Queryable } from './database.ts';
-import { openOf } from './open-rows.ts';
+import { openOf } from './likely-rows.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface ContactDetailRow {

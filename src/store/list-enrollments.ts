@@ -1,7 +1,7 @@
 /** Reading enrollments for people, ending, pausing and resuming them. */
 import type { SubjectType } from '../domain/event.ts';
 import { build, type Queryable } from './database.ts';
-import { isOpen, openOf } from './open-rows.ts';
+import { isOpen, openOf } from './likely-rows.ts';
 
 /** Instants are milliseconds since 1970. */
 export interface EnrollmentRow {

@@ -21,6 +21,7 @@ import * as provenAddresses from './migrations/0011-proven-addresses.ts';
 import * as outages from './migrations/0013-outages.ts';
 import * as alerts from './migrations/0014-alerts.ts';
 import * as heardHours from './migrations/0018-heard-hours.ts';
+import * as visibleRows from './migrations/0019-visible-rows.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0013-outages': outages,
   '0014-alerts': alerts,
   '0018-heard-hours': heardHours,
+  '0019-visible-rows': visibleRows,
 };
 
 /** Names of all migrations that this version knows, in order. */

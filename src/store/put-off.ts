@@ -1,6 +1,6 @@
 /** Follow-ups that were put off to a moment that a policy says: asked again when it says something else. All over arrays. */
 import { type Database, everyOrganization, type Queryable } from './database.ts';
-import { openOf } from './open-rows.ts';
+import { openOf } from './likely-rows.ts';
 import { beginning } from './stranded-enrollments.ts';
 
 /** Those that have open follow-ups, looked at in one statement. */

@@ -13,7 +13,7 @@ import type { Category } from '../domain/sequence.ts';
 import { claimKey } from './claim-key.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
-import { isOpen } from './open-rows.ts';
+import { isOpen } from './likely-rows.ts';
 import { touchesAfter, touchMark, touchNow } from './recent-touches.ts';
 import { rowSet } from './row-set.ts';
 

@@ -6,10 +6,9 @@ import type { HeardHours } from '../domain/best-hour.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
-import { alongIndexes } from './along-indexes.ts';
 import { phoneOf, sameChannel } from './claim-follow-ups.ts';
-import { type Database, everyOrganization } from './database.ts';
-import { isOpen } from './open-rows.ts';
+import type { Database } from './database.ts';
+import { isOpen } from './likely-rows.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
 
 /** Instants are milliseconds since 1970. */
@@ -85,12 +84,10 @@ export async function readStranded(
   from: Position | null,
 ): Promise<{ stranded: StrandedEnrollment[]; next: Position | null }> {
   const { org_id, contact_id } = from ?? beginning;
-  const [, [row]] = await db.transaction(everyOrganization, (tx) =>
-    Promise.all([
-      tx.query(alongIndexes),
-      tx.query<{ stranded: StrandedEnrollment[]; next: Position | null }>(readStatement, [org_id, contact_id]),
-    ]),
-  );
+  const [row] = await db.query<{ stranded: StrandedEnrollment[]; next: Position | null }>(readStatement, [
+    org_id,
+    contact_id,
+  ]);
   return row ?? { stranded: [], next: null };
 }
 

@@ -16,12 +16,13 @@ export interface PlanNode {
   readonly 'Index Name'?: string;
   readonly 'Index Cond'?: string;
   readonly 'TID Cond'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
+  /** These of a statement that was run. */
+  readonly 'Actual Rows'?: number;
+  readonly 'Actual Loops'?: number;
   readonly 'Rows Removed by Filter'?: number;
   readonly 'Rows Removed by Index Recheck'?: number;
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
+  readonly 'Shared Hit Blocks'?: number;
+  readonly 'Shared Read Blocks'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -33,8 +34,34 @@ export interface Explained {
   readonly plan: PlanNode;
 }
 
+/** A statement, and where it runs. */
+export interface Seen extends Statement {
+  readonly parameterCount: number;
+  readonly pool: keyof typeof sessionOptions;
+}
+
+/** The plans that are made once for all parameters, of statements that are not run. */
+export async function explainOnly(url: string, statements: Iterable<Seen>): Promise<Explained[]> {
+  const explained: Explained[] = [];
+  for (const { name, text, parameterCount, pool } of statements) {
+    const client = new pg.Client({ connectionString: url, options: `${sessionOptions[pool]} -c relance.org=*` });
+    await client.connect();
+    try {
+      const values = parameterCount === 0 ? '' : `(${Array(parameterCount).fill('NULL').join(', ')})`;
+      await client.query(`SET plan_cache_mode = force_generic_plan; PREPARE explained AS ${text}`);
+      const { rows } = await client.query(`EXPLAIN (FORMAT JSON) EXECUTE explained${values}`);
+      explained.push({ statement: name, mode: 'generic', plan: rows[0]['QUERY PLAN'][0].Plan });
+    } finally {
+      await client.end();
+    }
+  }
+  return explained;
+}
+
 export class ExplainingDatabase extends Database {
   readonly explained: Explained[] = [];
+  /** What was explained, by its name. */
+  readonly statements = new Map<string, Seen>();
   readonly #hot: pg.Client;
 
   constructor(url: string) {
@@ -53,6 +80,7 @@ export class ExplainingDatabase extends Database {
 
   override async query<Row>(statement: Statement, parameters: readonly unknown[] = []): Promise<Row[]> {
     await this.#hot.query('BEGIN');
+    this.statements.set(statement.name, { ...statement, parameterCount: parameters.length, pool: 'hot' });
     await this.#explain((text) => this.#hot.query(text).then(({ rows }) => rows), statement, parameters);
     await this.#hot.query('ROLLBACK');
     return super.query(statement, parameters);
@@ -68,6 +96,7 @@ export class ExplainingDatabase extends Database {
       return work({
         run: (query) => tx.run(query),
         query: <Row>(statement: Statement, parameters: readonly unknown[] = []) => {
+          this.statements.set(statement.name, { ...statement, parameterCount: parameters.length, pool: 'tenant' });
           const rows = last.then(async () => {
             await this.#explain((text) => tx.query({ name: '', text }), statement, parameters);
             return tx.query<Row>(statement, parameters);

@@ -31,8 +31,8 @@ export function judgePlan({ statement, mode, plan }: Explained): string[] {
     const relation = node['Relation Name'] ?? tableOf(index);
     if (type !== 'ModifyTable' && relation !== undefined && largeTables.has(relation)) {
       const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-      const loops = node['Actual Loops'];
-      read += (node['Actual Rows'] + removed) * loops;
+      const loops = node['Actual Loops'] ?? 0;
+      read += ((node['Actual Rows'] ?? 0) + removed) * loops;
       if (removed * loops > removedMax) find(`${removed * loops} rows of ${relation} read and thrown away (${index})`);
       // The condition of a Bitmap Heap Scan is that of the index scan below it.
       if (index === undefined) {
@@ -51,7 +51,7 @@ export function judgePlan({ statement, mode, plan }: Explained): string[] {
   };
   visit(plan);
   if (read > rowsMax) find(`${read} rows read`);
-  const blocks = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+  const blocks = (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
   if (blocks > blocksMax) find(`${blocks} blocks read`);
   return findings;
 }

@@ -23,8 +23,8 @@ const id = (kind: number, tail = `'000000000000'`) =>
   `(lpad(to_hex(n), 8, '0') || '-${kind}-7000-8000-' || ${tail})::uuid`;
 /** Where fewer are enough. */
 const someCount = 15_000;
-/** How many there are while the tables are small. */
-const fewCount = 8;
+/** How many there are while the tables are small: when autovacuum takes statistics for the first time. */
+const fewCount = 60;
 
 const sender = `INSERT INTO relance.senders (org_id, id, key, provider, channel, created_at, updated_at)
   SELECT 1, ${id(4444)}, 'inbox', 'sandbox', 'email', relance.now(), relance.now() FROM (SELECT 1 AS n) one`;
@@ -96,14 +96,23 @@ export async function fillDatabase(url: string, statistics: Statistics): Promise
     for (const table of largeTables)
       await client.query(`ALTER TABLE relance.${table} SET (autovacuum_enabled = false)`);
     if (statistics === 'when they were empty') await client.query('ANALYZE');
-    await client.query(sender);
-    const fill = async (from: number, to: number) => {
-      for (const row of rows) await client.query(row, [from, to]);
-    };
-    await fill(1, fewCount);
+    await addPeople(client, 1, fewCount);
     if (statistics === 'when they had a few rows') await client.query('ANALYZE');
-    await fill(fewCount + 1, peopleCount);
+    await addPeople(client, fewCount + 1, peopleCount);
   });
+}
+
+/** As many as there are when autovacuum takes statistics for the first time, and these statistics. */
+export function fillWithFew(url: string): Promise<void> {
+  return withClient(url, async (client) => {
+    await addPeople(client, 1, fewCount);
+    await client.query('ANALYZE');
+  });
+}
+
+async function addPeople(client: pg.Client, from: number, to: number): Promise<void> {
+  if (from === 1) await client.query(sender);
+  for (const row of rows) await client.query(row, [from, to]);
 }
 
 /** Takes statistics of all tables. */
