@@ -56,38 +56,33 @@ const failuresMax = 5_000;
 
 const factsStatement = {
   name: 'relance-alert-facts',
-  // Everything is put together once for all of them: nothing is looked through for each.
+  // For each what has failed is read once, and its senders once, by what begins with its id.
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
-asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1)),
-by_reason AS (
-  SELECT asked.id AS org_id, f.reason, count(*) AS looked_at,
-    count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL) AS unknown,
-    count(*) FILTER (WHERE f.state = 'dead_letter' AND f.failed_at > clock.t - interval '1 hour') AS dead
-  FROM asked CROSS JOIN clock CROSS JOIN LATERAL (
-    SELECT x.state, x.reason, x.failed_at, x.lease_until FROM relance.follow_ups x
-    WHERE x.org_id = asked.id AND x.failed_at IS NOT NULL ORDER BY x.failed_at DESC LIMIT ${failuresMax}) f
-  GROUP BY asked.id, f.reason
-),
-failed AS (
-  SELECT org_id, sum(looked_at)::int AS looked_at, sum(unknown)::int AS unknown,
-    jsonb_agg(jsonb_build_object('reason', reason, 'count', dead) ORDER BY dead DESC, reason) FILTER (WHERE dead > 0) AS dead
-  FROM by_reason GROUP BY org_id
-),
-sending AS (
-  SELECT s.org_id, jsonb_agg(jsonb_build_object('key', s.key, 'channel', s.channel, 'isPaused', s.paused_at IS NOT NULL,
-      -- A sender that only asked to slow down rests, too, but has not failed.
-      'brokenUntil', CASE WHEN s.breaker_failures > 0 THEN ${ms('s.breaker_until')} END, 'lastError', s.last_error,
-      'mailboxError', CASE WHEN l.last_error_at > clock.t - interval '3 minutes' THEN l.last_error END) ORDER BY s.position, s.key) AS senders
-  FROM asked CROSS JOIN clock JOIN relance.senders s ON s.org_id = asked.id
-  LEFT JOIN relance.sender_listeners l ON l.org_id = s.org_id AND l.sender_id = s.id
-  GROUP BY s.org_id
-)
-SELECT asked.id AS "orgId", ${ms('clock.t')} AS now, coalesce(s.senders, '[]') AS senders, coalesce(f.dead, '[]') AS "deadLetters",
+asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1))
+SELECT asked.id AS "orgId", ${ms('clock.t')} AS now, s.senders, f.dead AS "deadLetters",
   -- There may be some among those that were not looked at: then nobody can say that there are none.
-  CASE WHEN f.org_id IS NULL THEN 0 WHEN f.looked_at < ${failuresMax} OR f.unknown > 0 THEN f.unknown END AS "unknownOutcomes",
+  CASE WHEN f.looked_at < ${failuresMax} OR f.unknown > 0 THEN f.unknown END AS "unknownOutcomes",
   coalesce(c.counts, '[]') AS coverage
-FROM asked CROSS JOIN clock LEFT JOIN failed f ON f.org_id = asked.id LEFT JOIN sending s ON s.org_id = asked.id
+FROM asked CROSS JOIN clock
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(r.looked_at), 0)::int AS looked_at, coalesce(sum(r.unknown), 0)::int AS unknown,
+    coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.dead) ORDER BY r.dead DESC, r.reason)
+      FILTER (WHERE r.dead > 0), '[]') AS dead
+  FROM (
+    SELECT x.reason, count(*) AS looked_at, count(*) FILTER (WHERE x.state = 'unknown' AND x.lease_until IS NULL) AS unknown,
+      count(*) FILTER (WHERE x.state = 'dead_letter' AND x.failed_at > clock.t - interval '1 hour') AS dead
+    FROM (SELECT u.state, u.reason, u.failed_at, u.lease_until FROM relance.follow_ups u
+      WHERE u.org_id = asked.id AND u.failed_at IS NOT NULL ORDER BY u.failed_at DESC LIMIT ${failuresMax}) x
+    GROUP BY x.reason) r) f
+CROSS JOIN LATERAL (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('key', x.key, 'channel', x.channel, 'isPaused', x.paused_at IS NOT NULL,
+      -- A sender that only asked to slow down rests, too, but has not failed.
+      'brokenUntil', CASE WHEN x.breaker_failures > 0 THEN ${ms('x.breaker_until')} END, 'lastError', x.last_error,
+      'mailboxError', CASE WHEN l.last_error_at > clock.t - interval '3 minutes' THEN l.last_error END)
+    ORDER BY x.position, x.key), '[]') AS senders
+  FROM relance.senders x LEFT JOIN relance.sender_listeners l ON l.org_id = asked.id AND l.sender_id = x.id
+  WHERE x.org_id = asked.id) s
 LEFT JOIN relance.coverage_audits c ON c.org_id = asked.id AND c.ended_at IS NOT NULL`,
 };
 
