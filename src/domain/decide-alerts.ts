@@ -1,7 +1,7 @@
 /**
  * Who is told what now, given what stands and what was told last.
  *
- *   begins ── it has stood for its patience ──> told once ── a day later, still there ──> a reminder ──> ...
+ *   begins ── it is there when its patience has run out ──> told once ── a day later, still there ──> a reminder ──> ...
  *   told ── it got worse ──> told again
  *   told ── it has not been there for ten minutes ──> "over", once ──> forgotten
  *

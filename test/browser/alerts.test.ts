@@ -66,7 +66,10 @@ test('somebody is added by keyboard alone, tried out, changed, and what stands i
   // Gone for eleven minutes, and nobody can say so.
   const { db } = dashboard.engine.context;
   await dashboard.call('POST', '/v1/senders/inbox/pause');
-  await db.query({ name: 'test-not-due', text: "UPDATE relance.follow_ups SET queue_at = queue_at + interval '1 day'" });
+  await db.query({
+    name: 'test-not-due',
+    text: "UPDATE relance.follow_ups SET queue_at = queue_at + interval '1 day'",
+  });
   await db.query({
     name: 'test-gone',
     text: `UPDATE relance.alerts SET looked_at = looked_at - interval '11 minutes',
