@@ -8,7 +8,7 @@ import type { Database, Queryable } from './database.ts';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
-/** Of so many the facts are read together, and the last of them is told well within its lease. */
+/** Of so many the facts are read together: the last of them is to be told before these are old. */
 const atOnceMax = 50;
 
 const beginStatement = {
