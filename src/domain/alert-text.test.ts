@@ -77,6 +77,19 @@ test('a sender that only a paused one could stand in for is urgent', () => {
   expect(standingConditions({ ...facts, senders }, rules)).toMatchObject([{ subject: 'a', level: 'critical' }]);
 });
 
+test('a sender that is paused does not work on purpose, and nobody is told', () => {
+  const facts = { now, deadLetters: [], unknownOutcomes: 0, oldestDueAt: null, coverage: [], results: [] };
+  const sender = {
+    key: 'a',
+    channel: 'sms',
+    isPaused: true,
+    lastError: '535 bad login',
+    mailboxError: 'no route',
+  } as const;
+  const rested = [{ ...sender, brokenUntil: now + 1 }];
+  expect(standingConditions({ ...facts, senders: rested }, rules)).toEqual([]);
+});
+
 test('where too many have failed to count unknown outcomes, what stood still stands', () => {
   const facts = {
     now,

@@ -57,7 +57,7 @@ export interface Condition {
 export interface Telling {
   /** What was said last, or is to be tried again. */
   readonly phase: 'stands' | 'over';
-  /** The highest level that was told. */
+  /** The highest level that was told; where nothing was yet, the one that was to be. */
   readonly level: AlertLevel;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -73,7 +73,9 @@ export interface Telling {
 
 /** A condition that stands, or stood a short while ago, with who was told. Instants are milliseconds since 1970. */
 export interface KeptAlert extends Condition {
+  /** When it was there first. Where it was gone, and there again before it was over, that counts for nothing. */
   readonly since: number;
+  /** When it was there last. */
   readonly seenAt: number;
   /** By the place that was told (`placeOf`). */
   readonly told: Readonly<Record<string, Telling>>;
@@ -87,8 +89,8 @@ export function placeOf({ channel, to }: AlertTarget): string {
 /** Kinds about a sender. */
 export const aboutSenders: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable', 'bounce_rate'];
 
-/** Of these, what is not told by that sender itself. One whose messages bounce still works, and may be the only one. */
-export const notByItself: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable'];
+/** Of these, what says nothing about a sender that is paused: it is not asked. What it has sent bounces all the same. */
+export const notWhilePaused: readonly AlertKind[] = ['sender_unavailable', 'mailbox_unreadable'];
 
 /** How urgent, as a number for comparing. */
 export function rankOf(level: AlertLevel): number {

@@ -20,9 +20,9 @@ const target = (key: string, channel: AlertTarget['channel'], hears?: unknown): 
 };
 
 const senders = [
-  { key: 'office', channel: 'email', isUsable: true },
-  { key: 'spare', channel: 'email', isUsable: true },
-  { key: 'app', channel: 'slack', isUsable: true },
+  { key: 'office', channel: 'email', isPaused: false, isUsable: true },
+  { key: 'spare', channel: 'email', isPaused: false, isUsable: true },
+  { key: 'app', channel: 'slack', isPaused: false, isUsable: true },
 ] as const;
 const desk = target('desk', 'email');
 const team = target('team', 'slack');
@@ -65,6 +65,8 @@ class Looks {
 
 const late = [condition('engine_late')];
 const broken = [condition('sender_unavailable', 'office')];
+const resting = { senders: senders.map((sender) => ({ ...sender, isUsable: sender.key !== 'office' })) };
+const unreadable = (sender: string) => condition('mailbox_unreadable', sender);
 
 describe('what stands', () => {
   test('is told once, again after a day, and over once', () => {
@@ -163,27 +165,54 @@ describe('who is told', () => {
 });
 
 describe('a sender that does not work', () => {
-  test('is never what its own alert goes out by', () => {
-    expect(new Looks().look(broken)).toEqual(['desk by spare: new sender_unavailable']);
-    const mailbox = [condition('mailbox_unreadable', 'office')];
+  test('is not what its own alert goes out by, and may say itself that it is over', () => {
     const looks = new Looks();
-    looks.look(mailbox);
-    expect(looks.after(6 * minute).look(mailbox)).toEqual(['desk by spare: new mailbox_unreadable']);
+    expect(looks.look(broken, undefined, resting)).toEqual(['desk by spare: new sender_unavailable']);
+    expect(looks.after(11 * minute).look([])).toEqual(['desk by office spare: over sender_unavailable']);
+    const mailbox = new Looks();
+    mailbox.look([unreadable('office')]);
+    expect(mailbox.after(6 * minute).look([unreadable('office')])).toEqual(['desk by spare: new mailbox_unreadable']);
+    expect(mailbox.after(11 * minute).look([])).toEqual(['desk by office spare: over mailbox_unreadable']);
+  });
+
+  test('is told by each other one, where nobody may tell everything', () => {
+    const both = [unreadable('office'), unreadable('spare')];
+    const looks = new Looks();
+    looks.look(both);
+    expect(looks.after(6 * minute).look(both)).toEqual([
+      'desk by spare: new mailbox_unreadable',
+      'desk by office: new mailbox_unreadable',
+    ]);
+    // Both in one message again, when there is nothing more to leave out.
+    expect(looks.after(11 * minute).look([])).toEqual([
+      'desk by office spare: over mailbox_unreadable, over mailbox_unreadable',
+    ]);
+  });
+
+  test('is nobody, as everybody of the channel is, where none can be called', () => {
+    const none = { senders: senders.filter(({ channel }) => channel !== 'email') };
+    const all = [...broken, ...late, unreadable('office')];
+    const looks = new Looks();
+    looks.look([unreadable('office')], undefined, none);
+    expect(looks.after(6 * minute).look(all, () => 'refused', none)).toEqual([
+      'desk by nobody: new sender_unavailable, new engine_late, new mailbox_unreadable',
+    ]);
   });
 
   test('leaves its alert to the others when nobody else is left for its channel', () => {
     const editor = target('editor', 'slack', { coverage_gaps: 'warning' });
     const looks = new Looks([desk, editor]);
     const only = { senders: [senders[0], senders[2]] };
+    const none = { senders: [{ ...senders[0], isUsable: false }, senders[2]] };
     const refuse = (by: readonly string[]) => (by.length === 0 ? 'refused' : 'accepted');
-    expect(looks.look(broken, refuse, only)).toEqual(['desk by nobody: new sender_unavailable']);
+    expect(looks.look(broken, refuse, none)).toEqual(['desk by nobody: new sender_unavailable']);
     // At once, in the same look.
-    expect(looks.look(broken, refuse, only)).toEqual(['editor by app: new sender_unavailable']);
-    expect(looks.look(broken, refuse, only)).toEqual([]);
+    expect(looks.look(broken, refuse, none)).toEqual(['editor by app: new sender_unavailable']);
+    expect(looks.look(broken, refuse, none)).toEqual([]);
     // The mailbox of it: what else there is to tell still goes out by it.
-    const both = [condition('mailbox_unreadable', 'office'), ...late];
+    const both = [unreadable('office'), ...late];
     const mailbox = new Looks();
-    mailbox.look([condition('mailbox_unreadable', 'office')]);
+    mailbox.look([unreadable('office')]);
     mailbox.after(6 * minute);
     expect(mailbox.look(both, refuse, only)).toEqual([
       'desk by office: new engine_late',
@@ -192,15 +221,24 @@ describe('a sender that does not work', () => {
   });
 
   test('and cannot be called now is left out for everything else, too', () => {
-    const resting = senders.map((sender) => ({ ...sender, isUsable: sender.key !== 'office' }));
-    expect(new Looks().look(late, undefined, { senders: resting })).toEqual(['desk by spare: new engine_late']);
+    expect(new Looks().look(late, undefined, resting)).toEqual(['desk by spare: new engine_late']);
   });
 
   test('and is removed is not said to work again', () => {
     const looks = new Looks();
-    looks.look(broken);
+    looks.look(broken, undefined, resting);
     expect(looks.after(11 * minute).look([], undefined, { senders: senders.slice(1) })).toEqual([]);
     expect(looks.kept).toEqual([]);
+  });
+
+  test('and is paused is not said to work again, nor is its mailbox; its bounces may come to an end', () => {
+    const paused = { senders: [{ ...senders[0], isPaused: true, isUsable: false }, ...senders.slice(1)] };
+    const all = [...broken, unreadable('office'), condition('bounce_rate', 'office')];
+    const looks = new Looks();
+    looks.look(all, undefined, resting);
+    looks.after(6 * minute).look(all, undefined, resting);
+    expect(looks.after(11 * minute).look([], undefined, paused)).toEqual(['desk by spare: over bounce_rate']);
+    expect(looks.kept.map(({ kind }) => kind)).toEqual(['bounce_rate']);
   });
 
   test('that others stood in for is told to those it was for when they can be reached', () => {
@@ -209,9 +247,9 @@ describe('a sender that does not work', () => {
     const none = { senders: [senders[2]] };
     looks.look(broken, refuse, none);
     looks.look(broken, refuse, none);
-    expect(looks.after(minute).look(broken, refuse)).toEqual(['desk by spare: new sender_unavailable']);
+    expect(looks.after(minute).look(broken, refuse, resting)).toEqual(['desk by spare: new sender_unavailable']);
     expect(looks.after(11 * minute).look([])).toEqual([
-      'desk by spare: over sender_unavailable',
+      'desk by office spare: over sender_unavailable',
       'editor by app: over sender_unavailable',
     ]);
   });
@@ -245,6 +283,43 @@ describe('a message that', () => {
     looks.after(24 * hour).look([], () => 'refused');
     expect(looks.after(hour).look([])).toEqual([]);
     expect(looks.kept).toEqual([]);
+  });
+
+  test('says that it got worse, and was refused, is tried again as that; who heard of it is told no level twice', () => {
+    const worse = [condition('engine_late', '', 'critical')];
+    const looks = new Looks();
+    looks.look(late);
+    expect(looks.after(minute).look(worse, () => 'refused')).toEqual(['desk by office spare: worse engine_late']);
+    expect(looks.look(worse)).toEqual([]);
+    expect(looks.after(minute).look(worse, () => 'refused')).toEqual(['desk by office spare: worse engine_late']);
+    expect(looks.after(2 * minute).look(worse)).toEqual(['desk by office spare: worse engine_late']);
+    expect(looks.after(minute).look(worse)).toEqual([]);
+  });
+
+  test('says that it got worse, and was refused, is not said to have been heard when it gets better', () => {
+    const worse = [condition('engine_late', '', 'critical')];
+    const looks = new Looks();
+    looks.look(late);
+    looks.after(minute).look(worse, () => 'refused');
+    expect(looks.after(minute).look(late)).toEqual(['desk by office spare: again engine_late']);
+    expect(looks.after(minute).look(worse)).toEqual(['desk by office spare: worse engine_late']);
+  });
+
+  test('was refused when it was urgent, and heard when it was not, leaves the rest to be told', () => {
+    const worse = [condition('engine_late', '', 'critical')];
+    const looks = new Looks();
+    expect(looks.look(worse, () => 'refused')).toEqual(['desk by office spare: new engine_late']);
+    expect(looks.after(minute).look(late)).toEqual(['desk by office spare: new engine_late']);
+    expect(looks.after(minute).look(worse)).toEqual(['desk by office spare: worse engine_late']);
+  });
+
+  test('of which nobody knows whether it said that it got worse counts as heard', () => {
+    const worse = [condition('engine_late', '', 'critical')];
+    const looks = new Looks();
+    looks.look(late);
+    looks.after(minute).look(worse, () => 'unknown');
+    expect(looks.after(59 * minute).look(worse)).toEqual([]);
+    expect(looks.after(minute).look(worse)).toEqual(['desk by office spare: again engine_late']);
   });
 
   test('nobody has heard is not followed by one that says it is over', () => {

@@ -1,7 +1,7 @@
 /**
  * Who is told what now, given what stands and what was told last.
  *
- *   begins ── it has stood for its patience ──> told once ── a day later, still there ──> a reminder ──> ...
+ *   begins ── it is there when its patience has run out ──> told once ── a day later, still there ──> a reminder ──> ...
  *   told ── it got worse ──> told again
  *   told ── it has not been there for ten minutes ──> "over", once ──> forgotten
  *
@@ -15,7 +15,7 @@ import {
   alertKinds,
   type Condition,
   type KeptAlert,
-  notByItself,
+  notWhilePaused,
   placeOf,
   rankOf,
   type Telling,
@@ -27,7 +27,12 @@ export interface AlertSituation {
   readonly kept: readonly KeptAlert[];
   readonly targets: readonly AlertTarget[];
   /** All of them, in the order of their routes. */
-  readonly senders: readonly { readonly key: string; readonly channel: Channel; readonly isUsable: boolean }[];
+  readonly senders: readonly {
+    readonly key: string;
+    readonly channel: Channel;
+    readonly isPaused: boolean;
+    readonly isUsable: boolean;
+  }[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -68,10 +73,13 @@ const hourMs = 60 * minuteMs;
 const calmMs = 10 * minuteMs;
 const reminderMs = 24 * hourMs;
 const afterUnknownMs = hourMs;
-/** After this nobody has to hear any more that it is over. */
+/** After this it is forgotten, also where not everybody could be told that it is over. */
 const overMs = 24 * hourMs;
 
-/** How long it has to stand: records are carried on between two audits, a mailbox is lost for a moment now and then. */
+/**
+ * How long ago it has to have begun, if it is there now: records are carried on between two audits, a mailbox is lost for a
+ * moment. What is there again before it is over began when it began first.
+ */
 const patienceMs: Readonly<Partial<Record<AlertKind, number>>> = {
   coverage_gaps: 12 * minuteMs,
   mailbox_unreadable: 5 * minuteMs,
@@ -99,14 +107,15 @@ export function afterTelling(
   { kind, detail }: AlertOutcome,
 ): KeptAlert[] {
   return kept.map((alert) => {
-    const telling = alert.told[placeOf(target)];
-    if (!telling || !items.some((item) => isSame(item.alert, alert))) return alert;
+    const place = placeOf(target);
+    const telling = alert.told[place];
+    const item = items.find((one) => isSame(one.alert, alert));
+    if (!telling || !item) return alert;
     const heard = telling.heard || kind !== 'refused';
+    // Who was not reached knows no more than before.
+    const level = (kind === 'refused' && item.alert.told[place]?.level) || telling.level;
     const tries = kind === 'accepted' ? 0 : telling.tries;
-    return {
-      ...alert,
-      told: { ...alert.told, [placeOf(target)]: { ...telling, outcome: kind, detail, heard, tries } },
-    };
+    return { ...alert, told: { ...alert.told, [place]: { ...telling, level, outcome: kind, detail, heard, tries } } };
   });
 }
 
@@ -118,8 +127,11 @@ function merge({ standing, kept, senders, now }: AlertSituation): KeptAlert[] {
   const gone = kept.filter(
     (alert) =>
       !standing.some((condition) => isSame(condition, alert)) &&
-      // A sender that was removed does not work again.
-      (!aboutSenders.includes(alert.kind) || senders.some(({ key }) => key === alert.subject)),
+      // A sender that was removed does not work again, nor does one that was paused.
+      (!aboutSenders.includes(alert.kind) ||
+        senders.some(
+          ({ key, isPaused }) => key === alert.subject && !(isPaused && notWhilePaused.includes(alert.kind)),
+        )),
   );
   const there = standing.map((condition): KeptAlert => {
     const known = kept.find((alert) => isSame(alert, condition));
@@ -130,7 +142,8 @@ function merge({ standing, kept, senders, now }: AlertSituation): KeptAlert[] {
   return [...there, ...gone];
 }
 
-function isToldOver({ told }: KeptAlert): boolean {
+/** Has anybody been told that it is over? */
+export function isToldOver({ told }: KeptAlert): boolean {
   return Object.values(told).some(({ phase, outcome }) => phase === 'over' && outcome !== 'refused');
 }
 
@@ -155,8 +168,11 @@ function newsFor(alert: KeptAlert, target: AlertTarget, { targets, now }: AlertS
   const isUnheard = hearers.length > 0 && hearers.every((one) => alert.told[placeOf(one)]?.outcome === 'refused');
   if (!hearers.includes(target) && !isUnheard) return undefined;
   if (!telling) return 'new';
-  if (telling.outcome === 'refused') return now >= againAt(telling) ? (telling.heard ? 'again' : 'new') : undefined;
+  const isRefused = telling.outcome === 'refused';
+  if (isRefused && now < againAt(telling)) return undefined;
+  if (!telling.heard) return 'new';
   if (rankOf(alert.level) > rankOf(telling.level)) return 'worse';
+  if (isRefused) return 'again';
   return now >= telling.at + (telling.outcome === 'unknown' ? afterUnknownMs : reminderMs) ? 'again' : undefined;
 }
 
@@ -194,21 +210,20 @@ function byUrgency(one: AlertItem, other: AlertItem): number {
   );
 }
 
-/** One message, unless only what is not told by a sender itself has to leave that sender out. */
+/** One message, by the senders that may tell all of it; where none may, one for all that has the same senders. */
 function messagesTo(target: AlertTarget, items: readonly AlertItem[], { senders }: AlertSituation): AlertMessage[] {
   if (items.length === 0) return [];
   const route = senders.filter(({ channel, isUsable }) => isUsable && channel === target.channel).map(({ key }) => key);
-  const leavesOut = ({ alert }: AlertItem) => notByItself.includes(alert.kind);
-  const without = (these: readonly AlertItem[]) =>
-    route.filter((key) => !these.some((item) => leavesOut(item) && item.alert.subject === key));
-  const others = items.filter((item) => !leavesOut(item));
-  if (without(items).length > 0 || route.length === 0 || others.length === 0) {
-    return [{ target, items, senders: without(items) }];
-  }
-  return [
-    { target, items: others, senders: route },
-    { target, items: items.filter(leavesOut), senders: [] },
-  ];
+  const routeOf = (these: readonly AlertItem[]) => route.filter((key) => !these.some((item) => leavesOut(item, key)));
+  const common = routeOf(items);
+  if (common.length > 0) return [{ target, items, senders: common }];
+  const groups = Map.groupBy(items, (item) => routeOf([item]).join(' '));
+  return [...groups.values()].map((these) => ({ target, items: these, senders: routeOf(these) }));
+}
+
+/** Where a mailbox refuses the login, its account may refuse it too. A sender that does not work is not asked for anything. */
+function leavesOut({ alert, news }: AlertItem, sender: string): boolean {
+  return alert.kind === 'mailbox_unreadable' && news !== 'over' && alert.subject === sender;
 }
 
 function noteCalls(now: number) {
@@ -218,7 +233,7 @@ function noteCalls(now: number) {
       if (!item) return alert;
       const before = alert.told[placeOf(target)];
       const phase = item.news === 'over' ? 'over' : 'stands';
-      const highest = before && rankOf(before.level) > rankOf(alert.level) ? before.level : alert.level;
+      const highest = before?.heard && rankOf(before.level) > rankOf(alert.level) ? before.level : alert.level;
       const telling: Telling = {
         phase,
         level: highest,

@@ -40,7 +40,7 @@ export interface CountedCoverage {
 /** From so many times the limit on it is critical. */
 const farBeyond = 10;
 
-/** @param before what stood when somebody last looked: where nobody can tell now, it still stands */
+/** @param before what was not over when somebody last looked: where nobody can tell now, it still stands */
 export function standingConditions(
   facts: AlertFacts,
   rules: AlertRules,
@@ -57,10 +57,10 @@ export function standingConditions(
   ];
 }
 
-/** Critical where nothing goes out on its channel any more. */
+/** Critical where nothing goes out on its channel any more. One that is paused does not work on purpose. */
 function brokenSenders({ senders }: AlertFacts): Condition[] {
-  return senders.flatMap(({ key, channel, brokenUntil, lastError }) => {
-    if (brokenUntil === null) return [];
+  return senders.flatMap(({ key, channel, isPaused, brokenUntil, lastError }) => {
+    if (brokenUntil === null || isPaused) return [];
     const isLast = senders.every((other) => other.channel !== channel || other.isPaused || other.brokenUntil !== null);
     const facts = { sender: key, channel, said: lastError, isLast };
     return [{ kind: 'sender_unavailable', subject: key, level: isLast ? 'critical' : 'warning', facts } as const];

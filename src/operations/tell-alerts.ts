@@ -11,6 +11,7 @@ import {
   type AlertSituation,
   afterTelling,
   decideAlerts,
+  isToldOver,
 } from '../domain/decide-alerts.ts';
 import { DocumentReader } from '../domain/document-reader.ts';
 import type { Facts } from '../domain/facts.ts';
@@ -27,9 +28,16 @@ import { callOnce, type LooseMessage } from './call-once.ts';
 import type { OperationContext } from './context.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
 
-/** One message to one target, for the log. */
-export interface ToldAlerts {
+/** What came of looking at one organization, for the log. */
+export interface AlertLook {
   readonly organization: number;
+  readonly told: readonly ToldAlerts[];
+  /** What kept it from hearing, or from being looked at as a whole. */
+  readonly faults: readonly unknown[];
+}
+
+/** One message to one target. */
+export interface ToldAlerts {
   /** Its key. */
   readonly target: string;
   readonly outcome: AlertOutcome['kind'];
@@ -49,72 +57,105 @@ const passesMax = 3;
 /** Organizations at one time. */
 const concurrency = 10;
 
-/** Looks at every organization that tells somebody, one process at a time each. */
-export async function tellAlerts(context: OperationContext, signal: AbortSignal): Promise<readonly ToldAlerts[]> {
-  const { db } = context;
+/**
+ * Looks at every organization that tells somebody, one process at a time each.
+ *
+ * @returns of each that was told anything, or of which something failed; that keeps no other from hearing
+ */
+export async function tellAlerts(context: OperationContext, signal: AbortSignal): Promise<readonly AlertLook[]> {
+  const { db, clock } = context;
   const token = newLeaseToken();
-  const begun = await beginAlerts(db, token, { everyMs, leaseMs });
-  if (begun.length === 0) return [];
-  const orgIds = begun.map(({ orgId }) => orgId);
-  const [found, { now, lanes }] = await Promise.all([readAlertFacts(db, orgIds), readLanes(db)]);
-  const factsOf = new Map(
-    found.map(({ orgId, ...facts }) => {
-      const due = lanes.filter((lane) => lane.orgId === orgId && lane.nextAt <= now).map(({ nextAt }) => nextAt);
-      return [orgId, { ...facts, oldestDueAt: due.length === 0 ? null : Math.min(...due) }] as const;
-    }),
-  );
-  const told: ToldAlerts[] = [];
-  const faults: unknown[] = [];
+  const startedAt = clock.monotonicMs();
+  const looks: AlertLook[] = [];
+  while (!signal.aborted) {
+    // Those that were looked at in this round are not due again in it, however long it takes.
+    const notForMs = everyMs + clock.monotonicMs() - startedAt;
+    const begun = await beginAlerts(db, token, { everyMs: notForMs, leaseMs });
+    if (begun.length === 0) break;
+    looks.push(...(await lookAtAll(context, begun, token, signal)));
+  }
+  return looks.filter(({ told, faults }) => told.length + faults.length > 0);
+}
+
+/** At those whose facts are read together. */
+async function lookAtAll(
+  context: OperationContext,
+  begun: readonly BegunAlerts[],
+  token: number,
+  signal: AbortSignal,
+): Promise<AlertLook[]> {
+  const factsOf = await readFacts(context, begun).catch((fault: unknown) => ({ fault }));
+  if ('fault' in factsOf) return begun.map(({ orgId }) => ({ organization: orgId, told: [], faults: [factsOf.fault] }));
+  const looks: AlertLook[] = [];
   const left = [...begun];
   const one = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const facts = factsOf.get(next.orgId);
+      const told: ToldAlerts[] = [];
+      const faults: unknown[] = [];
+      looks.push({ organization: next.orgId, told, faults });
       if (!facts) continue;
-      const round = { ...next, token, facts, signal };
-      // What fails for one organization is not to keep the others from hearing.
-      await tellOne(context, round).then(
-        (messages) => told.push(...messages),
-        (fault: unknown) => faults.push(fault),
-      );
+      const fail = (fault: unknown) => void faults.push(fault);
+      await tellOne(context, { ...next, token, facts, signal, told, fail }).catch(fail);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, one));
-  if (faults.length > 0) throw faults[0];
-  return told;
+  return looks;
+}
+
+type FoundFacts = Omit<AlertFacts, 'results'>;
+
+/** Of all of them, by organization. */
+async function readFacts({ db }: OperationContext, begun: readonly BegunAlerts[]): Promise<Map<number, FoundFacts>> {
+  const orgIds = begun.map(({ orgId }) => orgId);
+  const [found, { now, lanes }] = await Promise.all([readAlertFacts(db, orgIds), readLanes(db)]);
+  const oldestDue = new Map<number, number>();
+  for (const { orgId, nextAt } of lanes) {
+    if (nextAt <= now) oldestDue.set(orgId, Math.min(nextAt, oldestDue.get(orgId) ?? nextAt));
+  }
+  return new Map(found.map(({ orgId, ...facts }) => [orgId, { ...facts, oldestDueAt: oldestDue.get(orgId) ?? null }]));
 }
 
 interface Round extends BegunAlerts {
   readonly token: number;
-  readonly facts: Omit<AlertFacts, 'results'>;
+  readonly facts: FoundFacts;
   readonly signal: AbortSignal;
+  /** Each message is noted here once its outcome is known, also where something fails afterwards. */
+  readonly told: ToldAlerts[];
+  /** Notes what failed and keeps nobody from hearing of the rest. */
+  readonly fail: (fault: unknown) => void;
 }
 
 async function tellOne(
   context: OperationContext,
-  { orgId, kept: before, lookedAt, token, facts: found, signal }: Round,
-): Promise<ToldAlerts[]> {
+  { orgId, kept: before, lookedAt, token, facts: found, signal, told, fail }: Round,
+): Promise<void> {
   const known = await context.definitions.get(orgId);
-  if (!known) return [];
+  if (!known) return;
   const rules = alertRulesOf(known.organization.settings);
-  const results = isCountedNow(found.now, lookedAt, before)
-    ? await context.db.transaction(orgId, (tx) => readSenderResults(tx, orgId, found.now))
-    : null;
+  const counting = isCountedNow(found.now, lookedAt, before)
+    ? context.db.transaction(orgId, (tx) => readSenderResults(tx, orgId, found.now))
+    : Promise.resolve(null);
+  const results = await counting.catch((fault: unknown) => {
+    fail(fault);
+    return null;
+  });
   const facts: AlertFacts = { ...found, results };
+  const notOver = before.filter((alert) => !isToldOver(alert));
   const situation: Omit<AlertSituation, 'kept'> = {
-    standing: standingConditions(facts, rules, before),
+    standing: standingConditions(facts, rules, notOver),
     targets: rules.targets,
     senders: facts.senders.map(({ key, channel, isPaused, brokenUntil }) => {
-      return { key, channel, isUsable: !isPaused && brokenUntil === null };
+      return { key, channel, isPaused, isUsable: !isPaused && brokenUntil === null };
     }),
     now: facts.now,
   };
-  const told: ToldAlerts[] = [];
   let kept: readonly KeptAlert[] = before;
   for (let pass = 0; pass < passesMax && !signal.aborted; pass += 1) {
     const decision = decideAlerts({ ...situation, kept });
     kept = decision.kept;
     if (decision.messages.length === 0) break;
-    if (!(await keepAlerts(context.db, { orgId, token, leaseMs }, kept))) return told;
+    if (!(await keepAlerts(context.db, { orgId, token, leaseMs }, kept))) return;
     const ended = await Promise.all(
       decision.messages.map(async (message) => ({ message, outcome: await tell(context, known, message) })),
     );
@@ -122,7 +163,6 @@ async function tellOne(
       kept = afterTelling(kept, message, outcome);
       const alerts = message.items.map(({ news, alert }) => [news, alert.kind, alert.subject].join(' ').trim());
       told.push({
-        organization: orgId,
         target: message.target.key,
         outcome: outcome.kind,
         alerts: alerts.join(', '),
@@ -131,7 +171,6 @@ async function tellOne(
     }
   }
   await keepAlerts(context.db, { orgId, token, leaseMs: null }, kept);
-  return told;
 }
 
 /**

@@ -8,15 +8,18 @@ import type { Database, Queryable } from './database.ts';
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
+/** Of so many the facts are read together: the last of them is to be told before these are old. */
+const atOnceMax = 50;
+
 const beginStatement = {
   name: 'relance-begin-alerts',
   text: `
 WITH due AS MATERIALIZED (
   SELECT o.id, a.looked_at FROM relance.organizations o LEFT JOIN relance.alerts a ON a.org_id = o.id
-  WHERE jsonb_array_length(coalesce(o.settings->'alerts'->'targets', '[]')) > 0
+  WHERE coalesce(o.settings #> '{alerts,targets}', '[]') <> '[]'
     AND (a.org_id IS NULL OR a.looked_at <= relance.now() - $2::float8 * interval '1 millisecond'
       AND (a.lease_until IS NULL OR a.lease_until < relance.now()))
-  ORDER BY a.looked_at NULLS FIRST LIMIT 200
+  ORDER BY a.looked_at NULLS FIRST, o.id LIMIT ${atOnceMax}
 )
 INSERT INTO relance.alerts AS a (org_id, looked_at, lease_token, lease_until)
 SELECT id, relance.now(), $1, relance.now() + $3::float8 * interval '1 millisecond' FROM due ORDER BY id
@@ -35,7 +38,8 @@ export interface BegunAlerts {
 }
 
 /**
- * Takes the organizations that tell somebody, and that nobody has looked at for `everyMs`.
+ * Takes organizations that tell somebody, and that nobody has looked at for `everyMs`: 50 at once, those first that have
+ * waited for longest.
  *
  * @param token what is written must name it, for `leaseMs`
  */
@@ -52,30 +56,34 @@ const failuresMax = 5_000;
 
 const factsStatement = {
   name: 'relance-alert-facts',
+  // For each what has failed is read once, and its senders once, by what begins with its id.
   text: `
 WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
-asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1)),
-failed AS MATERIALIZED (
-  SELECT asked.id AS org_id, f.* FROM asked CROSS JOIN LATERAL (
-    SELECT x.state, x.reason, x.failed_at, x.lease_until FROM relance.follow_ups x
-    WHERE x.org_id = asked.id AND x.failed_at IS NOT NULL ORDER BY x.failed_at DESC LIMIT ${failuresMax}) f
-)
-SELECT o.id AS "orgId", ${ms('(SELECT t FROM clock)')} AS now,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('key', s.key, 'channel', s.channel, 'isPaused', s.paused_at IS NOT NULL,
-      -- A sender that only asked to slow down rests, too, but has not failed.
-      'brokenUntil', CASE WHEN s.breaker_failures > 0 THEN ${ms('s.breaker_until')} END, 'lastError', s.last_error,
-      'mailboxError', (SELECT l.last_error FROM relance.sender_listeners l WHERE l.org_id = s.org_id AND l.sender_id = s.id
-        AND l.last_error_at > (SELECT t FROM clock) - interval '3 minutes')) ORDER BY s.position, s.key)
-    FROM relance.senders s WHERE s.org_id = o.id), '[]') AS senders,
-  coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.count DESC, d.reason) FROM (
-    SELECT f.reason, count(*)::int AS count FROM failed f WHERE f.org_id = o.id AND f.state = 'dead_letter'
-      AND f.failed_at > (SELECT t FROM clock) - interval '1 hour' GROUP BY f.reason) d), '[]') AS "deadLetters",
+asked AS MATERIALIZED (SELECT value::int AS id FROM jsonb_array_elements_text($1))
+SELECT asked.id AS "orgId", ${ms('clock.t')} AS now, s.senders, f.dead AS "deadLetters",
   -- There may be some among those that were not looked at: then nobody can say that there are none.
-  (SELECT CASE WHEN count(*) < ${failuresMax} OR count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL) > 0
-    THEN (count(*) FILTER (WHERE f.state = 'unknown' AND f.lease_until IS NULL))::int END
-    FROM failed f WHERE f.org_id = o.id) AS "unknownOutcomes",
-  coalesce((SELECT c.counts FROM relance.coverage_audits c WHERE c.org_id = o.id AND c.ended_at IS NOT NULL), '[]') AS coverage
-FROM asked JOIN relance.organizations o ON o.id = asked.id`,
+  CASE WHEN f.looked_at < ${failuresMax} OR f.unknown > 0 THEN f.unknown END AS "unknownOutcomes",
+  coalesce(c.counts, '[]') AS coverage
+FROM asked CROSS JOIN clock
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(r.looked_at), 0)::int AS looked_at, coalesce(sum(r.unknown), 0)::int AS unknown,
+    coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'count', r.dead) ORDER BY r.dead DESC, r.reason)
+      FILTER (WHERE r.dead > 0), '[]') AS dead
+  FROM (
+    SELECT x.reason, count(*) AS looked_at, count(*) FILTER (WHERE x.state = 'unknown' AND x.lease_until IS NULL) AS unknown,
+      count(*) FILTER (WHERE x.state = 'dead_letter' AND x.failed_at > clock.t - interval '1 hour') AS dead
+    FROM (SELECT u.state, u.reason, u.failed_at, u.lease_until FROM relance.follow_ups u
+      WHERE u.org_id = asked.id AND u.failed_at IS NOT NULL ORDER BY u.failed_at DESC LIMIT ${failuresMax}) x
+    GROUP BY x.reason) r) f
+CROSS JOIN LATERAL (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('key', x.key, 'channel', x.channel, 'isPaused', x.paused_at IS NOT NULL,
+      -- A sender that only asked to slow down rests, too, but has not failed.
+      'brokenUntil', CASE WHEN x.breaker_failures > 0 THEN ${ms('x.breaker_until')} END, 'lastError', x.last_error,
+      'mailboxError', CASE WHEN l.last_error_at > clock.t - interval '3 minutes' THEN l.last_error END)
+    ORDER BY x.position, x.key), '[]') AS senders
+  FROM relance.senders x LEFT JOIN relance.sender_listeners l ON l.org_id = asked.id AND l.sender_id = x.id
+  WHERE x.org_id = asked.id) s
+LEFT JOIN relance.coverage_audits c ON c.org_id = asked.id AND c.ended_at IS NOT NULL`,
 };
 
 /**

@@ -97,6 +97,10 @@ export interface SenderRowInput {
   readonly per_day: number | null;
 }
 
+/** That it failed says nothing about another account. One that only asked to slow down may be the same: it still rests. */
+const isMended = `s.breaker_failures > 0 AND (s.provider, s.config, s.sealed)
+    IS DISTINCT FROM (excluded.provider, excluded.config, excluded.sealed)`;
+
 const sendersStatement = {
   name: 'relance-store-senders',
   text: `
@@ -108,11 +112,14 @@ FROM jsonb_to_recordset($2) AS i(id uuid, key text, provider text, channel text,
   rate_per_minute real, burst real, concurrency int, per_hour int, per_day int)
 ON CONFLICT (org_id, key) DO UPDATE SET provider = excluded.provider, channel = excluded.channel, position = excluded.position,
   config = excluded.config, sealed = excluded.sealed, secret_names = excluded.secret_names, rate_per_minute = excluded.rate_per_minute, burst = excluded.burst,
-  concurrency = excluded.concurrency, per_hour = excluded.per_hour, per_day = excluded.per_day, updated_at = excluded.updated_at
+  concurrency = excluded.concurrency, per_hour = excluded.per_hour, per_day = excluded.per_day, updated_at = excluded.updated_at,
+  breaker_until = CASE WHEN ${isMended} THEN NULL ELSE s.breaker_until END,
+  breaker_failures = CASE WHEN ${isMended} THEN 0 ELSE s.breaker_failures END,
+  probe_until = CASE WHEN ${isMended} THEN NULL ELSE s.probe_until END
 RETURNING key, id`,
 };
 
-/** Returns the ids by key; a sender that was there keeps its own. */
+/** Returns the ids by key; a sender that was there keeps its own. With another configuration it may be called at once. */
 export async function storeSenders(
   tx: Tx,
   orgId: number,

@@ -73,9 +73,12 @@ export class HousekeepingLoop {
 
   async #tellAlerts(): Promise<void> {
     const { context, logger } = this.#options;
-    for (const { outcome, ...told } of await tellAlerts(context, this.#stop.signal)) {
-      if (outcome === 'accepted') logger.info('alert_told', told);
-      else logger.warn('alert_not_told', { outcome, ...told });
+    for (const { organization, told, faults } of await tellAlerts(context, this.#stop.signal)) {
+      for (const { outcome, ...more } of told) {
+        if (outcome === 'accepted') logger.info('alert_told', { organization, ...more });
+        else logger.warn('alert_not_told', { outcome, organization, ...more });
+      }
+      for (const fault of faults) logger.warn('alerts_failed', { organization, error: String(fault) });
     }
   }
 

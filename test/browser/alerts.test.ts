@@ -59,6 +59,28 @@ test('somebody is added by keyboard alone, tried out, changed, and what stands i
   await page.reload();
   await page.getByText('the oldest one that is due has waited for 1 hour').waitFor();
   await page.getByText('desk: was told').waitFor();
+  const standing = page.getByRole('listitem').filter({ hasText: 'desk: was told' });
+  await standing.getByText('Urgent', { exact: true }).waitFor();
+  await standing.getByText(/since .+, last there .+/).waitFor();
+
+  // Gone for eleven minutes, and nobody can say so.
+  const { db } = dashboard.engine.context;
+  await dashboard.call('POST', '/v1/senders/inbox/pause');
+  await db.query({
+    name: 'test-not-due',
+    text: "UPDATE relance.follow_ups SET queue_at = queue_at + interval '1 day'",
+  });
+  await db.query({
+    name: 'test-gone',
+    text: `UPDATE relance.alerts SET looked_at = looked_at - interval '11 minutes',
+      kept = jsonb_set(kept, '{0,seenAt}', to_jsonb((kept #>> '{0,seenAt}')::float8 - 660000))`,
+  });
+  await tellAlerts(dashboard.engine.context, new AbortController().signal);
+  await page.reload();
+  const over = page.getByRole('listitem').filter({ hasText: 'desk: could not be told that it is over' });
+  await over.getByText('Over', { exact: true }).waitFor();
+  expect(await over.getByText('Urgent', { exact: true }).count()).toBe(0);
+  await dashboard.call('POST', '/v1/senders/inbox/resume');
 
   await page.getByRole('button', { name: 'Change desk' }).click();
   await page.getByLabel('Hears about').selectOption('What is chosen here…');

@@ -1,7 +1,9 @@
 // An account that does not work is left alone by every process, tried by one call at a time, and used again when it works.
 import { afterEach, expect, test } from 'vitest';
+import type { Facts } from '../../src/domain/facts.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { readSender } from '../../src/operations/read-senders.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -23,7 +25,7 @@ const shared: Provider = {
   describe: () => ({
     type: 'shared',
     channels: ['sms'],
-    config: {},
+    config: { account: { type: 'string', required: false, description: 'whose it is' } },
     limits: { concurrency: 50, timeoutMs: 2_000 },
     idempotency: 'none',
     outcomes: [],
@@ -111,6 +113,27 @@ test('while it is down one call at a time asks, over all processes; then everyth
   expect(new Set(seen.texts).size).toBe(40);
   await expect.poll(health).toBe(0);
 });
+
+test('with another configuration it is used at once; with the same, or when it only asked to slow down, it rests on', async () => {
+  await start(2, { breaker: 600, retry: { attempts: 30, delay: 0.01 } });
+  const [engine] = engines as [Engine];
+  const { context, orgId } = engine;
+  const breaker = async () => (await readSender(context, orgId, 'only')).breaker;
+  const put = (config: Facts) => engine.senders.put([{ key: 'only', provider: 'shared', channel: 'sms', config }]);
+  await expect.poll(breaker).toBe('open');
+  await put({});
+  expect(await breaker()).toBe('open');
+  // It only asked to slow down.
+  await context.db.query({ name: 'test-slow', text: 'UPDATE relance.senders SET breaker_failures = 0' });
+  await put({ account: 'the second' });
+  expect(await breaker()).toBe('open');
+  await context.db.query({ name: 'test-broken', text: 'UPDATE relance.senders SET breaker_failures = 1' });
+  seen.answer = { kind: 'accepted' };
+  await put({ account: 'the third' });
+  expect(await breaker()).toBe('closed');
+  await expect.poll(() => seen.texts.length, { timeout: 20_000 }).toBe(40);
+  expect(await readSender(context, orgId, 'only')).toMatchObject({ breaker: 'closed', breakerFailures: 0 });
+}, 60_000);
 
 test('what is answered with "too fast" is learned: fewer calls a minute from then on, and the budget is untouched', async () => {
   await start(1, { rateDelay: '1s' });

@@ -76,7 +76,13 @@ async function newEngine(options: Partial<EngineOptions> = {}): Promise<Engine> 
   return engine;
 }
 
-const look = (engine: Engine) => tellAlerts(engine.context, new AbortController().signal);
+const lookAll = (engine: Engine) => tellAlerts(engine.context, new AbortController().signal);
+/** Of one in which nothing fails. */
+const look = async (engine: Engine) =>
+  (await lookAll(engine)).flatMap(({ organization, told, faults }) => {
+    expect(faults).toEqual([]);
+    return told.map((one) => ({ organization, ...one }));
+  });
 const inSlack = () => slack.received().map(({ text }) => text);
 const schedule = async (engine: Engine, email: string, text = 'Hello') => {
   const recorded = await engine.events.record({ type: 'contact.upserted', contact: { email } });

@@ -110,7 +110,11 @@ async function report(attemptId: string, more: Pick<Receipt, 'state' | 'class'>,
 }
 
 const bounce = { state: 'undelivered', class: 'recipient' } as const;
-const look = async () => (await tellAlerts(engine.context, new AbortController().signal)).map(({ alerts }) => alerts);
+const look = async () =>
+  (await tellAlerts(engine.context, new AbortController().signal)).flatMap(({ told: messages, faults }) => {
+    expect(faults).toEqual([]);
+    return messages.map(({ alerts }) => alerts);
+  });
 const lastWeek = async (key: string) => (await readSender(engine.context, engine.orgId, key)).lastWeek;
 
 test('what bounced and was called spam counts for the sender that it went by, each attempt once, for a week', async () => {

@@ -98,7 +98,9 @@ test('lists what stands in pages, as sentences in the language that was asked fo
   });
   expect(scheduled.status, JSON.stringify(scheduled.body)).toBe(201);
   const told = await tellAlerts(api.context, new AbortController().signal);
-  expect(told).toMatchObject([{ target: 'desk', outcome: 'accepted', alerts: 'new engine_late' }]);
+  expect(told).toMatchObject([
+    { organization: 1, told: [{ target: 'desk', outcome: 'accepted', alerts: 'new engine_late' }], faults: [] },
+  ]);
   const { body: first } = await api.call('GET', '/v1/alerts/standing?limit=1&locale=de');
   expect(first.items).toMatchObject([
     {

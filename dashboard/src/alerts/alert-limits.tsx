@@ -71,7 +71,8 @@ export function AlertLimits({ rules: { deadLetters, lateAfter } }: { readonly ru
         </form>
       </Paper>
       <Text size="xs" c="dimmed" mt={8}>
-        Everything is told once when it begins, again each day while it stands, and once when it is over.
+        Everything is told once when it begins, again when it becomes urgent and each day while it stands, and once when
+        it is over.
       </Text>
     </section>
   );

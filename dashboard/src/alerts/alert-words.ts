@@ -1,5 +1,5 @@
-/** Kinds of alerts, their levels, and what a target hears, in words. */
-import type { AlertKind, AlertLevel, AlertTarget } from '../api/types.ts';
+/** Kinds of alerts, their levels, what a target hears and what it was told, in words. */
+import type { AlertKind, AlertLevel, AlertTarget, StandingAlert } from '../api/types.ts';
 
 export const kindNames: Readonly<Record<AlertKind, string>> = {
   sender_unavailable: 'A sender does not work',
@@ -38,3 +38,30 @@ export const addressExamples: Readonly<Record<AlertTarget['channel'], string>> =
   sms: '+33612345678',
   webhook: 'https://example.com/alerts',
 };
+
+type Told = StandingAlert['told'][number];
+
+/** Has somebody been told, or is to be, that it is over? It may be there again since. */
+export function isOver({ seenAt, told }: Pick<StandingAlert, 'seenAt' | 'told'>): boolean {
+  return told.some(({ phase, at }) => phase === 'over' && Date.parse(at) > Date.parse(seenAt));
+}
+
+const outcomes: Readonly<Record<Told['phase'], Readonly<Record<Told['outcome'], string>>>> = {
+  stands: {
+    calling: 'is being told',
+    accepted: 'was told',
+    refused: 'could not be reached',
+    unknown: 'may have been told',
+  },
+  over: {
+    calling: 'is being told that it is over',
+    accepted: 'was told that it is over',
+    refused: 'could not be told that it is over',
+    unknown: 'may have been told that it is over',
+  },
+};
+
+/** As the rest of "desk: …". */
+export function toldInWords({ phase, outcome }: Pick<Told, 'phase' | 'outcome'>): string {
+  return outcomes[phase][outcome];
+}

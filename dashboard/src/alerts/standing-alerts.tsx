@@ -1,14 +1,14 @@
 /** What stands at this moment, and who was told. */
 import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconExclamationCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { standingAlertsQuery } from '../api/alerts.ts';
-import type { AlertLevel, StandingAlert } from '../api/types.ts';
+import type { StandingAlert } from '../api/types.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { levelNames } from './alert-words.ts';
+import { isOver, levelNames, toldInWords } from './alert-words.ts';
 
 /** @param isLooked does anybody look? Where nobody is told, nobody does */
 export function StandingAlerts({ isLooked }: { readonly isLooked: boolean }) {
@@ -48,45 +48,40 @@ export function StandingAlerts({ isLooked }: { readonly isLooked: boolean }) {
 }
 
 const marks = {
-  warning: { icon: IconAlertTriangle, color: 'var(--warn)' },
-  critical: { icon: IconExclamationCircle, color: 'var(--bad)' },
+  warning: { icon: IconAlertTriangle, color: 'var(--warn)', name: levelNames.warning },
+  critical: { icon: IconExclamationCircle, color: 'var(--bad)', name: levelNames.critical },
+  over: { icon: IconCircleCheck, color: 'var(--good)', name: 'Over' },
 } as const;
 
-function LevelMark({ level }: { readonly level: AlertLevel }) {
-  const { icon: Icon, color } = marks[level];
+function Mark({ of }: { readonly of: keyof typeof marks }) {
+  const { icon: Icon, color, name } = marks[of];
   return (
     <Group gap={6} wrap="nowrap">
       <Icon size={17} stroke={1.8} color={color} aria-hidden style={{ flex: 'none' }} />
       <Text span size="sm" fw={600} c={color}>
-        {levelNames[level]}
+        {name}
       </Text>
     </Group>
   );
 }
 
-function Standing({ alert: { level, text, since, told } }: { readonly alert: StandingAlert }) {
+function Standing({ alert }: { readonly alert: StandingAlert }) {
+  const { level, text, since, seenAt, told } = alert;
   return (
     <Paper withBorder radius="lg" p="md" component="li">
-      <LevelMark level={level} />
+      <Mark of={isOver(alert) ? 'over' : level} />
       <Text size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
         {text}
       </Text>
       <Text size="xs" c="dimmed" mt={4} component="div">
-        since <Instant at={since} inline />
+        since <Instant at={since} inline />, last there <Instant at={seenAt} inline />
       </Text>
       {told.map((one) => (
         <Text key={one.target} size="xs" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
-          {one.target}: {outcomes[one.outcome]} <Instant at={one.at} inline />
+          {one.target}: {toldInWords(one)} <Instant at={one.at} inline />
           {one.detail !== null && ` (${one.detail})`}
         </Text>
       ))}
     </Paper>
   );
 }
-
-const outcomes: Readonly<Record<StandingAlert['told'][number]['outcome'], string>> = {
-  calling: 'is being told',
-  accepted: 'was told',
-  refused: 'could not be reached',
-  unknown: 'may have been told',
-};

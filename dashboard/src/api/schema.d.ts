@@ -949,7 +949,7 @@ export interface paths {
         get: operations["getAlerts"];
         /**
          * Set who is told what
-         * @description The whole: what is absent is as by default. Who is added hears of what stands within a minute.
+         * @description The whole: what is absent is as by default. Who is added hears of what stands within a minute or two.
          *
          *     Needs the scope `manage`.
          */
@@ -7973,6 +7973,7 @@ export interface operations {
                             level: "warning" | "critical";
                             /**
                              * Format: date-time
+                             * @description When it was there first; that it was gone for less than ten minutes counts for nothing.
                              * @example 2026-03-01T09:30:00.000Z
                              */
                             since: string;
@@ -7986,7 +7987,7 @@ export interface operations {
                             told: {
                                 target: string;
                                 /**
-                                 * @description What was said last.
+                                 * @description What was said last, or is to be tried again.
                                  * @enum {string}
                                  */
                                 phase: "stands" | "over";

@@ -91,13 +91,13 @@ const standing = z.object({
   kind,
   sender: z.string().nullable().describe('The key of the sender that it is about; null for what is about none.'),
   level,
-  since: instant,
+  since: instant.describe('When it was there first; that it was gone for less than ten minutes counts for nothing.'),
   seenAt: instant.describe('When it was last there. Ten minutes later it is over.'),
   text: z.string(),
   told: z.array(
     z.object({
       target: z.string(),
-      phase: z.enum(['stands', 'over']).describe('What was said last.'),
+      phase: z.enum(['stands', 'over']).describe('What was said last, or is to be tried again.'),
       outcome: z
         .enum(['calling', 'accepted', 'refused', 'unknown'])
         .describe('`refused`: tried again. `unknown`: no clear answer came; a reminder follows after an hour.'),
@@ -122,7 +122,8 @@ export function addAlerts(app: FastifyInstance, { context }: { readonly context:
     url: '/v1/alerts',
     tag,
     summary: 'Set who is told what',
-    description: 'The whole: what is absent is as by default. Who is added hears of what stands within a minute.',
+    description:
+      'The whole: what is absent is as by default. Who is added hears of what stands within a minute or two.',
     scope: 'manage',
     body,
     answer: rules,
