@@ -5,7 +5,7 @@
  *   open ── the time is up ──> half open: one process makes one call (`probe_until`)
  *   half open ── that call shows that it works ──> closed
  *   half open ── it does not ──> open, for twice as long, up to `breakerMsMax`
- *   open, half open ── another configuration is stored, and it had not only asked to slow down ──> closed
+ *   open ── another configuration is stored, and it had not only asked to slow down ──> half open
  */
 import type { Database } from './database.ts';
 import { tellDefinitionsChanged } from './definitions.ts';

@@ -98,7 +98,7 @@ export interface SenderRowInput {
 }
 
 /** That it failed says nothing about another account. One that only asked to slow down may be the same: it still rests. */
-const isMended = `s.breaker_failures > 0 AND (s.provider, s.config, s.sealed)
+const isChanged = `s.breaker_failures > 0 AND (s.provider, s.config, s.sealed)
     IS DISTINCT FROM (excluded.provider, excluded.config, excluded.sealed)`;
 
 const sendersStatement = {
@@ -113,13 +113,13 @@ FROM jsonb_to_recordset($2) AS i(id uuid, key text, provider text, channel text,
 ON CONFLICT (org_id, key) DO UPDATE SET provider = excluded.provider, channel = excluded.channel, position = excluded.position,
   config = excluded.config, sealed = excluded.sealed, secret_names = excluded.secret_names, rate_per_minute = excluded.rate_per_minute, burst = excluded.burst,
   concurrency = excluded.concurrency, per_hour = excluded.per_hour, per_day = excluded.per_day, updated_at = excluded.updated_at,
-  breaker_until = CASE WHEN ${isMended} THEN NULL ELSE s.breaker_until END,
-  breaker_failures = CASE WHEN ${isMended} THEN 0 ELSE s.breaker_failures END,
-  probe_until = CASE WHEN ${isMended} THEN NULL ELSE s.probe_until END
+  breaker_until = CASE WHEN ${isChanged} THEN relance.now() ELSE s.breaker_until END,
+  breaker_failures = CASE WHEN ${isChanged} THEN 1 ELSE s.breaker_failures END,
+  probe_until = CASE WHEN ${isChanged} THEN NULL ELSE s.probe_until END
 RETURNING key, id`,
 };
 
-/** Returns the ids by key; a sender that was there keeps its own. With another configuration it may be called at once. */
+/** Returns the ids by key; a sender that was there keeps its own. With another configuration one call shows at once whether it works. */
 export async function storeSenders(
   tx: Tx,
   orgId: number,

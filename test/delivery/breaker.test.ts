@@ -114,7 +114,7 @@ test('while it is down one call at a time asks, over all processes; then everyth
   await expect.poll(health).toBe(0);
 });
 
-test('with another configuration it is used at once; with the same, or when it only asked to slow down, it rests on', async () => {
+test('with another configuration it is tried at once, by one call; with the same, or when it only asked to slow down, it rests on', async () => {
   await start(2, { breaker: 600, retry: { attempts: 30, delay: 0.01 } });
   const [engine] = engines as [Engine];
   const { context, orgId } = engine;
@@ -128,9 +128,12 @@ test('with another configuration it is used at once; with the same, or when it o
   await put({ account: 'the second' });
   expect(await breaker()).toBe('open');
   await context.db.query({ name: 'test-broken', text: 'UPDATE relance.senders SET breaker_failures = 1' });
-  seen.answer = { kind: 'accepted' };
+  const { calls } = seen;
   await put({ account: 'the third' });
-  expect(await breaker()).toBe('closed');
+  await expect.poll(() => seen.calls).toBe(calls + 1);
+  await expect.poll(breaker).toBe('open');
+  seen.answer = { kind: 'accepted' };
+  await put({ account: 'the fourth' });
   await expect.poll(() => seen.texts.length, { timeout: 20_000 }).toBe(40);
   expect(await readSender(context, orgId, 'only')).toMatchObject({ breaker: 'closed', breakerFailures: 0 });
 }, 60_000);
