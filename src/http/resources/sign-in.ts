@@ -10,7 +10,7 @@ import { resetPassword, sendResetLink } from '../../operations/reset-password.ts
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
 import { refuseOpenLines, setSession } from '../session-cookie.ts';
-import { deviceOf, email, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
+import { deviceOf, email, linkToken, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
 
 const tag = 'session';
 const done = z.object({ ok: z.literal(true) });
@@ -82,7 +82,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     scope: 'none',
     repeats: 'harmless',
     body: z
-      .strictObject({ token: z.string().max(200).describe('What stands behind # in the link.'), password: newPassword })
+      .strictObject({ token: linkToken, password: newPassword })
       .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
     answer: done,
     handle: async ({ body, request, reply }) => {
@@ -92,8 +92,6 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     },
   });
 
-  const token = z.string().max(200).describe('What stands behind # in the link.');
-
   addRoute(app, {
     method: 'POST',
     url: '/v1/session/invitation',
@@ -101,7 +99,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     summary: 'What an invitation offers',
     scope: 'none',
     repeats: 'harmless',
-    body: z.strictObject({ token }).meta({ examples: [{ token: 'default.from-the-link' }] }),
+    body: z.strictObject({ token: linkToken }).meta({ examples: [{ token: 'default.from-the-link' }] }),
     answer: z.object({
       organization: z.string().describe('Its name.'),
       email: z.string().nullable().describe('Null: choose it when accepting.'),
@@ -124,7 +122,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     repeats: 'harmless',
     body: z
       .strictObject({
-        token,
+        token: linkToken,
         email: email.optional().describe('Where the invitation names none.'),
         name: z.string().trim().max(100).optional().describe('Of a new operator.'),
         password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
