@@ -5,7 +5,6 @@ import { relanceError } from '../../errors.ts';
 import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import {
-  callerOfSession,
   changePassword,
   chooseOrganization,
   endAllSessions,
@@ -16,8 +15,8 @@ import { readPage, writePage } from '../cursor.ts';
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
 import { clearSession, sessionTokenOf } from '../session-cookie.ts';
-import { exampleId, instant, listOf, page } from '../wire.ts';
-import { newPassword, operatorOf, password, session, sessionOf } from './session-schema.ts';
+import { instant, listOf, page, rowParams } from '../wire.ts';
+import { newPassword, operatorOf, password, session, sessionOfToken } from './session-schema.ts';
 
 const tag = 'session';
 const ended = z.object({ ended: z.number().int().describe('How many sessions.') });
@@ -50,8 +49,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: session,
     handle: async ({ body, caller, request }) => {
       await chooseOrganization(context, operatorOf(caller).operator.sessionId, body.organization);
-      const now = await callerOfSession(context, sessionTokenOf(request) ?? '');
-      return sessionOf(context, now ?? caller);
+      return sessionOfToken(context, sessionTokenOf(request) ?? '');
     },
   });
 
@@ -128,12 +126,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     tag,
     summary: 'End one of your sessions',
     scope: 'any',
-    params: z.object({
-      id: z
-        .string()
-        .describe('As the list gives it.')
-        .meta({ examples: [exampleId] }),
-    }),
+    params: rowParams,
     answer: ended,
     handle: async ({ params, caller }) => {
       await endSession(context, operatorOf(caller).id, params.id);
