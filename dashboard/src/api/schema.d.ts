@@ -10278,7 +10278,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10365,7 +10365,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10409,7 +10409,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10610,7 +10610,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
