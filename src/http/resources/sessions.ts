@@ -14,7 +14,7 @@ import {
 import { readPage, writePage } from '../cursor.ts';
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
-import { clearSession, sessionTokenOf } from '../session-cookie.ts';
+import type { SessionCookies } from '../session-cookies.ts';
 import { instant, listOf, page, rowParams } from '../wire.ts';
 import { newPassword, operatorOf, password, session, sessionOfToken } from './session-schema.ts';
 
@@ -34,9 +34,10 @@ const one = z.object({
 export interface SessionsOptions {
   readonly context: OperationContext;
   readonly requests: RequestCounter;
+  readonly cookies: SessionCookies;
 }
 
-export function addSessions(app: FastifyInstance, { context, requests }: SessionsOptions): void {
+export function addSessions(app: FastifyInstance, { context, requests, cookies }: SessionsOptions): void {
   addRoute(app, {
     method: 'PATCH',
     url: '/v1/session',
@@ -49,7 +50,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: session,
     handle: async ({ body, caller, request }) => {
       await chooseOrganization(context, operatorOf(caller).operator.sessionId, body.organization);
-      return sessionOfToken(context, sessionTokenOf(request) ?? '');
+      return sessionOfToken(context, cookies.tokenOf(request) ?? '');
     },
   });
 
@@ -62,7 +63,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: ended,
     handle: async ({ caller, reply }) => {
       await endSession(context, caller.id, operatorOf(caller).operator.sessionId);
-      clearSession(reply);
+      cookies.clear(reply);
       return { ended: 1 };
     },
   });
@@ -115,7 +116,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: ended,
     handle: async ({ caller, reply }) => {
       const count = await endAllSessions(context, operatorOf(caller).id, actorOf(caller));
-      clearSession(reply);
+      cookies.clear(reply);
       return { ended: count };
     },
   });

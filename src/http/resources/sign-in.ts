@@ -9,7 +9,7 @@ import { signIn } from '../../operations/operator-sessions.ts';
 import { resetPassword, sendResetLink } from '../../operations/reset-password.ts';
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
-import { refuseOpenLines, setSession } from '../session-cookie.ts';
+import type { SessionCookies } from '../session-cookies.ts';
 import { deviceOf, email, linkToken, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
 
 const tag = 'session';
@@ -20,12 +20,13 @@ const examplePassword = 'four words nobody guesses';
 export interface SignInOptions {
   readonly context: OperationContext;
   readonly requests: RequestCounter;
+  readonly cookies: SessionCookies;
   readonly logger: Logger;
 }
 
-export function addSignIn(app: FastifyInstance, { context, requests, logger }: SignInOptions): void {
+export function addSignIn(app: FastifyInstance, { context, requests, cookies, logger }: SignInOptions): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, token: string) => {
-    setSession(request, reply, token);
+    cookies.set(request, reply, token);
     return sessionOfToken(context, token);
   };
 
@@ -42,7 +43,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     body: z.strictObject({ email, password }).meta({ examples: [{ email: exampleEmail, password: examplePassword }] }),
     answer: session,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       const attempt = async () => {
         await requests.countSignIn(request, reply, body.email);
         return (await signIn(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
@@ -86,7 +87,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
     answer: done,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       await requests.attempt(request, reply, () => resetPassword(context, body.token, body.password));
       return { ok: true as const };
     },
@@ -133,7 +134,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
       .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
     answer: session,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       const made = await requests.attempt(request, reply, async () => {
         // By the account, like any other try of a password: its owner could be invited again and again.
         const offer = await readOffer(context, body.token);
