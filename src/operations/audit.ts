@@ -31,7 +31,7 @@ export type AuditEntry = AuditRow;
 /** Who did it. */
 export interface Actor {
   readonly kind: AuditRow['actorKind'];
-  /** Of the key or the operator. */
+  /** Of the key or the operator; what the host calls somebody; null: there is none. */
   readonly id: string | null;
   /** As it was called then. */
   readonly name: string;

@@ -30,7 +30,7 @@ export const linkToken = z.string().max(200).describe('What stands behind # in t
 export const session = z
   .object({
     kind: z.enum(['key', 'operator', 'host']).describe('What says who calls: an API key, a session, or the host.'),
-    name: z.string().describe('Of the key or the operator.'),
+    name: z.string().describe('Of the key or the operator, or as the host says it.'),
     scopes: z.array(z.enum(scopes)),
     organization: z.object({ key: z.string() }).describe('That everything else is about.'),
     operator: z
@@ -44,7 +44,7 @@ export const session = z
           .describe('All that you belong to.'),
       })
       .nullable()
-      .describe('Null for an API key.'),
+      .describe('Null for an API key, and for somebody whom the host vouches for.'),
   })
   .meta({ id: 'Session', title: 'Session' });
 

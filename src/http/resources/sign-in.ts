@@ -118,7 +118,8 @@ export function addSignIn(app: FastifyInstance, { context, requests, cookies, lo
     url: '/v1/session/accept',
     tag,
     summary: 'Accept an invitation, and sign in',
-    description: 'All other sessions of somebody who is an operator already end.',
+    description:
+      'Of somebody who is an operator already all other sessions end, unless they belong to the organization already and keep their password.',
     scope: 'none',
     repeats: 'harmless',
     body: z
@@ -129,7 +130,9 @@ export function addSignIn(app: FastifyInstance, { context, requests, cookies, lo
         password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
         newPassword: newPassword
           .optional()
-          .describe('Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it.'),
+          .describe(
+            'Of somebody who is an operator already: replaces theirs. Needed to join where nothing has shown yet that the address is theirs: the offer says so, unless it names no address.',
+          ),
       })
       .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
     answer: session,
