@@ -10,6 +10,7 @@ export type OptionType =
   | 'webUrl'
   | 'paths'
   | 'list'
+  | 'networks'
   | 'choice';
 
 export interface Option {

@@ -45,6 +45,7 @@ const valueNames = {
   webUrl: 'URL',
   paths: 'paths',
   list: 'list',
+  networks: 'list',
   choice: '',
 } as const satisfies Record<Option['type'], string>;
 

@@ -152,6 +152,15 @@ export const options = {
     description:
       'Takes addresses of callers from `X-Forwarded-For`. Only behind a proxy that writes this header itself: else callers choose their address.',
   },
+  localNetworks: {
+    group: 'HTTP',
+    variable: 'RELANCE_LOCAL_NETWORKS',
+    type: 'networks',
+    special: 'absent: loopback addresses only',
+    description:
+      'Addresses and networks, separated by commas, whose connections count as coming from this machine, so that a browser at `http://localhost` may sign in with a password without HTTPS: the address under which a container sees its own machine. Only where the port is published on that machine alone.',
+    example: '172.17.0.1',
+  },
   logLevel: {
     group: 'Log',
     variable: 'LOG_LEVEL',

@@ -49,6 +49,28 @@ describe('the configuration', () => {
     ).toMatchObject({ workerLeaseMs: 120_000, sequences: ['a.yaml', 'b'], logLevel: 'debug' });
   });
 
+  it('reads networks, and refuses what is none or half the world', () => {
+    const RELANCE_LOCAL_NETWORKS = '172.17.0.1, 172.18.0.0/16,fd00:5::/64';
+    expect(readConfig({ RELANCE_LOCAL_NETWORKS }).localNetworks).toEqual([
+      '172.17.0.1',
+      '172.18.0.0/16',
+      'fd00:5::/64',
+    ]);
+    for (const bad of [
+      'docker',
+      '172.17.0',
+      '0.0.0.0/0',
+      '172.17.0.0/33',
+      '172.17.0.0/',
+      '::/129',
+      '10.0.0.0/8/8',
+      '10.0.0.0/9.5',
+    ])
+      expect(problemsOf({ RELANCE_LOCAL_NETWORKS: `172.17.0.1,${bad}` })).toEqual([
+        `RELANCE_LOCAL_NETWORKS: "${bad}" is not a network (expected an address, alone or with a prefix of 8 or more: 172.17.0.1, 172.17.0.0/16)`,
+      ]);
+  });
+
   it('names every bad value, what is wrong and what would be right', () => {
     expect(problemsOf({ PORT: 'eighty', LOG_LEVEL: 'loud', RELANCE_WORKER_LEASE: '1s' })).toEqual([
       'PORT: "eighty" is not a whole number (expected a whole number from 0 to 65535)',

@@ -14,7 +14,7 @@ type ValueOf<O> = O extends { type: 'number' | 'duration' }
   ? number
   : O extends { type: 'boolean' }
     ? boolean
-    : O extends { type: 'paths' | 'list' }
+    : O extends { type: 'paths' | 'list' | 'networks' }
       ? readonly string[]
       : O extends { type: 'choice'; choices: readonly (infer Choice)[] }
         ? Choice

@@ -1,4 +1,5 @@
 /** Reads the text of one option by its type. Says what is wrong and what would be right; never repeats a secret. */
+import { isIP } from 'node:net';
 import { formatDuration, readDuration } from '../domain/duration.ts';
 import type { Option } from './option.ts';
 
@@ -25,16 +26,37 @@ export function readValue(option: Option, text: string): ValueReading {
       return readWebUrl(text);
     case 'paths':
     case 'list':
-      return {
-        ok: true,
-        value: text
-          .split(',')
-          .map((path) => path.trim())
-          .filter((path) => path !== ''),
-      };
+      return { ok: true, value: partsOf(text) };
+    case 'networks':
+      return readNetworks(text);
     case 'choice':
       return readChoice(option, text);
   }
+}
+
+function partsOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Shorter prefixes are half the world: nobody means that. */
+const prefixMin = 8;
+
+function readNetworks(text: string): ValueReading {
+  const networks = partsOf(text);
+  const bad = networks.find((network) => {
+    const [address = '', prefix, ...more] = network.split('/');
+    const max = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const bits = Number(prefix ?? max);
+    return more.length > 0 || max < 0 || prefix === '' || !Number.isInteger(bits) || bits < prefixMin || bits > max;
+  });
+  if (bad === undefined) return { ok: true, value: networks };
+  return wrong(
+    `"${bad}" is not a network`,
+    `an address, alone or with a prefix of ${prefixMin} or more: 172.17.0.1, 172.17.0.0/16`,
+  );
 }
 
 function readWebUrl(text: string): ValueReading {

@@ -8,6 +8,21 @@
 /** In characters. A longer one would only cost time to hash. */
 export const passwordLength = { min: 12, max: 200 } as const;
 
+/**
+ * What may be sent as a password at most, in UTF-16 code units, before anything is done with it: one of the greatest length,
+ * however its characters are put together.
+ */
+export const passwordInputMax = 1_000;
+
+/**
+ * A password as it is counted, hashed and compared: one keyboard writes `é` as one character, another as two.
+ *
+ * @source NIST SP 800-63B-4 section 3.1.1.2 (normalize Unicode before hashing), Unicode Standard Annex #15 (NFKC)
+ */
+export function plainPassword(password: string): string {
+  return password.normalize('NFKC');
+}
+
 /** Parts that guessers put together first, with and without digits between them. */
 const commonParts = [
   'password',
@@ -49,9 +64,12 @@ const commonParts = [
 const ownLettersMin = 4;
 const differentMin = 5;
 
-/** What is wrong with a password, in words that follow "the password"; undefined when nothing is. */
-export function faultOfPassword(password: string, email: string): string | undefined {
-  const text = password.normalize('NFKC');
+/**
+ * What is wrong with a password, in words that follow "the password"; undefined when nothing is.
+ *
+ * @param text as by `plainPassword`
+ */
+export function faultOfPassword(text: string, email: string): string | undefined {
   const { length } = [...text];
   if (length < passwordLength.min) return `has ${length} characters, and needs ${passwordLength.min} or more`;
   if (length > passwordLength.max) return `has more than ${passwordLength.max} characters`;

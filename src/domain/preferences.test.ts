@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preferenceOf, preferenceProblems, preferredGapMs, preferredPauseEnd } from './preferences.ts';
+import { isMore, preferenceOf, preferenceProblems, preferredGapMs, preferredPauseEnd } from './preferences.ts';
 
 describe('preferences', () => {
   it('are on where nothing was asked for', () => {
@@ -29,6 +29,15 @@ describe('preferences', () => {
     expect(preferredPauseEnd({ pausedUntil: 10 }, 'nurture', 9)).toBe(10);
     expect(preferredPauseEnd({ pausedUntil: 10 }, 'nurture', 10)).toBeNull();
     expect(preferredPauseEnd({ pausedUntil: 10 }, 'reminder', 9)).toBeNull();
+  });
+
+  it('are more when messages may come sooner after one another, or again', () => {
+    const limits = (frequencyHours: number, pausedUntil: number) => ({ frequencyHours, pausedUntil });
+    expect(isMore(limits(48, 0), limits(0, 0))).toBe(true);
+    expect(isMore(limits(168, 0), limits(48, 9))).toBe(true);
+    expect(isMore(limits(48, 9), limits(168, 0))).toBe(true);
+    expect(isMore(limits(48, 9), limits(48, 9))).toBe(false);
+    expect(isMore(limits(0, 0), limits(48, 9))).toBe(false);
   });
 
   it('are checked: each mistake is told with what would be right', () => {

@@ -18,6 +18,22 @@ export interface Preferences {
   readonly pausedUntil?: number;
   /** What they do not want, each `<channel>:<category>`. */
   readonly off?: readonly string[];
+  /**
+   * From the page of which address the limits were asked for (`frequencyHours`, `pausedUntil`), as `<channel>:<address>`: that one
+   * may lift them. Absent: from no page.
+   */
+  readonly limitedBy?: string;
+}
+
+/** How often messages may come, and from when on. Hours, and milliseconds since 1970; 0: as if nothing was asked for. */
+export interface Limits {
+  readonly frequencyHours: number;
+  readonly pausedUntil: number;
+}
+
+/** Would more come, or sooner? */
+export function isMore(before: Limits, after: Limits): boolean {
+  return after.frequencyHours < before.frequencyHours || after.pausedUntil < before.pausedUntil;
 }
 
 /** The end of the year 9999, in milliseconds since 1970. */

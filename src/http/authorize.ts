@@ -13,7 +13,7 @@ import { findOrganization } from '../operations/find-organization.ts';
 import { callerOfSession } from '../operations/operator-sessions.ts';
 import type { RequestCounter } from './limit-requests.ts';
 import { refuseForeignPages } from './same-origin.ts';
-import { clearSession, sessionTokenOf } from './session-cookie.ts';
+import type { SessionCookies } from './session-cookies.ts';
 
 /** Somebody whom the host has recognised. */
 export interface HostCaller {
@@ -33,6 +33,7 @@ export interface AuthorizeOptions {
   readonly requests: RequestCounter;
   /** Do sessions of operators count? */
   readonly operators: boolean;
+  readonly cookies: SessionCookies;
   readonly authenticate?: HostAuthenticate | undefined;
 }
 
@@ -84,14 +85,14 @@ async function asCaller(context: OperationContext, { organization, name, scopes 
 
 const rememberedMax = 10_000;
 
-function callerFinder({ context, authenticator, requests, operators }: AuthorizeOptions) {
+function callerFinder({ context, authenticator, requests, operators, cookies }: AuthorizeOptions) {
   /** Hashes of sessions that were good once: others at the same address must not lock them out. */
   const good = new Set<string>();
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Caller> => {
     const key = keyOf(request);
     if (key !== undefined) return ofKey(key, request, reply);
-    const token = operators ? sessionTokenOf(request) : undefined;
+    const token = operators ? cookies.tokenOf(request) : undefined;
     if (token !== undefined) return ofSession(token, request, reply);
     await requests.refuseGuessing(request, reply);
     await requests.countWrongKey(request);
@@ -118,7 +119,7 @@ function callerFinder({ context, authenticator, requests, operators }: Authorize
       return caller;
     }
     await requests.countWrongKey(request);
-    clearSession(reply);
+    cookies.clear(reply);
     throw relanceError('unauthorized', 'this session has ended; sign in again');
   }
 }

@@ -11,6 +11,7 @@
  */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { plainEmail } from '../domain/plain-email.ts';
 import { RelanceError, relanceError } from '../errors.ts';
 import { sha256 } from '../ids.ts';
 import type { Caller } from '../operations/caller.ts';
@@ -89,7 +90,7 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
   /** Accounts with addresses from which somebody has signed in to them, as hashes. */
   const goodAccounts = new Set<string>();
   const accountAt = (request: FastifyRequest, email: string) =>
-    sha256(`${email.trim().toLowerCase()} ${clientNetwork(request.ip)}`);
+    sha256(`${plainEmail(email)} ${clientNetwork(request.ip)}`);
   return {
     async count(request, reply, caller) {
       const kinds = [
@@ -119,7 +120,7 @@ export async function createRequestCounter(app: FastifyInstance, limits: Request
     },
     async countSignIn(request, reply, email) {
       const here = accountAt(request, email);
-      const found = await ofAccount(request, goodAccounts.has(here) ? here : sha256(email.trim().toLowerCase()));
+      const found = await ofAccount(request, goodAccounts.has(here) ? here : sha256(plainEmail(email)));
       if (found?.isExceeded)
         refuse(reply, found.ttlInSeconds, 'there were too many attempts to sign in to this account');
     },

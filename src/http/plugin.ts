@@ -24,6 +24,7 @@ import { isOurFault, sendProblem, toProblem } from './problem-document.ts';
 import { rememberAnswers } from './remember-answers.ts';
 import { addResources } from './resources.ts';
 import { validatorFor } from './route.ts';
+import { SessionCookies } from './session-cookies.ts';
 import { addWebhooks } from './webhooks/receive.ts';
 
 export interface RelancePluginOptions {
@@ -46,6 +47,11 @@ export interface RelancePluginOptions {
    * says yes. API keys count either way.
    */
   readonly operators?: boolean;
+  /**
+   * Addresses, and networks such as `172.17.0.0/16`, that are this machine: from there operators may sign in over plain HTTP at
+   * `http://localhost`. Default: its loopback addresses.
+   */
+  readonly localNetworks?: readonly string[];
   /**
    * Says who calls, before a key or a session is looked for: for hosts that know their people already. What changes something
    * is refused when a browser says that a page from elsewhere sent it.
@@ -81,8 +87,9 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
   });
   const authenticator = new Authenticator(context);
   const { operators = false, authenticate } = options;
+  const cookies = new SessionCookies(options.localNetworks);
   const requests = await createRequestCounter(app, options.requestLimits ?? {});
-  authorizeEveryRoute(app, { context, authenticator, requests, operators, authenticate });
+  authorizeEveryRoute(app, { context, authenticator, requests, operators, cookies, authenticate });
   rememberAnswers(app, context, logger);
   await describeApi(app, options.version ?? 'unknown');
   addProbes(app, context, telemetry);
@@ -95,6 +102,7 @@ export const relancePlugin: FastifyPluginAsync<RelancePluginOptions> = async (ap
     intake,
     authenticator,
     requests,
+    cookies,
     logger,
     operators,
     ...(defaultCountry !== undefined && { defaultCountry }),

@@ -33,6 +33,7 @@ import { addSignIn } from './resources/sign-in.ts';
 import { addSuppressionLists } from './resources/suppression-lists.ts';
 import { addSuppressions } from './resources/suppressions.ts';
 import { addTemplates } from './resources/templates.ts';
+import type { SessionCookies } from './session-cookies.ts';
 
 export interface ResourcesOptions {
   readonly context: OperationContext;
@@ -40,6 +41,7 @@ export interface ResourcesOptions {
   readonly telemetry: Telemetry;
   readonly authenticator: Authenticator;
   readonly requests: RequestCounter;
+  readonly cookies: SessionCookies;
   readonly logger: Logger;
   /** Are there people who sign in? */
   readonly operators: boolean;

@@ -7,6 +7,7 @@
  * nobody else knows it, whoever registered. The old one is asked for all the same, since the inviting organization may read its
  * own mail, and must not get into the others by it.
  */
+import { plainEmail } from '../domain/plain-email.ts';
 import type { Role } from '../domain/role.ts';
 import { RelanceError, relanceError } from '../errors.ts';
 import { newId, sha256 } from '../ids.ts';
@@ -31,7 +32,6 @@ import {
   lockAsKnown,
   type NewSession,
   organizationsOf,
-  plainEmail,
 } from './operator-sessions.ts';
 import { hashNewPassword, isPassword } from './passwords.ts';
 
@@ -81,7 +81,8 @@ export interface Acceptance {
  *
  * @returns undefined when there is an operator with this address and the password is not theirs
  * @throws RelanceError `not_found`, `invalid_input` when something is missing or a password breaks the rules, or `conflict` when
- * the account was changed, removed or made at the same moment
+ * the account was changed, removed or made at the same moment, or when a member would become the first owner: the invitation stays
+ * open then
  */
 export async function acceptInvitation(
   context: OperationContext,
@@ -108,8 +109,10 @@ export async function acceptInvitation(
     if (!isAsKnown) throw relanceError('conflict', 'this account has changed a moment ago: open the link again');
     const invitation = await takeInvitation(tx, orgId, sha256(token));
     if (!invitation) throw relanceError('not_found', noLonger);
-    // Who is a member already keeps the role they have.
     const isNew = await insertMembership(tx, orgId, operator.id, role);
+    // Who is a member already keeps the role they have. The first owner's link would be spent so, and nobody be one.
+    if (!isNew && invited === null)
+      throw relanceError('conflict', `${email} belongs to this organization already: give another e-mail address`);
     const by = actorOfOperator(operator);
     const joined = { action: 'invitation.accepted', ids: [invitation.id, operator.id], facts: isNew ? { role } : {} };
     note([orgId], by, joined);

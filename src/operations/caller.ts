@@ -21,7 +21,6 @@ export interface SignedIn {
   readonly sessionId: string;
   readonly email: string;
   readonly role: Role;
-  readonly orgName: string;
 }
 
 export type OperatorCaller = Caller & { readonly operator: SignedIn };

@@ -60,8 +60,11 @@ export async function changePreferences(
   if (problems.length > 0) throw invalidInput(problems);
   const { id } = await readContact(context, orgId, reference);
   const timelineId = newId(context.clock.now());
+  // No page has asked for the limits that stand now.
+  const isOfLimits = patch.frequencyHours !== undefined || patch.pausedUntil !== undefined;
+  const stored = isOfLimits ? { ...patch, limitedBy: null } : patch;
   await change(context, orgId, by, async (tx, note) => {
-    if (!(await storeChange(tx, orgId, id, patch, timelineId, by.name)))
+    if (!(await storeChange(tx, orgId, id, stored, timelineId, by.name)))
       throw relanceError('not_found', `there is no contact ${reference}`);
     note({ action: 'contact.preferences', ids: [id], facts: { fields: Object.keys(patch) } });
   });

@@ -2,13 +2,16 @@
  * Invitations: a link that makes its holder a member, once and within seven days (`accept-invitation.ts`). Only the hash of its
  * token is stored.
  */
+import { plainEmail } from '../domain/plain-email.ts';
 import { missingScopes, type Role, scopesOfRole } from '../domain/role.ts';
-import { relanceError } from '../errors.ts';
+import { RelanceError, relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
 import {
+  hasInvitedFirst,
   type InvitationRow,
   insertInvitation,
   listInvitations,
+  lockInvitations,
   noteMailed,
   revokeInvitation,
 } from '../store/invitations.ts';
@@ -16,7 +19,6 @@ import { hasBegun, listMembers } from '../store/operators.ts';
 import { type Actor, change, localActor } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { mailOperator } from './mail-operator.ts';
-import { plainEmail } from './operator-sessions.ts';
 import { isId, keyAfter, type Page, type PageRequest, pageOf } from './paging.ts';
 
 export type Invitation = InvitationRow;
@@ -39,7 +41,7 @@ interface Organization {
  * is sent by the organization's e-mail route.
  *
  * @param by whose invitation it is, and what they may do themselves
- * @throws RelanceError `conflict` when they are a member already, `forbidden` for a role that may do more than the inviter
+ * @throws RelanceError `conflict` when they are a member already, or when there was an invitation without an address, `forbidden` for a role that may do more than the inviter
  */
 export async function inviteOperator(
   context: OperationContext,
@@ -54,6 +56,9 @@ export async function inviteOperator(
   const email = input.email === null ? null : plainEmail(input.email);
   const token = `${organization.key}.${newSecret(24)}`;
   const invitation = await change(context, organization.id, by, async (tx, note) => {
+    await lockInvitations(tx, organization.id);
+    if (email === null && (await hasInvitedFirst(tx, organization.id)))
+      throw relanceError('conflict', 'whoever sets this up was invited before');
     if (email !== null && (await listMembers(tx, organization.id, 1, { email })).length > 0)
       throw relanceError('conflict', `${email} belongs to this organization already`);
     const row = { id: newId(clock.now()), email, role: input.role, tokenHash: sha256(token), invitedBy: by.name };
@@ -89,7 +94,13 @@ export async function inviteFirstOwner(
   if (await hasBegun(context.db, organization.id)) return undefined;
   const input = { email: null, role: 'owner', mail: false } as const;
   const by = { ...localActor, name: 'the first start', scopes: scopesOfRole.owner };
-  return (await inviteOperator(context, organization, input, by)).link;
+  try {
+    return (await inviteOperator(context, organization, input, by)).link;
+  } catch (error) {
+    // Another process, which started at the same moment, has it.
+    if (error instanceof RelanceError && error.code === 'conflict') return undefined;
+    throw error;
+  }
 }
 
 export async function readInvitations(

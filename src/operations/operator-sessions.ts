@@ -1,4 +1,5 @@
 /** Signing in and out: sessions of operators. A session's token is in the browser alone; its SHA-256 is stored. */
+import { plainEmail } from '../domain/plain-email.ts';
 import { scopesOfRole } from '../domain/role.ts';
 import { relanceError } from '../errors.ts';
 import { newId, newSecret, sha256 } from '../ids.ts';
@@ -40,7 +41,6 @@ export interface Device {
 }
 
 export interface NewSession {
-  readonly id: string;
   /** Shown this one time, to the browser. */
   readonly token: string;
 }
@@ -48,11 +48,6 @@ export interface NewSession {
 /** An operator in the audit log, where no session says who it is. */
 export function actorOfOperator({ id, name }: { readonly id: string; readonly name: string }): Actor {
   return { kind: 'operator', id, name };
-}
-
-/** An e-mail address as it is stored and compared. */
-export function plainEmail(email: string): string {
-  return email.trim().toLowerCase();
 }
 
 /**
@@ -94,7 +89,7 @@ export async function beginSession(
   const token = newSecret(32);
   const userAgent = device.userAgent?.slice(0, 300) ?? null;
   await insertSession(tx, { ...device, userAgent, id, operatorId, orgId, tokenHash: sha256(token) });
-  return { id, token };
+  return { token };
 }
 
 /** Whose session this is. Looked up at every call: what has ended, or another role, counts at once in every process. */
@@ -106,8 +101,8 @@ export async function callerOfSession({ db }: OperationContext, token: string): 
   return asCaller(found);
 }
 
-function asCaller({ id, operatorId, email, name, orgId, orgKey, orgName, role }: FoundSession): OperatorCaller {
-  const operator = { sessionId: id, email, role, orgName };
+function asCaller({ id, operatorId, email, name, orgId, orgKey, role }: FoundSession): OperatorCaller {
+  const operator = { sessionId: id, email, role };
   return { orgId, orgKey, kind: 'operator', id: operatorId, name, scopes: scopesOfRole[role], operator };
 }
 

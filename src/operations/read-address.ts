@@ -3,6 +3,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import { type Channel, channels } from '../domain/channel.ts';
 import { type DocumentReader, describe } from '../domain/document-reader.ts';
 import type { AddressInput } from '../domain/event.ts';
+import { plainEmail } from '../domain/plain-email.ts';
 
 export interface AddressOptions {
   /** For phone numbers without a country code. */
@@ -45,7 +46,7 @@ export function readEmail(place: DocumentReader): AddressInput | undefined {
     value.length <= 254 &&
     /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]+$/.test(value.trim())
   ) {
-    return { channel: 'email', value: value.trim().toLowerCase() };
+    return { channel: 'email', value: plainEmail(value) };
   }
   return place.refuse(`${describe(value)} is not an e-mail address`, 'for example ana@example.com');
 }

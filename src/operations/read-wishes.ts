@@ -1,4 +1,5 @@
 /** What the page behind an unsubscribe link shows: what this person gets, on which channel, how often. Changes nothing. */
+import { countingCategories } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { consentModeOf, consentOf } from '../domain/consent.ts';
 import { ownRefusals } from '../domain/contact-state.ts';
@@ -48,6 +49,11 @@ export interface Wishes extends Unsubscriber {
   readonly preferences: Preferences;
   /** Milliseconds since 1970; null: not at this time. */
   readonly pausedUntil: number | null;
+  /**
+   * May how often messages come, and a pause, be changed to more? It counts for all addresses, and a link is forwarded: only where the
+   * address of the link is the one that asked for less, or the only one that gets any.
+   */
+  readonly canHaveMore: boolean;
 }
 
 /** Undefined for a link that was not made here, or of a person who is not known any more. */
@@ -88,6 +94,10 @@ export async function readWishes(context: OperationContext, token: string): Prom
       };
     }),
     preferences,
+    canHaveMore:
+      own !== undefined &&
+      (preferences.limitedBy === limiterOf(own) ||
+        reached.every((one) => one === own || !getsAny(policy.consent, preferences, one))),
     pausedUntil: until > context.clock.now() ? until : null,
   };
 }
@@ -96,6 +106,23 @@ const isOf =
   (link: PreferenceLink) =>
   ({ channel, value }: WishesRow['addresses'][number]) =>
     channel === link.channel && link.isOf(value);
+
+/** Of an address, as `limitedBy` has it. */
+export function limiterOf({ channel, value }: Pick<WishesRow['addresses'][number], 'channel' | 'value'>): string {
+  return `${channel}:${value}`;
+}
+
+/** Does anything go there that counts for how often we write? */
+function getsAny(
+  modes: Parameters<typeof consentOf>[0],
+  preferences: Preferences,
+  address: WishesRow['addresses'][number],
+): boolean {
+  return (
+    address.suppressed === null &&
+    countingCategories.some((category) => wishOf(modes, preferences, [address], address.channel, category).isOn)
+  );
+}
 
 /** By the first of the addresses. */
 function wishOf(

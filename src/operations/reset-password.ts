@@ -6,6 +6,7 @@
  * installation: otherwise one organization could let itself into another. For the same reason only a link from the installation
  * proves the address (`accept-invitation.ts` asks whether it is).
  */
+import { plainEmail } from '../domain/plain-email.ts';
 import { relanceError } from '../errors.ts';
 import { newSecret, sha256 } from '../ids.ts';
 import { everyOrganization, type Queryable } from '../store/database.ts';
@@ -16,7 +17,7 @@ import { type Actor, changeAcross } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { findOrganization } from './find-organization.ts';
 import { mailOperator } from './mail-operator.ts';
-import { actorOfOperator, organizationsOf, plainEmail } from './operator-sessions.ts';
+import { actorOfOperator, organizationsOf } from './operator-sessions.ts';
 import { hashNewPassword } from './passwords.ts';
 
 /**

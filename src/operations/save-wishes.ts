@@ -3,13 +3,13 @@ import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentScope } from '../domain/consent-statement.ts';
 import type { ConsentInput, EventType } from '../domain/event.ts';
-import { preferenceKey } from '../domain/preferences.ts';
+import { isMore, preferenceKey } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import { changeOwnPreferences, type PreferencesPatch } from './change-preferences.ts';
 import type { OperationContext } from './context.ts';
 import type { Unsubscriber } from './public-links.ts';
-import type { Wishes } from './read-wishes.ts';
+import { limiterOf, type Wishes } from './read-wishes.ts';
 import { type EventInput, recordEvents } from './record-events.ts';
 
 /** What shows later on that it was this page, and this person as far as anybody can tell. */
@@ -45,7 +45,7 @@ export type Frequency = { readonly hours: number | null } | { readonly pausedUnt
 /**
  * Saves what the person chose. Where a category needs their consent, choosing it is one and leaving it out takes it back, with
  * the page as the proof; the rest is a preference. What they left as it was stays as it was. Switched on is only what goes to
- * the address of the link, since a link is forwarded.
+ * the address of the link, since a link is forwarded; for the same reason not everyone makes messages more frequent.
  *
  * @param wanted `<channel>:<category>` of everything they want
  * @param textOf what they were shown for these
@@ -96,12 +96,31 @@ export async function saveWishes(
   const patch: PreferencesPatch = {
     ...(wasOff && isBack && { enabled: null }),
     ...(!wasOff || isBack ? { off: off.size === 0 ? null : [...off].sort() } : {}),
-    ...('hours' in frequency
-      ? { frequencyHours: frequency.hours, pausedUntil: null }
-      : { pausedUntil: frequency.pausedUntil }),
+    ...limitsPatch(wishes, frequency),
   };
   await changeOwnPreferences(context, wishes.orgId, wishes.contactId, patch);
 }
+
+/** Fewer can be asked for by every link that changes anything; more, as `canHaveMore` says: else it stays as it is. */
+function limitsPatch(wishes: Wishes, frequency: Frequency): PreferencesPatch {
+  const before = { frequencyHours: wishes.preferences.frequencyHours ?? 0, pausedUntil: wishes.pausedUntil ?? 0 };
+  const after =
+    'hours' in frequency
+      ? { frequencyHours: frequency.hours ?? 0, pausedUntil: 0 }
+      : { ...before, pausedUntil: frequency.pausedUntil };
+  if (isMore(before, after) && !wishes.canHaveMore) return {};
+  const isLimited = isMore(after, unlimited);
+  // Who only adds to a limit of another's does not own it by that.
+  const isOwn = wishes.address !== null && (wishes.canHaveMore || !isMore(before, unlimited));
+  return {
+    frequencyHours: after.frequencyHours || null,
+    pausedUntil: after.pausedUntil || null,
+    ...(!isLimited && { limitedBy: null }),
+    ...(isLimited && isOwn && { limitedBy: limiterOf({ channel: wishes.channel, value: wishes.address }) }),
+  };
+}
+
+const unlimited = { frequencyHours: 0, pausedUntil: 0 };
 
 function said(
   state: 'in' | 'out',

@@ -1,4 +1,5 @@
 /** The operators of an organization: who they are, what they may do, who leaves. An organization that has owners keeps one. */
+import { plainEmail } from '../domain/plain-email.ts';
 import { missingScopes, type Role, scopesOfRole } from '../domain/role.ts';
 import { relanceError } from '../errors.ts';
 import type { Queryable } from '../store/database.ts';
@@ -23,6 +24,12 @@ export async function readTeam({ db }: OperationContext, orgId: number, page: Pa
     listMembers(tx, orgId, page.limit + 1, { after: (after?.[0] as string) ?? null }),
   );
   return pageOf(rows, page.limit, (row) => [row.email]);
+}
+
+/** By e-mail address, however it is written; undefined when nobody of this organization has it. */
+export async function findMember({ db }: OperationContext, orgId: number, email: string): Promise<Member | undefined> {
+  const [member] = await db.transaction(orgId, (tx) => listMembers(tx, orgId, 1, { email: plainEmail(email) }));
+  return member;
 }
 
 /**

@@ -11,8 +11,12 @@ export const noHash = '0'.repeat(64);
 export interface AuditRow {
   readonly seq: number;
   readonly at: number;
-  /** `key`: an API key; `operator`: a person who signed in; `local`: whoever runs the process; `engine`: it did so by itself. */
+  /**
+   * `key`: an API key; `operator`: a person who signed in; `host`: somebody whom the host application vouches for; `local`: whoever
+   * runs the process; `engine`: it did so by itself.
+   */
   readonly actorKind: 'key' | 'operator' | 'host' | 'local' | 'engine';
+  /** Of the key or the operator; what the host calls somebody; null: there is none. */
   readonly actorId: string | null;
   readonly actorName: string;
   readonly action: string;
@@ -81,7 +85,7 @@ const columns = `seq, (extract(epoch FROM at) * 1000)::float8 AS at, actor_kind 
 export interface AuditFilter {
   /** Exactly this action, or all whose name begins with it and a dot. */
   readonly action?: string | undefined;
-  /** The id of a key or of an operator. */
+  /** The id of a key or of an operator, or what the host calls somebody. */
   readonly actor?: string | undefined;
   /** Of something that was changed. */
   readonly id?: string | undefined;

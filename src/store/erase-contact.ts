@@ -185,19 +185,45 @@ export async function eraseRows(
   return { erasedAt: contact?.erasedAt ?? 0, cancelled: followUps?.cancelled ?? 0 };
 }
 
+const lockLateStatement = {
+  name: 'relance-lock-late-traces',
+  text: `SELECT pg_try_advisory_xact_lock(hashtextextended('relance/late-traces', 0)) AS ours`,
+};
+
+/** Until the end of the transaction nobody else looks for what came late. False where somebody does at this moment. */
+export async function lockLateTraces(tx: Tx): Promise<boolean> {
+  const [lock] = await tx.query<{ ours: boolean }>(lockLateStatement);
+  return lock?.ours ?? false;
+}
+
+const latePage = 100;
+
 const lateStatement = {
   name: 'relance-lately-erased',
   text: `
-SELECT c.org_id AS "orgId", c.id AS "contactId" FROM relance.organizations o CROSS JOIN LATERAL (
-  SELECT e.org_id, e.id FROM relance.contacts e
+SELECT c.org_id AS "orgId", c.id AS "contactId", c.erased_at::text AS "erasedAt" FROM relance.organizations o CROSS JOIN LATERAL (
+  SELECT e.org_id, e.id, e.erased_at FROM relance.contacts e
   WHERE e.org_id = o.id AND e.erased_at IS NOT NULL AND e.erased_at > relance.now() - $1::float8 * interval '1 millisecond'
-  ORDER BY e.erased_at LIMIT 100) c LIMIT 500`,
+    AND (e.erased_at, e.id) > ($2::timestamptz, $3::uuid)
+  ORDER BY e.erased_at, e.id LIMIT ${latePage}) c
+ORDER BY c.erased_at, c.id LIMIT ${latePage}`,
 };
 
-/** Who was erased within this time, over all organizations. */
+export interface LatelyErased {
+  readonly orgId: number;
+  readonly contactId: string;
+  /** As PostgreSQL writes it: a cursor, to the microsecond. */
+  readonly erasedAt: string;
+}
+
+const beforeAll = { erasedAt: '-infinity', contactId: '00000000-0000-0000-0000-000000000000' };
+
+/** Who was erased within this time, over all organizations, the first one first; a page of them, empty at the end. */
 export async function listLatelyErased(
   tx: Tx,
   withinMs: number,
-): Promise<{ readonly orgId: number; readonly contactId: string }[]> {
-  return tx.query(lateStatement, [withinMs]);
+  after: LatelyErased | null,
+): Promise<readonly LatelyErased[]> {
+  const { erasedAt, contactId } = after ?? beforeAll;
+  return tx.query(lateStatement, [withinMs, erasedAt, contactId]);
 }

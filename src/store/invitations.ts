@@ -14,11 +14,26 @@ export interface InvitationRow {
   readonly expiresAt: number;
 }
 
-/** One inviter at a time, per organization: of two that invite the same person the later one replaces the earlier. */
 const lockStatement = {
   name: 'relance-lock-invitations',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('invitations/' || $1::int, 0))`,
 };
+
+/** One inviter at a time, per organization: of two that invite the same person the later one replaces the earlier. */
+export async function lockInvitations(tx: Queryable, orgId: number): Promise<void> {
+  await tx.query(lockStatement, [orgId]);
+}
+
+const firstStatement = {
+  name: 'relance-any-first-invitation',
+  text: 'SELECT EXISTS (SELECT 1 FROM relance.invitations WHERE org_id = $1 AND email IS NULL) AS "any"',
+};
+
+/** Was whoever sets this up invited before? Such invitations are never deleted. */
+export async function hasInvitedFirst(tx: Queryable, orgId: number): Promise<boolean> {
+  const [row] = await tx.query<{ any: boolean }>(firstStatement, [orgId]);
+  return row?.any ?? false;
+}
 
 const insertStatement = {
   name: 'relance-insert-invitation',
@@ -34,7 +49,7 @@ RETURNING id, email, role, invited_by AS "invitedBy", created_at AS "createdAt",
   ARRAY(SELECT replaced.id::text FROM replaced) AS replaced`,
 };
 
-/** Replaces an open one for the same e-mail address, whose id comes back with it. */
+/** Replaces an open one for the same e-mail address, whose id comes back with it. Under the lock of `lockInvitations`. */
 export async function insertInvitation(
   tx: Queryable,
   orgId: number,
@@ -48,7 +63,6 @@ export async function insertInvitation(
 ): Promise<InvitationRow & { readonly replaced: readonly string[] }> {
   type Row = InvitationRow & { readonly replaced: readonly string[] };
   const { id, email, role, tokenHash, invitedBy } = invitation;
-  await tx.query(lockStatement, [orgId]);
   const [row] = await tx.query<Row>(insertStatement, [orgId, id, email, role, tokenHash, invitedBy]);
   return row as Row;
 }

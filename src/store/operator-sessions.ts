@@ -49,7 +49,6 @@ export interface FoundSession {
   readonly name: string;
   readonly orgId: number;
   readonly orgKey: string;
-  readonly orgName: string;
   readonly role: Role;
   /** It is a minute or more since its use was noted. */
   readonly isStale: boolean;
@@ -59,11 +58,11 @@ export interface FoundSession {
 const findStatement = {
   name: 'relance-find-session',
   text: `
-SELECT s.id, s.operator_id AS "operatorId", o.email, o.name, m.org_id AS "orgId", m.key AS "orgKey", m.org_name AS "orgName",
-  m.role, s.seen_at < relance.now() - interval '1 minute' AS "isStale"
+SELECT s.id, s.operator_id AS "operatorId", o.email, o.name, m.org_id AS "orgId", m.key AS "orgKey", m.role,
+  s.seen_at < relance.now() - interval '1 minute' AS "isStale"
 FROM relance.operator_sessions s JOIN relance.operators o ON o.id = s.operator_id
 CROSS JOIN LATERAL (
-  SELECT x.org_id, x.role, g.key, g.name AS org_name
+  SELECT x.org_id, x.role, g.key
   FROM relance.memberships x JOIN relance.organizations g ON g.id = x.org_id WHERE x.operator_id = s.operator_id
   ORDER BY (x.org_id IS NOT DISTINCT FROM s.current_org_id) DESC, x.created_at, x.org_id LIMIT 1) m
 WHERE s.token_hash = $1 AND s.expires_at > relance.now()`,

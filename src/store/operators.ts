@@ -10,7 +10,10 @@ export interface OperatorRow {
 }
 
 export interface KnownOperator extends OperatorRow {
-  /** Has a link that the installation had sent to the address been used, and no other one since? */
+  /**
+   * Has a link been used that the organization `default` had mailed to the address, or the command line had printed, and no link for
+   * a new password of another organization since?
+   */
   readonly isProven: boolean;
 }
 

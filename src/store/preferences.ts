@@ -43,7 +43,7 @@ woken AS (
     AND f.reason IN ('preference_paused', 'gap', 'cap_reached', 'recently_active')
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
-SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb) FROM changed
+SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb - 'limitedBy') FROM changed
 RETURNING contact_id AS id`,
 };
 

@@ -1,6 +1,6 @@
 /**
- * Deleting what is past its keeping, but the inbox (`housekeeping.ts`) and the audit log (`audit.ts`). A table is walked along its key, a part at a time: no index by age is kept for this, which
- * every insert would pay for. A walk that has come to the end begins again. What is open is never touched.
+ * Deleting what is past its keeping, but the inbox (`housekeeping.ts`) and the audit log (`audit.ts`). A table is walked along its
+ * key, a part at a time: no index by age is kept for this, which every insert would pay for. A walk that has come to the end begins again. What is open is never touched.
  */
 import type { Facts } from '../domain/facts.ts';
 import { type Retention, type RetentionKind, retentionKinds } from '../domain/retention.ts';

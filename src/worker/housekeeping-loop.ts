@@ -7,7 +7,7 @@ import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import { auditCoverage } from '../operations/audit-coverage.ts';
 import type { OperationContext } from '../operations/context.ts';
-import { eraseLateTraces } from '../operations/erase-contacts.ts';
+import { eraseLateTraces } from '../operations/erase-contact.ts';
 import { keepRetention } from '../operations/keep-retention.ts';
 import { redateByPolicy, redateByZoneRules } from '../operations/redate-follow-ups.ts';
 import { tellAlerts } from '../operations/tell-alerts.ts';
@@ -88,7 +88,7 @@ export class HousekeepingLoop {
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
-    await eraseLateTraces(context);
+    await eraseLateTraces(context, this.#stop.signal);
     await keepRetention(context, this.#retention, this.#stop.signal);
     await this.#redate();
     await this.#auditCoverage();

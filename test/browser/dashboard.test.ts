@@ -94,9 +94,9 @@ test('a wrong key is refused in words, and the field is ready for another', asyn
   await field.fill('rl_default_wrong');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('This key is not known, or it was revoked.').waitFor();
-  expect(await field.getAttribute('aria-invalid')).toBe('true');
   expect(await isFocused(field)).toBe(true);
-  await field.fill(dashboard.key);
+  // What is typed now takes the place of it.
+  await page.keyboard.insertText(dashboard.key);
   await page.keyboard.press('Enter');
   // Signing in leads to where one wanted to go.
   await page.getByRole('heading', { name: 'Sandbox inbox', level: 1 }).waitFor();

@@ -238,3 +238,41 @@ test('somebody whose address is not proven joins another organization with a new
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+test('somebody who sets up with an account that they have is asked for what it lacks', async () => {
+  const { context } = dashboard.engine;
+  const by = { ...localActor, scopes };
+  const linkTo = async (organization: string, email: string | null) => {
+    const input = { email, role: 'owner', mail: false } as const;
+    return (await inviteOperator(context, await findOrganization(context, organization), input, by)).link;
+  };
+  const { page, complaints } = await openPage(browser, {}, /409|422/);
+  keepScreen(page, 'set-up-known');
+  const fill = async (words: string) => {
+    await page.getByLabel('Your name').fill('Rui');
+    await page.getByLabel(words, { exact: true }).fill(password);
+  };
+  await page.goto(`${dashboard.url}${await linkTo('default', 'rui@example.com')}`);
+  await fill('Password');
+  await page.getByRole('button', { name: 'Join' }).click();
+  await followUps(page);
+
+  await page.goto(`${dashboard.url}${await linkTo('north-clinic', null)}`);
+  await fill('Password');
+  await page.getByLabel('E-mail address').fill('rui@example.com');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('This is needed. What would do: a new password: it is not known whether').waitFor();
+  await page.getByLabel('New password').fill('another four words entirely');
+  expect(await page.getByLabel('Present password').inputValue()).toBe(password);
+  await fitsAPhone(page);
+  // Whoever is a member already would not become its owner.
+  await page.getByLabel('E-mail address').fill('olga@example.com');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await alert.getByText('olga@example.com belongs to this organization already').waitFor();
+  await page.getByLabel('E-mail address').fill('rui@example.com');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByLabel('Organization', { exact: true }).getByText('North Clinic').waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

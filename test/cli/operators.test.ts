@@ -85,6 +85,10 @@ describe('relance organization and relance operator', { timeout: limitMs }, () =
     expect(await json(['operator', 'remove', 'bo@example.com'])).toMatchObject({ removed: true });
     const { link } = await json(['operator', 'reset-password', 'ana@example.com']);
     expect(link).toMatch(/^http:\/\/localhost:8000\/new-password#[\w-]{32}$/);
+    // Whom a command names belongs to the organization that it names.
+    const elsewhere = ['operator', 'reset-password', 'Ana@example.com', '--org', 'north-clinic'];
+    const stderr = expect.stringMatching(/no operator Ana@example\.com in north-clinic.*--org/s);
+    expect(await run(elsewhere)).toMatchObject({ code: 1, stderr });
     const last = await run(['operator', 'remove', 'ana@example.com']);
     expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('this is the last owner') });
   });

@@ -206,6 +206,17 @@ describe('a password', () => {
     expect((await signIn('eve@example.com', 'another four words here')).status).toBe(200);
   });
 
+  it('may be as long as the rules allow, and nobody sends one that is endless', async () => {
+    const longest = '🦊🐻🐼🐨🐯'.repeat(40);
+    const ivo = await addOperator(api, 'default', 'ivo@example.com', 'viewer');
+    const change = { password, newPassword: longest };
+    expect((await ivo.call('PUT', '/v1/session/password', change)).status).toBe(200);
+    expect((await signIn('ivo@example.com', longest)).status).toBe(200);
+    expect((await signIn('ivo@example.com', `${longest}x`)).status).toBe(401);
+    const endless = await signIn('ivo@example.com', 'x'.repeat(1_001));
+    expect(endless).toMatchObject({ status: 422, body: { problems: [{ path: 'password' }] } });
+  });
+
   it('that was forgotten is set anew by a link that comes by e-mail, once and within an hour', async () => {
     await withMail();
     const fay = await addOperator(api, 'default', 'fay@example.com', 'operator');
@@ -336,6 +347,22 @@ describe('an invitation', () => {
     ]);
     const accepted = await post('/v1/session/accept', { token, name: 'Kim', email: 'kim@example.com', password });
     expect(accepted.body.operator).toMatchObject({ email: 'kim@example.com', role: 'owner' });
+  });
+
+  it('without an address is not spent on a member, who would keep the role they have', async () => {
+    const alone = await startApi();
+    try {
+      await addOperator(alone, 'default', 'lea@example.com', 'viewer');
+      const token = await invite(alone, 'default', null, 'owner');
+      const accept = (email: string) =>
+        alone.call('POST', '/v1/session/accept', { token, name: 'Lea', email, password }, ownPage);
+      const refused = await accept('Lea@example.com');
+      expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
+      expect(refused.body.detail).toContain('lea@example.com belongs to this organization already');
+      expect((await accept('owner@example.com')).body.operator).toMatchObject({ role: 'owner' });
+    } finally {
+      await alone.close();
+    }
   });
 });
 

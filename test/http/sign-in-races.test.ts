@@ -1,6 +1,7 @@
 // Two things at once, of which one lets somebody in and the other keeps them out: held apart by hand, so that they always meet.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrganization } from '../../src/operations/find-organization.ts';
+import { inviteFirstOwner } from '../../src/operations/invite-operators.ts';
 import { hashNewPassword } from '../../src/operations/passwords.ts';
 import { sendResetLink } from '../../src/operations/reset-password.ts';
 import { everyOrganization, type Queryable } from '../../src/store/database.ts';
@@ -170,6 +171,23 @@ describe('two invitations of one address at the same moment', () => {
     expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
     const open = `SELECT id FROM relance.invitations WHERE org_id = $1 AND email = $2 AND accepted_at IS NULL AND revoked_at IS NULL`;
     expect(await rows('test-open-invitations', open, [orgId, email])).toHaveLength(1);
+  });
+});
+
+describe('the link of the first owner', () => {
+  it('is given to one of several processes that start at the same moment, and is good', async () => {
+    const alone = await startApi();
+    try {
+      const organization = await findOrganization(alone.context, 'default');
+      const links = await Promise.all(Array.from({ length: 6 }, () => inviteFirstOwner(alone.context, organization)));
+      const given = links.filter((link) => link !== undefined);
+      expect(given).toHaveLength(1);
+      const [, token] = given[0]?.split('#') ?? [];
+      const offer = await alone.call('POST', '/v1/session/invitation', { token }, ownPage);
+      expect(offer).toMatchObject({ status: 200, body: { email: null, role: 'owner' } });
+    } finally {
+      await alone.close();
+    }
   });
 });
 

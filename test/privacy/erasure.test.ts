@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createEngine } from '../../src/engine.ts';
 import { changeOwnPreferences } from '../../src/operations/change-preferences.ts';
-import { eraseContacts, eraseLateTraces } from '../../src/operations/erase-contacts.ts';
+import { eraseContact } from '../../src/operations/erase-contact.ts';
 import { exportContact } from '../../src/operations/export-contact.ts';
 import { recordReceipts } from '../../src/operations/record-receipts.ts';
 import { once } from '../../src/operations/remember-answers.ts';
@@ -175,7 +175,7 @@ describe('a person with a long history', () => {
       `SELECT (extract(epoch FROM erased_at) * 1000)::float8 AS at FROM relance.contacts WHERE id = $1`,
       [contactId],
     );
-    expect(again).toEqual({ contactId, erasedAt: contact?.at, cancelled: 0 });
+    expect(again).toEqual({ erasedAt: contact?.at, cancelled: 0 });
     expect(
       await relance.rows(`SELECT actor_name, ids, facts FROM relance.audit WHERE action = 'contact.erased'`),
     ).toEqual([{ actor_name: 'desk', ids: [contactId], facts: { reason: 'requested', followUps: 1, addresses: 2 } }]);
@@ -320,32 +320,9 @@ test('what people said about consent cannot be changed, nor its proof taken away
   ).toEqual([{ state: 'in', value: 'wren@example.com', text: null, ip: null }]);
 });
 
-test('what arrives after an erasure, because it was on its way, goes with the next look', async () => {
-  const contactId = idOf(
-    await relance.engine.events.record({
-      type: 'contact.upserted',
-      contact: { name: 'Ibis', email: 'ibis@example.com' },
-    }),
-  );
-  await relance.erase(contactId);
-  await relance.rows(
-    `INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, created_at, channel, category, content)
-     VALUES ($1, gen_random_uuid(), $2, relance.now() + interval '1 day', relance.now() + interval '1 day', relance.now(), 'email', 'manual', '{"text":"Hello Ibis"}')`,
-    [relance.engine.orgId, contactId],
-  );
-  expect(await relance.whoSays(['ibis'])).toHaveLength(1);
-  expect(await eraseLateTraces(relance.engine.context)).toBeGreaterThan(0);
-  expect(await relance.whoSays(['ibis'])).toEqual([]);
-});
-
 test('without a secret key nobody is erased: the address could not stay suppressed', async () => {
   const keyless = await createEngine({ database: relance.url });
-  const refused = eraseContacts(
-    keyless.context,
-    keyless.orgId,
-    [{ contactId: crypto.randomUUID(), reason: 'requested' }],
-    by('desk'),
-  );
+  const refused = eraseContact(keyless.context, keyless.orgId, crypto.randomUUID(), 'requested', by('desk'));
   await expect(refused).rejects.toMatchObject({ code: 'not_configured' });
   await keyless.stop();
 });

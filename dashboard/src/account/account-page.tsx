@@ -5,7 +5,7 @@ import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { changePassword, endOneSession, loadSessions, signOutEverywhere } from '../api/account.ts';
-import { ApiFault, messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { OwnSession, Session } from '../api/types.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -114,7 +114,7 @@ function SessionRow({ session }: { readonly session: OwnSession }) {
         </Text>
         {ending.error && (
           <Text size="sm" c="var(--bad)" role="alert">
-            {messageOf(ending.error)}
+            {wordsOf(ending.error)}
           </Text>
         )}
       </Box>
@@ -159,7 +159,7 @@ function PasswordForm() {
             <PasswordField isNew label="New password" name="newPassword" />
             {change.error && (
               <Alert role="alert" color="red" p="sm" icon={<IconAlertCircle aria-hidden />}>
-                {wordsFor(change.error)}
+                {wordsOf(change.error)}
               </Alert>
             )}
             <Group>
@@ -172,9 +172,4 @@ function PasswordForm() {
       </Paper>
     </section>
   );
-}
-
-function wordsFor(error: unknown): string {
-  const problem = error instanceof ApiFault ? error.problem?.problems[0] : undefined;
-  return problem ? `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}.` : messageOf(error);
 }

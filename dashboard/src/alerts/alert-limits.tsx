@@ -5,7 +5,7 @@ import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { changeAlertRules } from '../api/alerts.ts';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { AlertRules } from '../api/types.ts';
 import { textOf } from '../session/front-form.tsx';
 import { useMay } from '../session/use-session.ts';
@@ -65,7 +65,7 @@ export function AlertLimits({ rules: { deadLetters, lateAfter } }: { readonly ru
           </Group>
           {saving.error && (
             <Alert role="alert" color="red" p="sm" mt="md" icon={<IconAlertCircle aria-hidden />}>
-              {messageOf(saving.error)}
+              {wordsOf(saving.error)}
             </Alert>
           )}
         </form>

@@ -4,7 +4,7 @@ import { IconAlertCircle, IconSelector } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { changeAlertRules } from '../api/alerts.ts';
-import { ApiFault, messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { AlertKind, AlertLevel, AlertTarget } from '../api/types.ts';
 import { textOf } from '../session/front-form.tsx';
 import { channelNames } from '../words/channels.ts';
@@ -66,7 +66,7 @@ function Fields({ onClose, target, taken }: Omit<TargetFormProps, 'opened'>) {
     setProblem(null);
     saving.mutate({ key, channel, to: textOf(data, 'to').trim(), hears });
   };
-  const fault = problem ?? (saving.error && faultInWords(saving.error));
+  const fault = problem ?? (saving.error && wordsOf(saving.error));
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -144,11 +144,4 @@ function KindSelect({ kind, level }: { readonly kind: AlertKind; readonly level:
       ]}
     />
   );
-}
-
-/** Without the place in the document, which nobody sees here. */
-function faultInWords(error: Error): string {
-  const [first] = error instanceof ApiFault ? (error.problem?.problems ?? []) : [];
-  if (!first) return messageOf(error);
-  return `${first.message}${first.expected === undefined ? '' : ` (expected: ${first.expected})`}`;
 }

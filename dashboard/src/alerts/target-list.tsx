@@ -4,7 +4,7 @@ import { IconPlus, IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeAlertRules, testTarget } from '../api/alerts.ts';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { AlertTarget } from '../api/types.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { useMay } from '../session/use-session.ts';
@@ -92,7 +92,7 @@ function TargetRow({ target, may }: { readonly target: AlertTarget; readonly may
       </Group>
       {(data || error) && (
         <Text size="sm" mt={6} role="status" c={data?.result === 'ok' ? 'var(--good)' : 'var(--bad)'}>
-          {data ? `${results[data.result]}${data.result === 'ok' ? '' : data.detail}` : messageOf(error)}
+          {data ? `${results[data.result]}${data.result === 'ok' ? '' : data.detail}` : wordsOf(error)}
         </Text>
       )}
       <TargetForm opened={isChanging} onClose={() => setChanging(false)} target={target} taken={[]} />

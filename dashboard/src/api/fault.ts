@@ -26,11 +26,34 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/**
+ * What went wrong with something that somebody filled in or asked for, in words beside it: the first problem, without the place in
+ * the document, which nobody sees there; else the message.
+ */
+export function wordsOf(error: unknown): string {
+  const [first] = problemsOf(error);
+  if (first === undefined) return messageOf(error);
+  const { message, expected } = first;
+  return `${sentence(message)}${expected === undefined ? '' : ` What would do: ${ended(expected)}`}`;
+}
+
+/** Is there a problem with this part of what was sent? */
+export function isProblemAt(error: unknown, path: string): boolean {
+  return problemsOf(error).some((problem) => problem.path === path);
+}
+
+export function problemsOf(error: unknown): ProblemDocument['problems'] {
+  return error instanceof ApiFault ? (error.problem?.problems ?? []) : [];
+}
+
 function isProblem(answer: unknown): answer is ProblemDocument {
   return typeof answer === 'object' && answer !== null && 'detail' in answer && 'code' in answer;
 }
 
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+  return ended(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

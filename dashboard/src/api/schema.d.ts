@@ -1644,7 +1644,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation, and sign in
-         * @description All other sessions of somebody who is an operator already end.
+         * @description Of somebody who is an operator already all other sessions end, unless they belong to the organization already and keep their password.
          *
          *     Needs no key.
          */
@@ -1956,7 +1956,7 @@ export interface components {
             at: string;
             actor: {
                 /**
-                 * @description `local`: the command line or the host application. `engine`: it did so by itself.
+                 * @description `host`: somebody whom the host application vouches for. `local`: the command line, or the host application itself. `engine`: it did so by itself.
                  * @enum {string}
                  */
                 kind: "key" | "operator" | "host" | "local" | "engine";
@@ -2256,14 +2256,14 @@ export interface components {
              * @enum {string}
              */
             kind: "key" | "operator" | "host";
-            /** @description Of the key or the operator. */
+            /** @description Of the key or the operator, or as the host says it. */
             name: string;
             scopes: ("read" | "send" | "manage" | "admin")[];
             /** @description That everything else is about. */
             organization: {
                 key: string;
             };
-            /** @description Null for an API key. */
+            /** @description Null for an API key, and for somebody whom the host vouches for. */
             operator: {
                 id: string;
                 email: string;
@@ -9512,7 +9512,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Exactly this one, or what it begins with before a dot: `sender`. For example `contact.erased`. */
                 action?: string;
-                /** @description The id of a key or an operator. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
+                /** @description The id of a key or an operator, or what the host calls somebody. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 actor?: string;
                 /** @description The id or key of what was changed. For example `0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000`. */
                 id?: string;
@@ -10081,7 +10081,7 @@ export interface operations {
                     name?: string;
                     /** @description A new one; of somebody who is an operator already, theirs. */
                     password: string;
-                    /** @description Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it. */
+                    /** @description Of somebody who is an operator already: replaces theirs. Needed to join where nothing has shown yet that the address is theirs: the offer says so, unless it names no address. */
                     newPassword?: string;
                 };
             };
@@ -10279,7 +10279,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10366,7 +10366,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10410,7 +10410,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;
@@ -10611,7 +10611,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description As the list gives it.
+                 * @description As the lists give it.
                  * @example 0199d3c2-7a10-7c3e-9b1f-5d2e8a4c0000
                  */
                 id: string;

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useFollowUpAction } from '../api/actions.ts';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { FollowUp } from '../api/types.ts';
 import type { Verb } from '../words/states.ts';
 import { actionWords } from './action-words.ts';
@@ -43,7 +43,7 @@ export function ConfirmAction({ followUp, verb, opened, onClose }: ConfirmAction
         <Text size="sm">{words.consequence}</Text>
         {action.error && (
           <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title="That did not work">
-            {messageOf(action.error)}
+            {wordsOf(action.error)}
           </Alert>
         )}
         <Group justify="flex-end" gap="sm">

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 
 interface ConfirmProps {
   readonly opened: boolean;
@@ -17,14 +17,18 @@ interface ConfirmProps {
 
 export function Confirm({ opened, onClose, question, consequence, confirm, done, act }: ConfirmProps) {
   const client = useQueryClient();
-  const action = useMutation({ mutationFn: act, onSettled: () => client.invalidateQueries() });
+  const action = useMutation({
+    mutationFn: act,
+    // Here and not with the call: what was asked about may be gone from the page, and this with it.
+    onSuccess: () => {
+      notifications.show({ message: done, color: 'green', icon: <IconCheck size={18} aria-hidden /> });
+      close();
+    },
+    onSettled: () => client.invalidateQueries(),
+  });
   const close = () => {
     action.reset();
     onClose();
-  };
-  const onSuccess = () => {
-    notifications.show({ message: done, color: 'green', icon: <IconCheck size={18} aria-hidden /> });
-    close();
   };
   return (
     <Modal
@@ -40,14 +44,14 @@ export function Confirm({ opened, onClose, question, consequence, confirm, done,
         <Text size="sm">{consequence}</Text>
         {action.error && (
           <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title="That did not work">
-            {messageOf(action.error)}
+            {wordsOf(action.error)}
           </Alert>
         )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close} data-autofocus>
             Not now
           </Button>
-          <Button color="red.9" loading={action.isPending} onClick={() => action.mutate(undefined, { onSuccess })}>
+          <Button color="red.9" loading={action.isPending} onClick={() => action.mutate()}>
             {confirm}
           </Button>
         </Group>

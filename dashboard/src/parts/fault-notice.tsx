@@ -1,7 +1,7 @@
 /** Something could not be had: what and why, and a way to try again. */
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { ApiFault, messageOf } from '../api/fault.ts';
+import { messageOf, problemsOf } from '../api/fault.ts';
 
 interface FaultNoticeProps {
   readonly title: string;
@@ -11,11 +11,10 @@ interface FaultNoticeProps {
 }
 
 export function FaultNotice({ title, error, onRetry, retrying = false }: FaultNoticeProps) {
-  const problems = error instanceof ApiFault ? (error.problem?.problems ?? []) : [];
   return (
     <Alert role="alert" color="red" title={title} icon={<IconAlertTriangle aria-hidden />} radius="lg" m="md">
       <Text size="sm">{messageOf(error)}</Text>
-      {problems.map(({ path, message, expected }) => (
+      {problemsOf(error).map(({ path, message, expected }) => (
         <Text key={`${path}${message}`} size="sm">
           {path}: {message}
           {expected === undefined ? '' : ` (expected: ${expected})`}

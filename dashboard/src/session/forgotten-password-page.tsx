@@ -1,9 +1,10 @@
 /** Asking for a link that sets a new password. What it says does not tell whether there is such an account. */
-import { Anchor, Text, TextInput } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { askForNewPassword } from '../api/account.ts';
 import { usePageTitle } from '../parts/page-title.ts';
+import { EmailField } from './email-field.tsx';
 import { FrontForm, textOf } from './front-form.tsx';
 import { FrontPage } from './front-page.tsx';
 
@@ -38,16 +39,7 @@ export function ForgottenPasswordPage() {
           setAsked(email);
         }}
       >
-        <TextInput
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          autoFocus
-          size="md"
-        />
+        <EmailField autoFocus />
       </FrontForm>
     </FrontPage>
   );

@@ -2,7 +2,7 @@
 import { Alert, Button, Stack } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { ApiFault, messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 
 interface FrontFormProps {
   readonly button: string;
@@ -24,8 +24,10 @@ export function FrontForm({ button, children, notice = null, onSubmit }: FrontFo
     try {
       await onSubmit(new FormData(form));
     } catch (error) {
-      setFault(wordsFor(error));
-      form.querySelector<HTMLInputElement>('input:not([readonly])')?.focus();
+      setFault(wordsOf(error));
+      const first = form.querySelector<HTMLInputElement>('input:not([readonly])');
+      first?.focus();
+      first?.select();
     } finally {
       setBusy(false);
     }
@@ -45,13 +47,6 @@ export function FrontForm({ button, children, notice = null, onSubmit }: FrontFo
       </Stack>
     </form>
   );
-}
-
-function wordsFor(error: unknown): string {
-  const problem = error instanceof ApiFault ? error.problem?.problems[0] : undefined;
-  if (problem === undefined) return messageOf(error);
-  const { message, expected } = problem;
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.${expected === undefined ? '' : ` What would do: ${expected}.`}`;
 }
 
 /** What was typed into a field. */

@@ -2,10 +2,13 @@
 import { Anchor, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { acceptInvitation, offerQuery } from '../api/account.ts';
+import { isProblemAt } from '../api/fault.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { usePageTitle } from '../parts/page-title.ts';
 import { roleDeeds } from '../words/roles.ts';
+import { EmailField } from './email-field.tsx';
 import { FrontForm, textOf } from './front-form.tsx';
 import { FrontPage } from './front-page.tsx';
 import { tokenOfPage } from './page-token.ts';
@@ -17,6 +20,8 @@ export function InvitationPage() {
   const { data: offer, error, refetch, isFetching } = useQuery(offerQuery(token));
   const navigate = useNavigate();
   const isSetUp = offer?.email === null;
+  // Whose account it is may come to light only with the address that they give.
+  const [missesNew, setMissesNew] = useState(false);
   usePageTitle(isSetUp ? 'Set up' : 'Invitation');
   if (error) {
     return (
@@ -35,7 +40,8 @@ export function InvitationPage() {
       </FrontPage>
     );
   }
-  const { organization, email, role, isKnown, asksNewPassword } = offer;
+  const { organization, email, role, isKnown } = offer;
+  const asksNew = offer.asksNewPassword || missesNew;
   return (
     <FrontPage
       title={isSetUp ? 'Set up Relance' : `Join ${organization}`}
@@ -53,8 +59,11 @@ export function InvitationPage() {
             token,
             password: textOf(given, 'password'),
             ...(!isKnown && { name: textOf(given, 'name') }),
-            ...(asksNewPassword && { newPassword: textOf(given, 'newPassword') }),
+            ...(asksNew && { newPassword: textOf(given, 'newPassword') }),
             ...(email === null && { email: textOf(given, 'email') }),
+          }).catch((error: unknown) => {
+            if (isProblemAt(error, 'newPassword')) setMissesNew(true);
+            throw error;
           });
           beginWithPassword();
           await navigate({ to: '/follow-ups', replace: true });
@@ -72,18 +81,13 @@ export function InvitationPage() {
             size="md"
           />
         )}
-        <TextInput
-          label="E-mail address"
-          name="email"
-          type="email"
-          autoComplete="username"
-          {...(email === null
-            ? { required: true, withAsterisk: false }
-            : { readOnly: true, value: email, variant: 'filled' })}
-          size="md"
+        <EmailField {...(email !== null && { value: email })} />
+        <PasswordField
+          isNew={!isKnown && !asksNew}
+          autoFocus={isKnown}
+          label={asksNew ? 'Present password' : 'Password'}
         />
-        <PasswordField isNew={!isKnown} autoFocus={isKnown} label={asksNewPassword ? 'Present password' : 'Password'} />
-        {asksNewPassword && (
+        {asksNew && (
           <>
             <PasswordField isNew label="New password" name="newPassword" />
             <Text size="sm" c="dimmed">

@@ -1,74 +1,51 @@
 /** Signing in with an API key. The key is tried out before it is kept; what is wrong with it is said in words. */
-import { Button, PasswordInput, Stack } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { PasswordInput } from '@mantine/core';
 import { answerOf, api, withTimeout } from '../api/client.ts';
-import { ApiFault, messageOf } from '../api/fault.ts';
+import { ApiFault } from '../api/fault.ts';
+import { FrontForm, textOf } from './front-form.tsx';
 import { beginWithKey, signedOutReason } from './session.ts';
 
 export function KeyForm({ onSignedIn }: { readonly onSignedIn: () => Promise<void> }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState(
-    signedOutReason() === 'revoked' ? 'This key is no longer accepted. Sign in again.' : null,
-  );
-
-  const signIn = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const key = input.current?.value.trim() ?? '';
-    setBusy(true);
-    const wrong = key === '' ? 'Enter an API key.' : await whatIsWrongWith(key);
-    setBusy(false);
-    setFault(wrong);
-    if (wrong === null) {
-      beginWithKey(key);
-      await onSignedIn();
-    } else {
-      input.current?.focus();
-      input.current?.select();
-    }
-  };
-
   return (
-    <form onSubmit={signIn} noValidate>
-      <Stack gap="lg">
-        <PasswordInput
-          ref={input}
-          label="API key"
-          name="key"
-          placeholder="rl_…"
-          autoComplete="off"
-          autoFocus
-          size="md"
-          error={fault}
-          aria-invalid={fault !== null}
-          errorProps={{ role: 'alert' }}
-          leftSection={fault === null ? undefined : <IconAlertCircle size={18} aria-hidden />}
-          inputWrapperOrder={['label', 'input', 'error']}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the key' }}
-        />
-        <Button type="submit" loading={busy} size="md">
-          Sign in
-        </Button>
-      </Stack>
-    </form>
+    <FrontForm
+      button="Sign in"
+      notice={signedOutReason() === 'revoked' ? 'This key is no longer accepted. Sign in again.' : null}
+      onSubmit={async (given) => {
+        const key = textOf(given, 'key').trim();
+        await tryOut(key);
+        beginWithKey(key);
+        await onSignedIn();
+      }}
+    >
+      <PasswordInput
+        label="API key"
+        name="key"
+        placeholder="rl_…"
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        autoFocus
+        size="md"
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the key' }}
+      />
+    </FrontForm>
   );
 }
 
-/** Null when the key opens what the dashboard shows. */
-async function whatIsWrongWith(key: string): Promise<string | null> {
+/** Resolves when the key opens what the dashboard shows. @throws Error in words for whoever typed it */
+async function tryOut(key: string): Promise<void> {
   // What can't be a header can't be a key.
-  if (!/^[\x21-\x7e]+$/.test(key)) return 'This is not an API key: it has characters that no key has.';
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new Error('This is not an API key: it has characters that no key has.');
   try {
     const params = { query: { limit: 1 } };
     await answerOf(api.GET('/v1/follow-ups', { params, headers: { 'x-api-key': key }, signal: withTimeout() }));
-    return null;
   } catch (error) {
-    if (error instanceof ApiFault && error.status === 401) {
-      return 'This key is not known, or it was revoked. Check that you copied all of it.';
-    }
-    if (error instanceof ApiFault && error.status === 403)
-      return 'This key may not read. Use one with the scope "read".';
-    return messageOf(error);
+    const words = error instanceof ApiFault ? refusals[error.status] : undefined;
+    throw words === undefined ? error : new Error(words);
   }
 }
+
+const refusals: Readonly<Record<number, string>> = {
+  401: 'This key is not known, or it was revoked. Check that you copied all of it.',
+  403: 'This key may not read. Use one with the scope "read".',
+};

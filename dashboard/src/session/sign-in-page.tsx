@@ -1,9 +1,10 @@
 /** Signing in: with e-mail address and password, or with an API key. */
-import { Anchor, Button, Code, List, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Code, List, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signIn } from '../api/account.ts';
 import { usePageTitle } from '../parts/page-title.ts';
+import { EmailField } from './email-field.tsx';
 import { FrontForm, textOf } from './front-form.tsx';
 import { FrontPage } from './front-page.tsx';
 import { KeyForm } from './key-form.tsx';
@@ -36,16 +37,7 @@ export function SignInPage() {
             await go();
           }}
         >
-          <TextInput
-            label="E-mail address"
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            autoFocus
-            size="md"
-          />
+          <EmailField autoFocus />
           <PasswordField />
           <Anchor size="sm" renderRoot={(props) => <Link to="/forgotten-password" {...props} />}>
             Forgotten your password?

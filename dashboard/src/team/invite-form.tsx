@@ -1,12 +1,13 @@
 /** Inviting somebody: to whom, as what; then that it was sent, or the link to pass on. */
-import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconMailCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { invite } from '../api/account.ts';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { Role } from '../api/types.ts';
 import { CodeSample } from '../parts/code-sample.tsx';
+import { EmailField } from '../session/email-field.tsx';
 import { textOf } from '../session/front-form.tsx';
 import { roleDeeds, roleNames } from '../words/roles.ts';
 
@@ -62,15 +63,7 @@ export function InviteForm({ opened, onClose }: InviteFormProps) {
       ) : (
         <form onSubmit={submit}>
           <Stack gap="md">
-            <TextInput
-              label="E-mail address"
-              name="email"
-              type="email"
-              autoComplete="off"
-              required
-              withAsterisk={false}
-              data-autofocus
-            />
+            <EmailField isOfOther autoFocus />
             <Radio.Group label="Role" value={role} onChange={(value) => setRole(value as Role)}>
               <Stack gap="xs" mt={6}>
                 {(Object.keys(roleNames) as Role[]).map((one) => (
@@ -80,7 +73,7 @@ export function InviteForm({ opened, onClose }: InviteFormProps) {
             </Radio.Group>
             {sending.error && (
               <Alert role="alert" color="red" p="sm" icon={<IconAlertCircle aria-hidden />}>
-                {messageOf(sending.error)}
+                {wordsOf(sending.error)}
               </Alert>
             )}
             <Group justify="flex-end" gap="sm">

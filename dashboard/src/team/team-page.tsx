@@ -5,7 +5,7 @@ import { IconCheck, IconLock, IconSelector, IconUserPlus } from '@tabler/icons-r
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeRole, loadInvitations, loadTeam, removeOperator, takeBackInvitation } from '../api/account.ts';
-import { messageOf } from '../api/fault.ts';
+import { wordsOf } from '../api/fault.ts';
 import type { Invitation, Operator, Role } from '../api/types.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -99,7 +99,7 @@ function MemberRow({ member }: { readonly member: Operator }) {
         </Text>
         {change.error && (
           <Text size="sm" c="var(--bad)" role="alert">
-            {messageOf(change.error)}
+            {wordsOf(change.error)}
           </Text>
         )}
       </Box>

@@ -11,7 +11,7 @@ import { type FoundOrganization, findOrganization } from '../../operations/find-
 import { inviteOperator } from '../../operations/invite-operators.ts';
 import type { Page, PageKey } from '../../operations/paging.ts';
 import { makeResetLink } from '../../operations/reset-password.ts';
-import { type Member, readTeam, removeMember } from '../../operations/team.ts';
+import { findMember, type Member, readTeam, removeMember } from '../../operations/team.ts';
 import { type CommandRun, databaseOptions, define, type Invocation } from '../command.ts';
 import { dashboardLink } from '../dashboard-link.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -117,17 +117,25 @@ async function list(engine: Engine, organization: FoundOrganization, { flags }: 
 }
 
 async function remove(engine: Engine, organization: FoundOrganization, invocation: Invocation): Promise<void> {
-  const email = String(invocation.positional[0]).trim().toLowerCase();
-  const member = (await members(engine, organization)).find((one) => one.email === email);
-  if (!member) throw relanceError('not_found', `there is no operator ${email} in ${organization.key}`);
-  await removeMember(engine.context, organization.id, member.id, commandLine);
-  if (invocation.flags.json) sayJson({ id: member.id, removed: true });
+  const { id, email } = await named(engine, organization, invocation);
+  await removeMember(engine.context, organization.id, id, commandLine);
+  if (invocation.flags.json) sayJson({ id, removed: true });
   else say(`${email} is out of ${organization.key}.`);
 }
 
-async function resetPassword({ context }: Engine, _: FoundOrganization, invocation: Invocation): Promise<void> {
-  const { config, positional, flags } = invocation;
-  const link = linkOf(config, await makeResetLink(context, String(positional[0]), commandLine));
+/** Whom a command names. @throws RelanceError `not_found` for somebody who does not belong to the organization */
+async function named({ context }: Engine, { id, key }: FoundOrganization, { positional }: Invocation): Promise<Member> {
+  const email = String(positional[0]);
+  const member = await findMember(context, id, email);
+  if (!member)
+    throw relanceError('not_found', `there is no operator ${email} in ${key}; --org <key> names another organization`);
+  return member;
+}
+
+async function resetPassword(engine: Engine, organization: FoundOrganization, invocation: Invocation): Promise<void> {
+  const { config, flags } = invocation;
+  const { email } = await named(engine, organization, invocation);
+  const link = linkOf(config, await makeResetLink(engine.context, email, commandLine));
   if (flags.json) return sayJson({ link });
   note('Whoever opens this link sets a new password, once and within an hour:');
   say(link);

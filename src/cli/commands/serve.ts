@@ -74,8 +74,9 @@ async function openServer(engine: Engine, logger: Logger, config: Config): Promi
     failedSignInsPerAddress: config.rateLimitFailedSignIns,
     webhooksPerSource: config.rateLimitWebhooks,
   };
-  const { trustProxy } = config;
-  return createServer({ context, intake, logger, telemetry, requestLimits, trustProxy, version: version() });
+  const { trustProxy, localNetworks = [] } = config;
+  const where = { trustProxy, localNetworks };
+  return createServer({ context, intake, logger, telemetry, requestLimits, ...where, version: version() });
 }
 
 /** How long requests under way may take to end, in milliseconds: below the ten seconds after which containers are killed. */

@@ -35,6 +35,8 @@ export interface PageWords {
   readonly linkOld: string;
   /** Of a channel to which the link did not go. */
   readonly otherAddress: string;
+  /** Of how often, where more cannot be asked for. */
+  readonly moreElsewhere: string;
   readonly unknownTitle: string;
   readonly confirmTitle: string;
   readonly confirmText: string;
@@ -76,6 +78,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       'This link is too old to change your choice. You can still stop everything with it; for more, use the link of a newer message.',
     otherAddress:
       'From here you can only switch these off. To switch them on, use the link of a message that went there.',
+    moreElsewhere:
+      'You did not ask for this limit from this address. From here you can only ask for fewer messages; for more, use the link of a message to the address from which you asked, or ask %.',
     unknownTitle: 'Your messages',
     confirmTitle: 'Please confirm',
     confirmText: 'Do you want to get this from %?',
@@ -116,6 +120,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       'Ce lien est trop ancien pour changer votre choix. Il permet encore de tout arrêter ; pour le reste, utilisez le lien d’un message plus récent.',
     otherAddress:
       'D’ici, vous pouvez seulement les désactiver. Pour les activer, utilisez le lien d’un message reçu là-bas.',
+    moreElsewhere:
+      'Vous n’avez pas demandé cette limite depuis cette adresse. D’ici, vous pouvez seulement demander moins de messages ; pour en recevoir plus, utilisez le lien d’un message reçu à l’adresse d’où vous l’avez demandée, ou adressez-vous à %.',
     unknownTitle: 'Vos messages',
     confirmTitle: 'Merci de confirmer',
     confirmText: 'Souhaitez-vous recevoir ceci de la part de % ?',
@@ -154,6 +160,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     linkOld:
       'Este enlace es demasiado antiguo para cambiar su elección. Aún puede detenerlo todo con él; para lo demás, use el enlace de un mensaje más reciente.',
     otherAddress: 'Desde aquí solo puede desactivarlos. Para activarlos, use el enlace de un mensaje que llegó allí.',
+    moreElsewhere:
+      'No pidió este límite desde esta dirección. Desde aquí solo puede pedir menos mensajes; para recibir más, use el enlace de un mensaje que llegó a la dirección desde la que lo pidió, o diríjase a %.',
     unknownTitle: 'Sus mensajes',
     confirmTitle: 'Confirme, por favor',
     confirmText: '¿Desea recibir esto de %?',
@@ -194,6 +202,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       'Dieser Link ist zu alt, um Ihre Auswahl zu ändern. Alles beenden können Sie damit weiterhin; für mehr nehmen Sie den Link einer neueren Nachricht.',
     otherAddress:
       'Von hier aus können Sie diese nur abschalten. Zum Einschalten nehmen Sie den Link einer Nachricht, die dorthin ging.',
+    moreElsewhere:
+      'Um diese Begrenzung haben Sie nicht von dieser Adresse aus gebeten. Von hier aus können Sie nur um weniger Nachrichten bitten; für mehr nehmen Sie den Link einer Nachricht an die Adresse, von der aus Sie darum gebeten haben, oder wenden Sie sich an %.',
     unknownTitle: 'Ihre Nachrichten',
     confirmTitle: 'Bitte bestätigen',
     confirmText: 'Möchten Sie das von % bekommen?',

@@ -81,19 +81,30 @@ function channelChoices(language: Language, shown: ChannelWishes): string {
   return `<fieldset class="card"><legend>${legend}</legend>${inside.join('')}${elsewhere}</fieldset>`;
 }
 
-function frequencyChoices(language: Language, { preferences, pausedUntil, timezone }: Wishes): string {
+function frequencyChoices(language: Language, wishes: Wishes): string {
+  const { organization, preferences, pausedUntil, timezone, canHaveMore } = wishes;
   const words = pageWords[language];
   const now = preferences.frequencyHours ?? null;
   const isPaused = pausedUntil !== null;
+  /** While it is paused each of these ends the pause. */
+  const isOpen = (hours: number | null) => canHaveMore || (!isPaused && (hours ?? 0) >= (now ?? 0));
   const offered = frequencies.includes(now) ? frequencies : [...frequencies, now];
   const date =
     isPaused && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(pausedUntil);
   return [
     `<fieldset class="card"><legend>${escaped(words.frequency)}</legend>`,
     ...offered.map((hours) =>
-      choice('radio', 'frequency', String(hours ?? 'any'), !isPaused && hours === now, frequencyText(language, hours)),
+      choice(
+        'radio',
+        'frequency',
+        String(hours ?? 'any'),
+        !isPaused && hours === now,
+        frequencyText(language, hours),
+        isOpen(hours),
+      ),
     ),
     choice('radio', 'frequency', 'pause', isPaused, date ? filled(words.pausedUntil, date) : words.pause),
+    offered.every(isOpen) ? '' : `<p class="note">${escaped(filled(words.moreElsewhere, organization))}</p>`,
     '</fieldset>',
   ].join('');
 }

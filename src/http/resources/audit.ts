@@ -14,7 +14,9 @@ const entry = z
     actor: z.object({
       kind: z
         .enum(['key', 'operator', 'host', 'local', 'engine'])
-        .describe('`local`: the command line or the host application. `engine`: it did so by itself.'),
+        .describe(
+          '`host`: somebody whom the host application vouches for. `local`: the command line, or the host application itself. `engine`: it did so by itself.',
+        ),
       id: z.string().nullable(),
       name: z.string(),
     }),
@@ -37,7 +39,7 @@ const query = page.extend({
     .string()
     .max(100)
     .optional()
-    .describe('The id of a key or an operator.')
+    .describe('The id of a key or an operator, or what the host calls somebody.')
     .meta({ examples: [exampleId] }),
   id: z
     .string()

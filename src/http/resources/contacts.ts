@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decisionInWords } from '../../domain/explain.ts';
 import type { Facts } from '../../domain/facts.ts';
+import { plainEmail } from '../../domain/plain-email.ts';
 import { writePolicy } from '../../domain/write-policy.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import { actorOf } from '../../operations/caller.ts';
@@ -242,6 +243,6 @@ export function addContacts(app: FastifyInstance, { context, intake, defaultCoun
 }
 
 function addressOf({ email, phone }: { email?: string | undefined; phone?: string | undefined }) {
-  if (email !== undefined) return { channels: ['email' as const], value: email.trim().toLowerCase() };
+  if (email !== undefined) return { channels: ['email' as const], value: plainEmail(email) };
   return phone === undefined ? null : { channels: ['sms' as const, 'whatsapp' as const], value: phone };
 }

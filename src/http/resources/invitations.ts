@@ -7,7 +7,7 @@ import { findOrganization } from '../../operations/find-organization.ts';
 import { endInvitation, inviteOperator, readInvitations } from '../../operations/invite-operators.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { exampleId, instant, listOf, page } from '../wire.ts';
+import { instant, listOf, page, rowParams } from '../wire.ts';
 import { email, role } from './session-schema.ts';
 
 const tag = 'operators';
@@ -68,12 +68,7 @@ export function addInvitations(app: FastifyInstance, { context }: { readonly con
     tag,
     summary: 'Take back an invitation',
     scope: 'admin',
-    params: z.object({
-      id: z
-        .string()
-        .describe('As the list gives it.')
-        .meta({ examples: [exampleId] }),
-    }),
+    params: rowParams,
     answer: z.object({ revoked: z.literal(true) }),
     handle: async ({ params: { id }, orgId, caller }) => {
       await endInvitation(context, orgId, id, actorOf(caller));

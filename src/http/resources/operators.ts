@@ -6,7 +6,7 @@ import type { OperationContext } from '../../operations/context.ts';
 import { changeRole, readTeam, removeMember } from '../../operations/team.ts';
 import { readPage, writePage } from '../cursor.ts';
 import { addRoute } from '../route.ts';
-import { exampleId, instant, listOf, page } from '../wire.ts';
+import { instant, listOf, page, rowParams } from '../wire.ts';
 import { role } from './session-schema.ts';
 
 const tag = 'operators';
@@ -20,13 +20,6 @@ const member = z
     createdAt: instant.describe('Since when they belong to this organization.'),
   })
   .meta({ id: 'Operator', title: 'Operator' });
-
-const params = z.object({
-  id: z
-    .string()
-    .describe('As the list gives it.')
-    .meta({ examples: [exampleId] }),
-});
 
 export function addOperators(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
   addRoute(app, {
@@ -47,7 +40,7 @@ export function addOperators(app: FastifyInstance, { context }: { readonly conte
     summary: 'Change the role of an operator',
     description: 'It counts from their next call on. The last owner stays one (409).',
     scope: 'admin',
-    params,
+    params: rowParams,
     body: z.strictObject({ role }).meta({ examples: [{ role: 'viewer' }] }),
     answer: member,
     handle: ({ params: { id }, body, orgId, caller }) =>
@@ -61,7 +54,7 @@ export function addOperators(app: FastifyInstance, { context }: { readonly conte
     summary: 'Remove an operator',
     description: 'From this organization; who belongs to no other one is forgotten. The last owner stays (409).',
     scope: 'admin',
-    params,
+    params: rowParams,
     answer: z.object({ removed: z.literal(true) }),
     handle: async ({ params: { id }, orgId, caller }) => {
       await removeMember(context, orgId, id, actorOf(caller));

@@ -7,7 +7,7 @@ import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { invalidInput, relanceError } from '../../errors.ts';
 import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
-import { eraseContacts } from '../../operations/erase-contacts.ts';
+import { eraseContact } from '../../operations/erase-contact.ts';
 import { exportContact } from '../../operations/export-contact.ts';
 import { putRetention, readOwnRetention } from '../../operations/keep-retention.ts';
 import { readContact } from '../../operations/read-contacts.ts';
@@ -80,7 +80,7 @@ export function addPrivacy(app: FastifyInstance, { context }: { readonly context
         const message = "this is not the contact's id";
         throw invalidInput([{ path: 'confirm', message, expected: `${id}, if it is this contact that is meant` }]);
       }
-      const [erased] = await eraseContacts(context, orgId, [{ contactId: id, reason }], actorOf(caller));
+      const erased = await eraseContact(context, orgId, id, reason, actorOf(caller));
       if (!erased) throw relanceError('not_found', `there is no contact ${ref}`);
       return { id, erasedAt: erased.erasedAt, cancelled: erased.cancelled };
     },

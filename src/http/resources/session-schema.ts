@@ -1,7 +1,7 @@
 /** What signing in, accepting an invitation and "who am I" answer, and what passwords and e-mail addresses look like. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { passwordLength } from '../../domain/password-rules.ts';
+import { passwordInputMax, passwordLength } from '../../domain/password-rules.ts';
 import { roles, scopes } from '../../domain/role.ts';
 import { relanceError } from '../../errors.ts';
 import type { Caller, OperatorCaller } from '../../operations/caller.ts';
@@ -17,17 +17,20 @@ export const email = z
   .regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address, for example ana@example.com');
 
 /** One that somebody has: rules may have changed since. */
-export const password = z.string().min(1).max(passwordLength.max);
+export const password = z.string().min(1).max(passwordInputMax);
 
 export const newPassword = z
   .string()
-  .max(1_000)
+  .max(passwordInputMax)
   .describe(`At least ${passwordLength.min} characters, not the e-mail address, and none that is guessed first.`);
+
+/** Of the link of an invitation, or of one for a new password. */
+export const linkToken = z.string().max(200).describe('What stands behind # in the link.');
 
 export const session = z
   .object({
     kind: z.enum(['key', 'operator', 'host']).describe('What says who calls: an API key, a session, or the host.'),
-    name: z.string().describe('Of the key or the operator.'),
+    name: z.string().describe('Of the key or the operator, or as the host says it.'),
     scopes: z.array(z.enum(scopes)),
     organization: z.object({ key: z.string() }).describe('That everything else is about.'),
     operator: z
@@ -41,7 +44,7 @@ export const session = z
           .describe('All that you belong to.'),
       })
       .nullable()
-      .describe('Null for an API key.'),
+      .describe('Null for an API key, and for somebody whom the host vouches for.'),
   })
   .meta({ id: 'Session', title: 'Session' });
 
@@ -56,7 +59,7 @@ export async function sessionOf(context: OperationContext, caller: Caller): Prom
   return { ...base, operator: { id, email: address, role: own, sessionId, organizations } };
 }
 
-/** The session of a token that was just made. */
+/** The session of a token: one that was just made, or is in another organization now. @throws RelanceError `unauthorized` */
 export async function sessionOfToken(context: OperationContext, token: string): Promise<z.output<typeof session>> {
   const caller = await callerOfSession(context, token);
   if (!caller) throw relanceError('unauthorized', 'this session has ended; sign in again');

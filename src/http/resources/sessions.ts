@@ -5,7 +5,6 @@ import { relanceError } from '../../errors.ts';
 import { actorOf } from '../../operations/caller.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import {
-  callerOfSession,
   changePassword,
   chooseOrganization,
   endAllSessions,
@@ -15,9 +14,9 @@ import {
 import { readPage, writePage } from '../cursor.ts';
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
-import { clearSession, sessionTokenOf } from '../session-cookie.ts';
-import { exampleId, instant, listOf, page } from '../wire.ts';
-import { newPassword, operatorOf, password, session, sessionOf } from './session-schema.ts';
+import type { SessionCookies } from '../session-cookies.ts';
+import { instant, listOf, page, rowParams } from '../wire.ts';
+import { newPassword, operatorOf, password, session, sessionOfToken } from './session-schema.ts';
 
 const tag = 'session';
 const ended = z.object({ ended: z.number().int().describe('How many sessions.') });
@@ -35,9 +34,10 @@ const one = z.object({
 export interface SessionsOptions {
   readonly context: OperationContext;
   readonly requests: RequestCounter;
+  readonly cookies: SessionCookies;
 }
 
-export function addSessions(app: FastifyInstance, { context, requests }: SessionsOptions): void {
+export function addSessions(app: FastifyInstance, { context, requests, cookies }: SessionsOptions): void {
   addRoute(app, {
     method: 'PATCH',
     url: '/v1/session',
@@ -50,8 +50,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: session,
     handle: async ({ body, caller, request }) => {
       await chooseOrganization(context, operatorOf(caller).operator.sessionId, body.organization);
-      const now = await callerOfSession(context, sessionTokenOf(request) ?? '');
-      return sessionOf(context, now ?? caller);
+      return sessionOfToken(context, cookies.tokenOf(request) ?? '');
     },
   });
 
@@ -64,7 +63,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: ended,
     handle: async ({ caller, reply }) => {
       await endSession(context, caller.id, operatorOf(caller).operator.sessionId);
-      clearSession(reply);
+      cookies.clear(reply);
       return { ended: 1 };
     },
   });
@@ -117,7 +116,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     answer: ended,
     handle: async ({ caller, reply }) => {
       const count = await endAllSessions(context, operatorOf(caller).id, actorOf(caller));
-      clearSession(reply);
+      cookies.clear(reply);
       return { ended: count };
     },
   });
@@ -128,12 +127,7 @@ export function addSessions(app: FastifyInstance, { context, requests }: Session
     tag,
     summary: 'End one of your sessions',
     scope: 'any',
-    params: z.object({
-      id: z
-        .string()
-        .describe('As the list gives it.')
-        .meta({ examples: [exampleId] }),
-    }),
+    params: rowParams,
     answer: ended,
     handle: async ({ params, caller }) => {
       await endSession(context, operatorOf(caller).id, params.id);

@@ -9,8 +9,8 @@ import { signIn } from '../../operations/operator-sessions.ts';
 import { resetPassword, sendResetLink } from '../../operations/reset-password.ts';
 import type { RequestCounter } from '../limit-requests.ts';
 import { addRoute } from '../route.ts';
-import { refuseOpenLines, setSession } from '../session-cookie.ts';
-import { deviceOf, email, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
+import type { SessionCookies } from '../session-cookies.ts';
+import { deviceOf, email, linkToken, newPassword, password, role, session, sessionOfToken } from './session-schema.ts';
 
 const tag = 'session';
 const done = z.object({ ok: z.literal(true) });
@@ -20,12 +20,13 @@ const examplePassword = 'four words nobody guesses';
 export interface SignInOptions {
   readonly context: OperationContext;
   readonly requests: RequestCounter;
+  readonly cookies: SessionCookies;
   readonly logger: Logger;
 }
 
-export function addSignIn(app: FastifyInstance, { context, requests, logger }: SignInOptions): void {
+export function addSignIn(app: FastifyInstance, { context, requests, cookies, logger }: SignInOptions): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply, token: string) => {
-    setSession(request, reply, token);
+    cookies.set(request, reply, token);
     return sessionOfToken(context, token);
   };
 
@@ -42,7 +43,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     body: z.strictObject({ email, password }).meta({ examples: [{ email: exampleEmail, password: examplePassword }] }),
     answer: session,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       const attempt = async () => {
         await requests.countSignIn(request, reply, body.email);
         return (await signIn(context, { ...body, device: deviceOf(request) })) ?? wrongPassword();
@@ -82,17 +83,15 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     scope: 'none',
     repeats: 'harmless',
     body: z
-      .strictObject({ token: z.string().max(200).describe('What stands behind # in the link.'), password: newPassword })
+      .strictObject({ token: linkToken, password: newPassword })
       .meta({ examples: [{ token: 'from-the-link', password: examplePassword }] }),
     answer: done,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       await requests.attempt(request, reply, () => resetPassword(context, body.token, body.password));
       return { ok: true as const };
     },
   });
-
-  const token = z.string().max(200).describe('What stands behind # in the link.');
 
   addRoute(app, {
     method: 'POST',
@@ -101,7 +100,7 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     summary: 'What an invitation offers',
     scope: 'none',
     repeats: 'harmless',
-    body: z.strictObject({ token }).meta({ examples: [{ token: 'default.from-the-link' }] }),
+    body: z.strictObject({ token: linkToken }).meta({ examples: [{ token: 'default.from-the-link' }] }),
     answer: z.object({
       organization: z.string().describe('Its name.'),
       email: z.string().nullable().describe('Null: choose it when accepting.'),
@@ -119,23 +118,26 @@ export function addSignIn(app: FastifyInstance, { context, requests, logger }: S
     url: '/v1/session/accept',
     tag,
     summary: 'Accept an invitation, and sign in',
-    description: 'All other sessions of somebody who is an operator already end.',
+    description:
+      'Of somebody who is an operator already all other sessions end, unless they belong to the organization already and keep their password.',
     scope: 'none',
     repeats: 'harmless',
     body: z
       .strictObject({
-        token,
+        token: linkToken,
         email: email.optional().describe('Where the invitation names none.'),
         name: z.string().trim().max(100).optional().describe('Of a new operator.'),
         password: newPassword.describe('A new one; of somebody who is an operator already, theirs.'),
         newPassword: newPassword
           .optional()
-          .describe('Of somebody who is an operator already: replaces theirs. Needed where the offer asks for it.'),
+          .describe(
+            'Of somebody who is an operator already: replaces theirs. Needed to join where nothing has shown yet that the address is theirs: the offer says so, unless it names no address.',
+          ),
       })
       .meta({ examples: [{ token: 'default.from-the-link', name: 'Ana Souza', password: examplePassword }] }),
     answer: session,
     handle: async ({ body, request, reply }) => {
-      refuseOpenLines(request);
+      cookies.refuseOpenLines(request);
       const made = await requests.attempt(request, reply, async () => {
         // By the account, like any other try of a password: its owner could be invited again and again.
         const offer = await readOffer(context, body.token);

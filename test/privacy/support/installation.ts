@@ -1,6 +1,6 @@
 // An engine with a vendor that the test answers for, and a look into every table for what should be nowhere.
 import { createEngine, type Engine } from '../../../src/engine.ts';
-import { type Erasure, eraseContacts } from '../../../src/operations/erase-contacts.ts';
+import { type Erasure, eraseContact } from '../../../src/operations/erase-contact.ts';
 import type { Provider, SendOutcome, SendRequest } from '../../../src/provider.ts';
 import { by } from '../../support/actor.ts';
 import { createTestDatabase } from '../../support/postgres.ts';
@@ -81,8 +81,7 @@ export async function startInstallation({ works } = { works: true }): Promise<In
         called = resolve;
       }),
     rows,
-    erase: async (contactId) =>
-      (await eraseContacts(engine.context, engine.orgId, [{ contactId, reason: 'requested' }], by('desk')))[0],
+    erase: (contactId) => eraseContact(engine.context, engine.orgId, contactId, 'requested', by('desk')),
     whoSays: async (words) => {
       const tables = await rows<{ name: string }>(
         `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'relance' AND table_type = 'BASE TABLE' ORDER BY 1`,
