@@ -69,8 +69,9 @@ afterAll(async () => {
 
 /** Rows that were looked at anywhere in it. */
 function rowsOf(node: PlanNode): number {
-  const own = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0);
-  return own * node['Actual Loops'] + (node.Plans ?? []).reduce((sum, plan) => sum + rowsOf(plan), 0);
+  const own =
+    (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0);
+  return own * (node['Actual Loops'] ?? 0) + (node.Plans ?? []).reduce((sum, plan) => sum + rowsOf(plan), 0);
 }
 
 async function explained(orgIds: readonly number[]): Promise<PlanNode[]> {
@@ -109,7 +110,7 @@ test('what has failed is looked through once, however many are asked about', asy
 
 test('one of which nothing has failed costs a few pages, however many there are', async () => {
   const quiet = asked.slice(failing);
-  const blocks = (plan: PlanNode) => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+  const blocks = (plan: PlanNode) => (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
   for (const plan of await explained(quiet)) {
     expect(blocks(plan) / quiet.length).toBeLessThan(20);
     expect(rowsOf(plan) / quiet.length).toBeLessThan(100);
