@@ -9,7 +9,7 @@ import { changeOrganization } from '../../src/operations/change-organization.ts'
 import { tellAlerts } from '../../src/operations/tell-alerts.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { beginAlerts } from '../../src/store/alerts.ts';
-import { releaseListener, takeListener } from '../../src/store/sender-listeners.ts';
+import { releaseListener, takeListeners } from '../../src/store/sender-listeners.ts';
 import { MailServer } from '../../src/testing/mail-server.ts';
 import { startVendorServer } from '../../src/testing/vendor-server.ts';
 import {
@@ -245,8 +245,8 @@ test('given up, of unknown outcome, and mailboxes: one message for all of it, on
   );
   const senderId = (await engine.context.definitions.get(engine.orgId))?.route('email')[0]?.id as string;
   const failOnce = async () => {
-    const whose = { orgId: engine.orgId, senderId, workerId: senderId, leaseMs: 1_000 };
-    await takeListener(engine.context.db, whose);
+    const whose = [{ org_id: engine.orgId, id: senderId }];
+    await takeListeners(engine.context.db, whose, { workerId: senderId, leaseMs: 1_000 });
     await releaseListener(engine.context.db, engine.orgId, senderId, senderId, 'the login was refused', 0);
   };
   await failOnce();
