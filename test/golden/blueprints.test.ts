@@ -6,7 +6,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { minuteOf, tellTimeline } from '../../src/cli/demo/tell-timeline.ts';
-import { templateFault } from '../../src/compose/render-template.ts';
+import { liquid } from '../../src/compose/render-template.ts';
 import { loadSequenceFiles } from '../../src/config/load-sequence-files.ts';
 import { channels } from '../../src/domain/channel.ts';
 import { writeSequence } from '../../src/domain/write-sequence.ts';
@@ -27,7 +27,7 @@ const readSamples = async (name: string) =>
   JSON.parse(await readFile(join(folder, name, 'events.json'), 'utf8')) as SampleEvent[];
 
 const readBlueprint = async (name: string) => {
-  const [file, ...others] = await loadSequenceFiles([join(folder, name)], templateFault);
+  const [file, ...others] = await loadSequenceFiles([join(folder, name)], liquid);
   if (!file || others.length > 0) throw new Error(`the blueprint ${name} has to have one file of sequences`);
   return file;
 };
