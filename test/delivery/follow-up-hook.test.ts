@@ -130,10 +130,25 @@ test('a hook that refuses is tried again, and what it never takes is a dead lett
   receiver.react('refuse_transient');
   await post(withHook, key, { lead_id: 'lead-cleo', strategy: '1800s', message: 'Hello' });
   await withHook.until(async () => (await listed('failed')).length === 1);
-  expect(await listed('failed')).toMatchObject([{ state: 'scheduled', status: 'failed', deadLetterReason: null }]);
+  const [waiting] = await listed('failed');
+  expect(waiting).toMatchObject({
+    state: 'scheduled',
+    status: 'failed',
+    reason: 'retry',
+    lastError: { code: expect.any(String), detail: expect.any(String) },
+    deadLetterReason: null,
+  });
+  expect(waiting?.retryAt).toBe(waiting?.queueAt);
+  expect(Date.parse(`${waiting?.retryAt}`)).toBeGreaterThan(Date.parse(`${waiting?.dueAt}`));
   await withHook.until(async () => (await listed('dead_letter')).length === 1);
   expect(await listed('dead_letter')).toMatchObject([
-    { status: 'dead_letter', deadLetterReason: 'retries_exhausted', deadLetterAt: expect.any(String), attempts: 3 },
+    {
+      status: 'dead_letter',
+      deadLetterReason: 'retries_exhausted',
+      deadLetterAt: expect.any(String),
+      attempts: 3,
+      retryAt: null,
+    },
   ]);
   expect(await listed('failed')).toEqual([]);
 });
