@@ -1,5 +1,6 @@
 /** Which fields contacts have been given, to tell a misspelt one from one that is an organization's own. */
 import type { Queryable } from './database.ts';
+import { alongIndexes } from './list-follow-ups.ts';
 
 /** The contacts that are looked at, the newest, and the fields that are remembered, at most. */
 const contactsMax = 1_000;
@@ -14,6 +15,8 @@ CROSS JOIN LATERAL jsonb_object_keys(c.attributes) AS k(field) ORDER BY k.field 
 };
 
 export async function readContactFields(tx: Queryable, orgId: number): Promise<readonly string[]> {
+  // Else all contacts might be read and sorted for the first of them.
+  await tx.query(alongIndexes);
   const rows = await tx.query<{ field: string }>(statement, [orgId]);
   return rows.map(({ field }) => field);
 }
