@@ -85,12 +85,13 @@ test('what would be skipped is decided at its time: what happens in the second b
     contact: { key, email: `${key}@example.com` },
     lead: { key, score },
   });
+  // Before they are recorded: they are due an hour after that, or a little later.
+  const dueAt = clock.now() + hour;
   const results = await engine.events.recordAll([
     { type: 'lead.created', ...lead('warmer', 1) },
     { type: 'lead.created', ...lead('cold', 1) },
   ]);
   const [warmer, cold] = results.map((result) => (result.conflict ? '' : (result.contactId as string)));
-  const dueAt = clock.now() + hour;
   await clock.advanceTo(dueAt - 700);
   await until('both are claimed', 5_000, async () => (await states(cold as string)).includes('call claimed'));
   await engine.events.record({ type: 'lead.scored', ...lead('warmer', 9) });
