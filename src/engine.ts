@@ -156,7 +156,7 @@ export interface Engine extends OrganizationEngine {
   for(organization: string): Promise<OrganizationEngine>;
   /** Starts sending: this process becomes a worker. */
   start(): void;
-  /** Ends calls under way, writes their outcomes, gives back what was not called, closes the database. */
+  /** Ends calls under way, writes their outcomes, gives back what was not called, closes the database. Again is the same. */
   stop(): Promise<void>;
   /** Is nothing claimed, called or waiting to be written in this process? */
   readonly idle: boolean;
@@ -216,6 +216,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await own.senders.put(options.senders ?? []);
     if (options.alerts) await own.alerts.put(options.alerts);
     let worker: Worker | undefined;
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      await worker?.stop();
+      await db.close();
+    };
     return {
       ...own,
       context,
@@ -227,9 +232,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         worker = createWorker(context, telemetry, logger, options.worker);
         worker.start();
       },
-      async stop() {
-        await worker?.stop();
-        await db.close();
+      stop() {
+        stopping ??= stop();
+        return stopping;
       },
       get idle() {
         return worker?.idle ?? true;

@@ -47,7 +47,7 @@ export interface SendRequest {
  * - `sender`: this account does not work (credentials, quota, unreachable): next sender now
  * - `recipient`: this address does not work: never again
  * - `content`: this message is not acceptable: an operator has to look
- * - `rate`: too fast: slow down; the retry budget is untouched
+ * - `rate`: too fast: slow down; the retry budget is untouched. With `recipientAsked` only what goes to that address waits
  */
 export type RefusalClass = 'transient' | 'sender' | 'recipient' | 'content' | 'rate';
 
@@ -68,6 +68,8 @@ export type SendOutcome =
       readonly detail: string;
       /** For `recipient`: the person has told the vendor to stop us; what starts us again there, starts us here. */
       readonly personStopped?: boolean;
+      /** For `rate`: the address is an endpoint of the recipient's own, which asks for it; the account is as good as ever. */
+      readonly recipientAsked?: boolean;
       /** How long the vendor asks us to wait, in milliseconds. */
       readonly retryAfterMs?: number;
     }

@@ -1,5 +1,5 @@
 /** The configuration as the engine wants it, files of sequences and the configured senders included. */
-import { templateFault } from '../compose/render-template.ts';
+import { liquid } from '../compose/render-template.ts';
 import { loadSequenceFiles, type SequenceFile } from '../config/load-sequence-files.ts';
 import type { Config } from '../config/read-config.ts';
 import { writeSequence } from '../domain/write-sequence.ts';
@@ -13,7 +13,7 @@ type Content = Required<Pick<EngineOptions, 'sequences' | 'templates'>> & Pick<E
 
 /** @throws RelanceError `invalid_configuration` when a file of RELANCE_SEQUENCES has problems */
 export async function readContent(config: Config): Promise<Content> {
-  const files = await loadSequenceFiles(config.sequences ?? [], templateFault);
+  const files = await loadSequenceFiles(config.sequences ?? [], liquid);
   const problems = files.flatMap((file) =>
     file.problems.map((problem) => ({ ...problem, path: placeOf(file, problem) })),
   );

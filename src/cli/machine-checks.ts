@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { systemClock, toIso } from '../clock.ts';
-import { templateFault } from '../compose/render-template.ts';
+import { liquid } from '../compose/render-template.ts';
 import { loadSequenceFiles } from '../config/load-sequence-files.ts';
 import type { Config } from '../config/read-config.ts';
 import type { Check } from '../operations/diagnose.ts';
@@ -73,7 +73,7 @@ function redisCheck({ redisUrl }: Config): readonly Check[] {
 
 async function sequencesCheck({ sequences }: Config): Promise<readonly Check[]> {
   if (sequences === undefined) return [];
-  const files = await loadSequenceFiles(sequences, templateFault);
+  const files = await loadSequenceFiles(sequences, liquid);
   const bad = files.filter(({ problems }) => problems.length > 0);
   if (bad.length === 0)
     return [{ name: 'sequences', level: 'ok', message: `${files.length} files of RELANCE_SEQUENCES` }];

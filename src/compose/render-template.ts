@@ -3,6 +3,7 @@
  * Templates are parsed once. What a contact wrote is data for them, never template text.
  */
 import { Liquid, type Template } from 'liquidjs';
+import type { TextVariable } from '../domain/check-variables.ts';
 import type { Facts } from '../domain/facts.ts';
 
 /** A template that the vendor keeps: its variables are texts with variables of ours. */
@@ -100,3 +101,25 @@ export function templateFault(template: TemplateText): string | undefined {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** The variables that a text asks for and does not make itself, in its order. None where it is not Liquid. */
+export function templateVariables(source: string): readonly TextVariable[] {
+  if (!source.includes('{')) return [];
+  try {
+    const { globals, locals } = plain.analyzeSync(plain.parse(source), { partials: false });
+    return Object.entries(globals)
+      .filter(([root]) => !(root in locals))
+      .flatMap(([, uses]) => uses)
+      .map(({ segments, location: { row: line, col: column } }) => {
+        const dynamic = segments.findIndex((segment) => typeof segment === 'object');
+        const names = segments.slice(0, dynamic === -1 ? undefined : dynamic).map(String);
+        return { names, line, column };
+      })
+      .sort((one, other) => one.line - other.line || one.column - other.column);
+  } catch {
+    return [];
+  }
+}
+
+/** Liquid, for those who read sequences and templates. */
+export const liquid = { faultOf: templateFault, variablesOf: templateVariables };

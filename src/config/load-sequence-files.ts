@@ -38,8 +38,11 @@ interface ReadFile extends SequenceFile {
   readonly places: Extract<SequenceTextReading, { places: unknown }>['places'];
 }
 
-/** What is wrong with a text's Liquid, if anything. */
-type FaultFinder = (text: WrittenText) => string | undefined;
+/** The language that texts are written in. */
+interface TextLanguage extends Pick<Surroundings, 'variablesOf'> {
+  /** What is wrong with a text, if anything. */
+  readonly faultOf: (text: WrittenText) => string | undefined;
+}
 
 const formats: Readonly<Record<string, 'yaml' | 'json'>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
 const extensions = Object.keys(formats).join(', ');
@@ -48,12 +51,12 @@ const samples = 'events.json';
 /** Reads everything that is named, each file once. What can't be read is a problem of its file. Never throws. */
 export async function loadSequenceFiles(
   paths: readonly string[],
-  faultOf: FaultFinder,
+  language: TextLanguage,
 ): Promise<readonly SequenceFile[]> {
   const lists = await Promise.all(paths.map(filesAt));
   const found = new Map(lists.flat().map((entry) => [entry.file, entry]));
-  const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, faultOf)));
-  return refuseKeysTwice(checkTogether(refuseTwice('alerts', refuseTwice('policy', files))));
+  const files = await Promise.all([...found.values()].map(({ file, problem }) => readOne(file, problem, language)));
+  return refuseKeysTwice(checkTogether(refuseTwice('alerts', refuseTwice('policy', files)), language));
 }
 
 async function filesAt(path: string): Promise<readonly { readonly file: string; readonly problem?: Problem }[]> {
@@ -68,7 +71,7 @@ async function filesAt(path: string): Promise<readonly { readonly file: string; 
   }
 }
 
-async function readOne(file: string, problem: Problem | undefined, faultOf: FaultFinder): Promise<ReadFile> {
+async function readOne(file: string, problem: Problem | undefined, { faultOf }: TextLanguage): Promise<ReadFile> {
   const empty = { file, sequences: [], templates: [], problems: [], warnings: [], places: [] };
   if (problem) return { ...empty, problems: [problem] };
   const format = formats[extname(file)];
@@ -87,7 +90,7 @@ async function readOne(file: string, problem: Problem | undefined, faultOf: Faul
  * What is seen only where all is together. A template may stand in another file than the sequence that names it, or be stored
  * apart: its absence is a warning.
  */
-function checkTogether(files: readonly ReadFile[]): readonly SequenceFile[] {
+function checkTogether(files: readonly ReadFile[], { variablesOf }: TextLanguage): readonly SequenceFile[] {
   const templates = files.flatMap((file) => file.templates);
   const known = new Map<string, Set<string>>();
   for (const { key, channel } of templates) known.set(key, (known.get(key) ?? new Set()).add(channel));
@@ -98,6 +101,7 @@ function checkTogether(files: readonly ReadFile[]): readonly SequenceFile[] {
     templates.filter(
       (form) => form.key === key && (channel === 'same' || form.channel === channel || form.channel === '*'),
     );
+  const around = { others, formsOf, variablesOf, hasLinks: true, contactFields: [] };
   return files.map(({ places, ...file }) => {
     const problems = [...file.problems];
     const warnings = [...file.warnings];
@@ -108,7 +112,7 @@ function checkTogether(files: readonly ReadFile[]): readonly SequenceFile[] {
     }
     for (const { sequence, placed } of places) {
       const policy = policyFrom(mergeLayers(layer, sequence.policy ?? {}));
-      const found = checkSequence(underPolicy(sequence, policy), { policy, others, formsOf, hasLinks: true });
+      const found = checkSequence(underPolicy(sequence, policy), { policy, ...around });
       const missing = templateUses(sequence).flatMap((use) => missingTemplate(use, known, remedy) ?? []);
       problems.push(...found.problems.map(placed));
       warnings.push(...[...missing, ...found.warnings].map(placed));

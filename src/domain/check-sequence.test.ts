@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkPolicy } from './check-policy.ts';
-import { checkSequence, type MessageText, type Surroundings } from './check-sequence.ts';
+import { checkSequence, type Surroundings } from './check-sequence.ts';
+import type { TemplateForm } from './check-variables.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { mergeLayers, policyFrom } from './policy-layer.ts';
 import { readPolicy } from './read-policy.ts';
@@ -30,6 +31,8 @@ interface Around extends Partial<Omit<Surroundings, 'policy'>> {
   readonly policy?: PolicyDocument;
 }
 
+const noVariables = { variablesOf: () => [], contactFields: [] };
+
 /** `path: message` of each finding. */
 function check(document: object, { policy = {}, ...around }: Around = {}) {
   const sequence = sequenceOf(document);
@@ -38,6 +41,7 @@ function check(document: object, { policy = {}, ...around }: Around = {}) {
     others: [],
     formsOf: () => [],
     hasLinks: true,
+    ...noVariables,
     ...around,
   });
   const said = ({ path, message }: { path: string; message: string }) => `${path}: ${message}`;
@@ -285,7 +289,7 @@ describe('marketing says how to get no more of it', () => {
     expect(by('sms', { text: 'Sale, STOP ends it', variants }).problems).toEqual([
       `steps[0].variants[1].text: ${message}`,
     ]);
-    const forms: MessageText[] = [{ text: 'Sale, STOP ends it' }, { text: 'Soldes' }];
+    const forms: TemplateForm[] = [{ text: 'Sale, STOP ends it' }, { text: 'Soldes' }];
     const template = { text: undefined, template: 'sale' };
     expect(by('sms', template, { formsOf: () => forms }).problems).toEqual([`steps[0].template: ${message}`]);
   });
@@ -321,9 +325,13 @@ describe('loops', () => {
   const hook = (key: string, on: string) =>
     sequenceOf({ key, trigger: on, ...steps({ after: '1m', channel: 'webhook' }), exit: ['conversation.closed'] });
   const looped = (sequence: Sequence, others: readonly Sequence[]) =>
-    checkSequence(sequence, { policy: policyFrom({}), others, formsOf: () => [], hasLinks: true }).warnings.map(
-      ({ message }) => message,
-    );
+    checkSequence(sequence, {
+      policy: policyFrom({}),
+      others,
+      formsOf: () => [],
+      hasLinks: true,
+      ...noVariables,
+    }).warnings.map(({ message }) => message);
 
   test('are warned of where sequences set the stage that begins the next, over any number of them', () => {
     const [a, b, c] = [ofStage('a', 'x', 'y'), ofStage('b', 'y', 'z'), ofStage('c', 'z', 'x')];

@@ -6,6 +6,7 @@
 import { categoryRules } from './category-rules.ts';
 import type { Channel } from './channel.ts';
 import { checkUnderPolicy } from './check-under-policy.ts';
+import { checkVariables, type TemplateForm, type VariableSurroundings } from './check-variables.ts';
 import { contradictedFact } from './condition-contradiction.ts';
 import type { Findings } from './document-reader.ts';
 import { findLoop } from './find-loops.ts';
@@ -15,20 +16,15 @@ import { namesStopWord } from './reply-words.ts';
 import { type Category, type Content, isBefore, type Sequence, type Step } from './sequence.ts';
 
 /** Where a sequence is to run. */
-export interface Surroundings {
+export interface Surroundings extends VariableSurroundings {
   /** What counts for this sequence. */
   readonly policy: Policy;
   /** The other sequences that run for the organization. */
   readonly others: readonly Sequence[];
   /** The forms of a template that a message on a channel may be made of. */
-  readonly formsOf: (template: string, channel: Channel | 'same') => readonly MessageText[];
+  readonly formsOf: (template: string, channel: Channel | 'same') => readonly TemplateForm[];
   /** Can e-mails carry a link to unsubscribe? Not without a public address and a key. */
   readonly hasLinks: boolean;
-}
-
-export interface MessageText {
-  readonly text: string;
-  readonly html?: string | null;
 }
 
 /** Paths are those of the sequence's document. Problems refuse it, warnings go beside it. */
@@ -38,6 +34,9 @@ export function checkSequence(sequence: Sequence, surroundings: Surroundings): F
   checkPast(sequence, findings);
   checkEnding(sequence, findings);
   for (const [index, step] of sequence.steps.entries()) checkWayOut(step, index, surroundings, findings);
+  const variables = checkVariables(sequence, surroundings);
+  findings.problems.push(...variables.problems);
+  findings.warnings.push(...variables.warnings);
   const loop = findLoop(sequence, surroundings.others);
   if (loop !== undefined) {
     const expected = 'a condition that ends it, or another stage';
@@ -121,7 +120,7 @@ function checkWayOut(step: Step, index: number, surroundings: Surroundings, { pr
 const liquid = /\{\{.*?\}\}|\{%.*?%\}/gs;
 
 /** Everything that a step may say, with the place to tell about. */
-function textsOf(step: Step, at: string, { formsOf }: Surroundings): { path: string; text: MessageText }[] {
+function textsOf(step: Step, at: string, { formsOf }: Surroundings): { path: string; text: TemplateForm }[] {
   const of = (content: Content | undefined, place: string) => {
     if (content === undefined) return [];
     if ('text' in content) return [{ path: childPath(place, 'text'), text: content }];

@@ -107,6 +107,17 @@ test('whatever a provider answers again and again, a follow-up comes to an end',
   );
 });
 
+test('"too fast" of one recipient lets that address rest, and not the sender', () => {
+  const asked: Outcome = { kind: 'refused', class: 'rate', recipientAsked: true, retryAfterMs: 60_000 };
+  const decision = after(asked);
+  expect(decision).toMatchObject({ to: 'scheduled', at: now + 60_000, restAddressUntil: now + 60_000 });
+  expect(decision).toMatchObject({ reason: 'recipient_rate_limited', attemptsLeft: first.attemptsLeft });
+  expect(decision).not.toHaveProperty('restSenderUntil');
+  const givenUp = after(asked, { rateLimitedSince: now - day });
+  expect(givenUp).toMatchObject({ to: 'dead_letter', reason: 'rate_limited_too_long' });
+  expect(givenUp).not.toHaveProperty('restSenderUntil');
+});
+
 test('a vendor that answers "too fast" for a day and nothing else is given up', () => {
   const rate: Outcome = { kind: 'refused', class: 'rate', retryAfterMs: 60_000 };
   expect(after(rate, { rateLimitedSince: now - day + 1 })).toMatchObject({ to: 'scheduled', reason: 'rate_limited' });

@@ -12,6 +12,8 @@ export type Outcome =
   | {
       readonly kind: 'refused';
       readonly class: 'transient' | 'sender' | 'recipient' | 'content' | 'rate';
+      /** For `rate`: the endpoint of this one recipient. */
+      readonly recipientAsked?: boolean;
       readonly retryAfterMs?: number;
     }
   | { readonly kind: 'unknown' };
@@ -33,11 +35,13 @@ export type AfterAttempt =
   | {
       readonly to: 'scheduled';
       readonly at: number;
-      readonly reason: 'retry' | 'next_sender' | 'rate_limited';
+      readonly reason: 'retry' | 'next_sender' | 'rate_limited' | 'recipient_rate_limited';
       readonly attemptsLeft: number;
       readonly routeFrom: number;
       /** Until when this sender is left alone by everybody. */
       readonly restSenderUntil?: number;
+      /** Until when the address is left alone by this sender. */
+      readonly restAddressUntil?: number;
     }
   | {
       readonly to: 'dead_letter';
@@ -50,6 +54,7 @@ export type AfterAttempt =
       /** Refuse to send to this address from now on. */
       readonly suppress: boolean;
       readonly restSenderUntil?: number;
+      readonly restAddressUntil?: number;
     };
 
 export function decideAfterAttempt(
@@ -74,16 +79,17 @@ export function decideAfterAttempt(outcome: Outcome, facts: AttemptFacts, policy
       return { to: 'dead_letter', reason: 'content_refused', suppress: false };
     case 'rate': {
       const until = now + honouredRetryAfterMs(outcome.retryAfterMs, policy.rateDelayMs);
+      const rest = outcome.recipientAsked ? { restAddressUntil: until } : { restSenderUntil: until };
       if (now - (facts.rateLimitedSince ?? now) >= facts.rateLimitedMsMax) {
-        return { to: 'dead_letter', reason: 'rate_limited_too_long', suppress: false, restSenderUntil: until };
+        return { to: 'dead_letter', reason: 'rate_limited_too_long', suppress: false, ...rest };
       }
       return {
         to: 'scheduled',
         at: until,
-        reason: 'rate_limited',
+        reason: outcome.recipientAsked ? 'recipient_rate_limited' : 'rate_limited',
         attemptsLeft: facts.attemptsLeft,
         routeFrom: facts.routeIndex,
-        restSenderUntil: until,
+        ...rest,
       };
     }
     case 'sender': {

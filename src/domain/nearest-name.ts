@@ -1,7 +1,15 @@
 /** "Did you mean …?": the known name that a mistyped one was probably meant to be. */
 
-/** The most similar of the names, if it is similar enough to be worth asking; spelling of case and `_ - .` is ignored. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
+/**
+ * The most similar of the names, if it is similar enough to be worth asking; spelling of case and `_ - .` is ignored.
+ *
+ * @param distanceMax how many letters may differ at most; by default a third of them
+ */
+export function nearestName(
+  name: string,
+  names: readonly string[],
+  distanceMax = Number.POSITIVE_INFINITY,
+): string | undefined {
   if (name.length > 64) return undefined;
   const wanted = bare(name);
   let nearest: string | undefined;
@@ -9,7 +17,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   for (const candidate of names) {
     const known = bare(candidate);
     const distance = editDistance(wanted, known);
-    const allowed = Math.floor(Math.max(wanted.length, known.length) / 3);
+    const allowed = Math.min(distanceMax, Math.floor(Math.max(wanted.length, known.length) / 3));
     if (distance < least && distance <= allowed) {
       nearest = candidate;
       least = distance;

@@ -1,7 +1,9 @@
 /** What is wrong with sequences where they are to run: texts, conditions, policy, other sequences, what is not defined yet. */
+import { liquid } from '../compose/render-template.ts';
 import { checkSequence } from '../domain/check-sequence.ts';
 import type { Findings } from '../domain/document-reader.ts';
 import type { Sequence } from '../domain/sequence.ts';
+import { readContactFields } from '../store/contact-fields.ts';
 import { textProblems } from './check-texts.ts';
 import type { OperationContext } from './context.ts';
 import { findMissing } from './find-missing.ts';
@@ -24,6 +26,7 @@ export async function checkSequences(
     ...known.activeSequences.filter(({ key }) => !together.has(key)).map(({ sequence }) => sequence),
     ...sequences,
   ];
+  const contactFields = await context.db.transaction(orgId, (tx) => readContactFields(tx, orgId));
   const hasLinks = context.publicUrl !== undefined && context.secrets.canSeal;
   return sequences.map((sequence) => {
     const found = checkSequence(sequence, {
@@ -31,6 +34,8 @@ export async function checkSequences(
       others,
       formsOf: known.formsOf,
       hasLinks,
+      variablesOf: liquid.variablesOf,
+      contactFields,
     });
     return {
       problems: [...textProblems(sequence), ...found.problems],

@@ -20,6 +20,8 @@ export interface FollowUp extends FollowUpRow {
   readonly stepKey: string | null;
   /** Its state in the words of other queues. */
   readonly status: DeliveryStatus;
+  /** When it is tried again; null unless its last call was refused. Milliseconds since 1970. */
+  readonly retryAt: number | null;
   /** Null unless it was given up. Milliseconds since 1970. */
   readonly deadLetterReason: string | null;
   readonly deadLetterAt: number | null;
@@ -101,10 +103,12 @@ function keyOf(view: FollowUpView, row: ListedFollowUp): readonly (string | numb
 
 function named(row: ListedFollowUp, definitions: OrganizationDefinitions | undefined): FollowUp {
   const isDeadLetter = row.state === 'dead_letter';
+  const status = deliveryStatusOf(row);
   return {
     ...row,
     stepKey: stepKeyOf(row, definitions),
-    status: deliveryStatusOf(row),
+    status,
+    retryAt: status === 'failed' ? row.queueAt : null,
     deadLetterReason: isDeadLetter ? row.reason : null,
     deadLetterAt: isDeadLetter ? row.failedAt : null,
   };

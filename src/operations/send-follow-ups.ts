@@ -27,7 +27,9 @@ export interface SettleItem {
   readonly rows: readonly Settlement[];
   /** The outcome as evidence, should the row no longer be ours. */
   readonly attempt?: AttemptRecord;
+  /** Until when the sender, or the address by this sender, is left alone. Milliseconds since 1970. */
   readonly restSenderUntil?: number;
+  readonly restAddressUntil?: number;
 }
 
 export function callInput(ready: ReadyFollowUp): CallingInput {
@@ -101,6 +103,7 @@ export type ReleaseReason =
   | 'facts_changed'
   | 'contact_busy'
   | 'rate_limited'
+  | 'recipient_rate_limited'
   | 'catching_up'
   | 'sender_unavailable'
   | 'late_call'
@@ -208,8 +211,14 @@ export function attemptSettlement(
     ...settlement(ready, after, attempt, outcome, lateMs, now),
     ...followingAttempt(row, after, sequence, definitions, suppress, now),
   };
-  const rest = after.to === 'scheduled' || after.to === 'dead_letter' ? after.restSenderUntil : undefined;
-  return { rows: [settled], attempt, ...(rest !== undefined && { restSenderUntil: rest }) };
+  if (after.to !== 'scheduled' && after.to !== 'dead_letter') return { rows: [settled], attempt };
+  const { restSenderUntil, restAddressUntil } = after;
+  return {
+    rows: [settled],
+    attempt,
+    ...(restSenderUntil !== undefined && { restSenderUntil }),
+    ...(restAddressUntil !== undefined && { restAddressUntil }),
+  };
 }
 
 function base(ready: ReadyFollowUp, from: 'claimed' | 'calling') {

@@ -9,7 +9,7 @@ const standard = 'Standard Webhooks 1.0.0, Delivery success and failure';
 export const webhookOutcomes: ProviderDescription['outcomes'] = [
   { when: '2xx, with the answer complete or longer than 16 kB', outcome: 'accepted', source: standard },
   {
-    when: '429; Retry-After is honoured up to an hour',
+    when: '429; Retry-After is honoured up to an hour. Where the URL is the recipient, only what goes there waits',
     outcome: 'refused',
     class: 'rate',
     source: `${standard}; RFC 6585 section 4`,
@@ -98,9 +98,9 @@ export function webhookOutcomeOf(result: HttpResult, { urlIsOurs, nowMs }: Webho
   const detail = `the receiver answered ${status}`;
   if (status >= 200 && status < 300) return { kind: 'accepted', detail };
   const refusal = refusalOf(status, urlIsOurs);
-  return refusal === undefined
-    ? { kind: 'unknown', code, detail }
-    : { kind: 'refused', class: refusal, code, detail, ...retryAfterOf(headers, nowMs) };
+  if (refusal === undefined) return { kind: 'unknown', code, detail };
+  const asked = refusal === 'rate' && !urlIsOurs && { recipientAsked: true };
+  return { kind: 'refused', class: refusal, code, detail, ...asked, ...retryAfterOf(headers, nowMs) };
 }
 
 /** A recipient's endpoint that is down must not take the sender out of service for all the others. */

@@ -42,7 +42,7 @@ export interface FollowUpRow {
   readonly senderId: string | null;
   /** The person's answer to it. */
   readonly response: { readonly messageId: string; readonly receivedAt: number; readonly text: string } | null;
-  /** Why its last call was refused, while it is given up or unknown. */
+  /** Why its last call was refused, while it is tried again, given up or unknown. */
   readonly lastError: { readonly code: string | null; readonly detail: string | null; readonly at: number } | null;
   readonly content: Facts | null;
 }
@@ -72,7 +72,7 @@ const columns = `f.id, f.contact_id AS "contactId", c.key AS "contactKey", c.nam
   f.reason, f.message_id AS "messageId", f.sender_id AS "senderId", f.content,
   (SELECT jsonb_build_object('messageId', r.id, 'receivedAt', ${ms('r.created_at')}, 'text', r.text) FROM relance.messages r
     WHERE r.org_id = f.org_id AND r.reply_to = f.id AND NOT r.automatic ORDER BY r.id LIMIT 1) AS response,
-  CASE WHEN f.failed_at IS NOT NULL THEN (
+  CASE WHEN f.failed_at IS NOT NULL OR (f.queue_at IS NOT NULL AND f.attempts_left IS NOT NULL) THEN (
     SELECT jsonb_build_object('code', t.code, 'detail', t.detail, 'at', ${ms('t.at')}) FROM relance.attempts t
     WHERE t.org_id = f.org_id AND t.follow_up_id = f.id AND t.outcome <> 'accepted' ORDER BY t.number DESC LIMIT 1) END AS "lastError"`;
 

@@ -1,6 +1,7 @@
 /**
  * Fetches what comes back where the vendor does not call us (replies and bounces in a mailbox). One process at a time listens for
- * a sender, by a lease; the position is stored with what was read, so that nothing is lost when the next one takes over.
+ * a sender, by a lease; all leases of a process are taken and renewed in one statement. The position is stored with what was
+ * read, so that nothing is lost when the next one takes over.
  */
 import { type Clock, waitFor } from '../clock.ts';
 import { storableText } from '../domain/storable.ts';
@@ -9,12 +10,13 @@ import type { OperationContext } from '../operations/context.ts';
 import { openSender } from '../operations/open-sender.ts';
 import { sourceOf, storeIncoming } from '../operations/store-incoming.ts';
 import type { Sender } from '../provider.ts';
+import type { SenderRow } from '../store/definitions.ts';
 import {
   type ListeningSender,
   listListening,
   moveListener,
   releaseListener,
-  takeListener,
+  takeListeners,
 } from '../store/sender-listeners.ts';
 
 export interface ListenLoopOptions {
@@ -33,6 +35,18 @@ interface Listening {
   readonly ending: AbortController;
   readonly updatedAt: number;
   readonly running: Promise<void>;
+}
+
+interface Opened {
+  readonly sender: Sender;
+  readonly definition: SenderRow;
+}
+
+/** A sender whose lease this process wants: because it listens already, or to begin. */
+interface Wanted {
+  readonly row: ListeningSender;
+  readonly known?: Listening;
+  readonly opened?: Opened;
 }
 
 export class ListenLoop {
@@ -83,40 +97,59 @@ export class ListenLoop {
       if (known.get(id)?.updated_at !== updatedAt) ending.abort();
     }
     for (const id of this.#silent.keys()) if (!known.has(id)) this.#silent.delete(id);
-    for (const row of found) await this.#attend(row);
+    const wanted: Wanted[] = [];
+    for (const row of found) {
+      const one = await this.#want(row);
+      if (one) wanted.push(one);
+    }
+    await this.#take(wanted);
   }
 
-  /** Renews the lease of one that runs here, or begins to listen if nobody does. */
-  async #attend(row: ListeningSender): Promise<void> {
+  /** Undefined where there is nothing to listen to, or where it is just coming to its end. */
+  async #want(row: ListeningSender): Promise<Wanted | undefined> {
+    const { context, logger } = this.#options;
+    if (this.#silent.get(row.id) === row.updated_at) return undefined;
+    const known = this.#listening.get(row.id);
+    if (known) return known.ending.signal.aborted ? undefined : { row, known };
+    const definition = (await context.definitions.get(row.org_id))?.sender(row.id);
+    if (!definition) return undefined;
+    const sender = openSender(context, row.org_id, definition);
+    if (sender.listen) return { row, opened: { sender, definition } };
+    if (sender.unusableHere !== undefined)
+      logger.error('listener_unusable_here', { sender: definition.key, detail: sender.unusableHere });
+    this.#silent.set(row.id, row.updated_at);
+    await sender.close?.();
+    return undefined;
+  }
+
+  /** Renews the leases of those that run here, and begins to listen to those that nobody does. */
+  async #take(wanted: readonly Wanted[]): Promise<void> {
     const { context, workerId } = this.#options;
-    const { id: senderId, org_id: orgId, updated_at: updatedAt } = row;
-    if (this.#silent.get(senderId) === updatedAt) return;
-    const known = this.#listening.get(senderId);
-    if (known?.ending.signal.aborted) return;
-    const definitions = known ? undefined : await context.definitions.get(orgId);
-    const definition = definitions?.sender(senderId);
-    if (!known && !definition) return;
-    const sender = definition && openSender(context, orgId, definition);
-    if (sender && !sender.listen) {
-      if (sender.unusableHere !== undefined)
-        this.#options.logger.error('listener_unusable_here', { sender: definition?.key, detail: sender.unusableHere });
-      this.#silent.set(senderId, updatedAt);
-      await sender.close?.();
-      return;
+    const rows = wanted.map(({ row }) => row);
+    const begun = new Set<Wanted>();
+    try {
+      const taken = await takeListeners(context.db, rows, { workerId, leaseMs });
+      for (const one of wanted) {
+        const ours = taken.get(one.row.id);
+        if (!ours) one.known?.ending.abort();
+        else if (one.opened) {
+          begun.add(one);
+          this.#begin(one.row, one.opened, ours.position);
+        }
+      }
+    } finally {
+      for (const one of wanted) if (!begun.has(one)) await one.opened?.sender.close?.();
     }
-    const taken = await takeListener(context.db, { orgId, senderId, workerId, leaseMs });
-    if (known && !taken) known.ending.abort();
-    if (!sender || !definition) return;
-    if (!taken) {
-      await sender.close?.();
-      return;
-    }
+  }
+
+  #begin({ id, org_id: orgId, updated_at: updatedAt }: ListeningSender, opened: Opened, position: string | null): void {
+    const { sender, definition } = opened;
     const ending = new AbortController();
-    const receiving = { ...definition, orgId, source: sourceOf(context, definition) };
-    const running = this.#listen(sender, receiving, taken.position, ending).finally(() => {
-      this.#listening.delete(senderId);
+    const receiving = { ...definition, orgId, source: sourceOf(this.#options.context, definition) };
+    const running = this.#listen(sender, receiving, position, ending).finally(() => {
+      this.#listening.delete(id);
     });
-    this.#listening.set(senderId, { ending, updatedAt, running });
+    this.#listening.set(id, { ending, updatedAt, running });
   }
 
   async #listen(

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import type { ReleaseReason } from '../operations/send-follow-ups.ts';
+import type { ReleaseReason, SettleItem } from '../operations/send-follow-ups.ts';
 import type { SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -19,6 +19,7 @@ import {
 } from '../store/sender-budget.ts';
 import type { DatabaseTime } from './database-time.ts';
 import { Pace } from './pace.ts';
+import { RestingAddresses } from './resting-addresses.ts';
 
 export interface SenderGateOptions {
   readonly db: Database;
@@ -42,6 +43,7 @@ export interface Admission<Ready> {
 /** What has to be known of a message that wants to be called. */
 interface Wanting {
   readonly row: { readonly queued_at: number };
+  readonly address: string;
 }
 
 /** How long to wait for the outcome of somebody else's probe. */
@@ -74,6 +76,7 @@ export class SenderGate {
   #learnedAt: number | null = null;
   #grantedPerMinute: number | null = null;
   readonly #pace = new Pace();
+  readonly #addresses = new RestingAddresses();
 
   constructor(options: SenderGateOptions) {
     this.#options = options;
@@ -117,7 +120,10 @@ export class SenderGate {
 
   /** @param calling how many calls of it are under way in this process */
   async admit<Ready extends Wanting>(wanting: readonly Ready[], calling: number): Promise<Admission<Ready>> {
-    return this.#tripped ? this.#admitProbe(wanting, calling) : this.#admitByTokens(wanting);
+    const [resting, others] = this.#withoutResting(wanting);
+    if (others.length === 0) return { admitted: [], refused: resting, giveBack: nothing };
+    const admission = await (this.#tripped ? this.#admitProbe(others, calling) : this.#admitByTokens(others));
+    return resting.length === 0 ? admission : { ...admission, refused: [...resting, ...admission.refused] };
   }
 
   /** A call begins. */
@@ -128,11 +134,13 @@ export class SenderGate {
   /**
    * What an answer says about the sender; told to the other processes, which would else have to find out by themselves.
    *
-   * @param restUntil how long it is to be left alone, where that was decided
+   * @param rest how long the sender, or the address, is to be left alone, where that was decided
    */
-  learn(outcome: SendOutcome, restUntil: number | undefined): void {
+  learn(outcome: SendOutcome, address: string, rest: Pick<SettleItem, 'restSenderUntil' | 'restAddressUntil'>): void {
+    const { restSenderUntil: restUntil, restAddressUntil } = rest;
     const { db, orgId, row, time } = this.#options;
     const now = time.now();
+    if (restAddressUntil !== undefined) this.#addresses.rest(address, restAddressUntil, now);
     if (outcome.kind === 'refused' && restUntil !== undefined) {
       const isFault = outcome.class === 'sender';
       if (!isFault) {
@@ -148,7 +156,9 @@ export class SenderGate {
       return;
     }
     // Where it says nothing about the account, another probe is made.
-    const saysNothing = outcome.kind === 'unknown' || (outcome.kind === 'refused' && outcome.class === 'transient');
+    const saysNothing =
+      outcome.kind === 'unknown' ||
+      (outcome.kind === 'refused' && (outcome.class === 'transient' || outcome.recipientAsked === true));
     if (!this.#tripped || this.#restUntil > now) return;
     if (saysNothing) {
       this.notCalled();
@@ -164,6 +174,22 @@ export class SenderGate {
     this.#probedUntil = 0;
     const { db, orgId, row } = this.#options;
     this.#tell(releaseProbe(db, orgId, row.id));
+  }
+
+  /** Those whose address rests, and the others. */
+  #withoutResting<Ready extends Wanting>(
+    wanting: readonly Ready[],
+  ): readonly [Admission<Ready>['refused'], readonly Ready[]] {
+    if (this.#addresses.isEmpty) return [[], wanting];
+    const now = this.#options.time.now();
+    const resting: Admission<Ready>['refused'][number][] = [];
+    const others: Ready[] = [];
+    for (const ready of wanting) {
+      const againAt = this.#addresses.until(ready.address, now);
+      if (againAt === undefined) others.push(ready);
+      else resting.push({ ready, reason: 'recipient_rate_limited', againAt });
+    }
+    return [resting, others];
   }
 
   #rest(until: number): void {

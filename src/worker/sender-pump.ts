@@ -353,7 +353,7 @@ export class SenderPump {
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;
     onOutcome(outcome, lateMs, durationMs);
     const item = attemptSettlement(ready, outcome, durationMs, lateMs, time.now());
-    this.#gate.learn(outcome, item.restSenderUntil);
+    this.#gate.learn(outcome, ready.address, item);
     return item;
   }
 

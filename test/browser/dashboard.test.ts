@@ -30,6 +30,14 @@ const silent: Provider = {
   configure: () => ({ send: async () => ({ kind: 'unknown', code: 'reset', detail: 'the connection was reset' }) }),
 };
 
+/** Always asks to be called later. */
+const busy: Provider = {
+  describe: () => ({ ...silent.describe(), type: 'busy', channels: ['whatsapp'] }),
+  configure: () => ({
+    send: async () => ({ kind: 'refused', class: 'transient', code: '503', detail: 'busy, try later' }),
+  }),
+};
+
 let dashboard: Dashboard;
 let browser: Browser;
 
@@ -37,9 +45,10 @@ beforeAll(async () => {
   const senders = [
     { key: 'inbox', provider: 'sandbox', channel: 'email' } as const,
     { key: 'silent', provider: 'silent', channel: 'sms' } as const,
+    { key: 'busy', provider: 'busy', channel: 'whatsapp' } as const,
   ];
   [dashboard, browser] = await Promise.all([
-    startDashboard({ senders, providers: [silent], sequences: [sequence] }),
+    startDashboard({ senders, providers: [silent, busy], sequences: [sequence] }),
     startBrowser(),
   ]);
   for (const [key, name] of Object.entries({ ana: 'Ana Souza', bo: 'Bo Lind', cy: 'Cy Young', di: 'Di Marco' })) {
@@ -146,6 +155,28 @@ test('a scheduled follow-up becomes sent before the eyes, explains itself, and i
   expect(complaints).toEqual([
     expect.stringContaining("frame is sandboxed and the 'allow-scripts' permission is not set"),
   ]);
+  await page.context().close();
+});
+
+test('what is tried again shows when, when it was due, and what its sender said', async () => {
+  const { page, complaints } = await openPage(browser);
+  keepScreen(page, 'tried-again');
+  const addresses = [{ channel: 'whatsapp', value: '+14155550124' }];
+  await dashboard.call('PUT', '/v1/contacts/key:flo', { name: 'Flo Rey', addresses });
+  await schedule('flo', { channel: 'whatsapp', category: 'transactional', subject: undefined, after: '0s' });
+  dashboard.engine.start();
+  await signIn(page, dashboard);
+  await page.getByRole('tab', { name: 'Upcoming' }).click();
+  const waiting = row(page, 'Flo Rey');
+  await waiting.getByText('Tried again: busy, try later').waitFor();
+  await waiting.getByText(/, due \d\d:\d\d/).waitFor();
+  await waiting.getByRole('link', { name: 'Flo Rey' }).click();
+  await page.getByRole('dialog', { name: 'Flo Rey' }).getByText('Tried again', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByText('Tried again: busy, try later').waitFor();
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  expect(complaints).toEqual([]);
   await page.context().close();
 });
 

@@ -22,6 +22,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'good/notes.txt'), 'not ours');
   await writeFile(join(folder, 'bad.yaml'), good.replace('30m', 'soon').replace('lead.created', 'lead.create'));
   await writeFile(join(folder, 'liquid.yaml'), good.replace('{{ contact.name }}', '{% if contact.name %}'));
+  await writeFile(
+    join(folder, 'misspelt.yaml'),
+    good.replace('template: soon }', 'text: "Hi {{ contct.name }}, {{ contact.nmae }}" }'),
+  );
   await writeFile(join(folder, 'twice.yaml'), good);
   await writeFile(join(folder, 'forgetful.yaml'), good.replace('template: soon', 'template: sooon'));
   await mkdir(join(folder, 'apart'));
@@ -53,6 +57,16 @@ describe('relance validate', () => {
     const { code, stdout, stderr } = await validate('good');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'good/nudge.yaml: ok, nudge (1 step), 1 template\n' });
     expect(stderr).toContain('1 file, 0 problems');
+  });
+
+  it('finds misspelt variables, and says which is certain', async () => {
+    const { code, stdout } = await validate('misspelt.yaml');
+    expect(code).toBe(1);
+    const [wrong, doubtful] = stdout.split('\n');
+    expect(wrong).toMatch(
+      /^misspelt\.yaml:4:\d+ steps\[0\]\.text: there is no variable contct .*did you mean contact\?/,
+    );
+    expect(doubtful).toMatch(/^misspelt\.yaml:4:\d+ steps\[0\]\.text: warning: .*did you mean contact\.name\?/);
   });
 
   it('gives every problem with file, line, column, path, and what would be right', async () => {

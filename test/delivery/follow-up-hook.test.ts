@@ -7,17 +7,12 @@ import { silentLogger } from '../../src/logger.ts';
 import { createApiKey } from '../../src/operations/api-keys.ts';
 import { standardWebhook } from '../../src/providers/standard-webhook.ts';
 import { everyOrganization } from '../../src/store/database.ts';
+import type { Answer } from '../http/support/api.ts';
 import { type HookReceiver, startHookReceiver } from '../providers/support/webhook-counterpart.ts';
 import { by } from '../support/actor.ts';
 import { type Installation, startInstallation } from './support/installation.ts';
 
 const received = { ok: true, message: 'Follow-up hook received' };
-
-interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer can be anything
-  readonly body: any;
-}
 
 let receiver: HookReceiver;
 let withHook: Installation;
@@ -62,7 +57,7 @@ async function call(
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<Omit<Answer, 'headers'>> {
   const given = { 'x-api-key': apiKey, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers };
   const calling = request(`${url}${path}`, { method, headers: given });
   calling.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
@@ -135,10 +130,25 @@ test('a hook that refuses is tried again, and what it never takes is a dead lett
   receiver.react('refuse_transient');
   await post(withHook, key, { lead_id: 'lead-cleo', strategy: '1800s', message: 'Hello' });
   await withHook.until(async () => (await listed('failed')).length === 1);
-  expect(await listed('failed')).toMatchObject([{ state: 'scheduled', status: 'failed', deadLetterReason: null }]);
+  const [waiting] = await listed('failed');
+  expect(waiting).toMatchObject({
+    state: 'scheduled',
+    status: 'failed',
+    reason: 'retry',
+    lastError: { code: expect.any(String), detail: expect.any(String) },
+    deadLetterReason: null,
+  });
+  expect(waiting?.retryAt).toBe(waiting?.queueAt);
+  expect(Date.parse(`${waiting?.retryAt}`)).toBeGreaterThan(Date.parse(`${waiting?.dueAt}`));
   await withHook.until(async () => (await listed('dead_letter')).length === 1);
   expect(await listed('dead_letter')).toMatchObject([
-    { status: 'dead_letter', deadLetterReason: 'retries_exhausted', deadLetterAt: expect.any(String), attempts: 3 },
+    {
+      status: 'dead_letter',
+      deadLetterReason: 'retries_exhausted',
+      deadLetterAt: expect.any(String),
+      attempts: 3,
+      retryAt: null,
+    },
   ]);
   expect(await listed('failed')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Organizations are told about their own installation: by real senders over real servers, once, whoever looks.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AlertDocument } from '../../src/domain/read-alert-rules.ts';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import type { Engine } from '../../src/engine.ts';
 import type { EngineOptions } from '../../src/engine-options.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { auditCoverage } from '../../src/operations/audit-coverage.ts';
@@ -9,7 +9,7 @@ import { changeOrganization } from '../../src/operations/change-organization.ts'
 import { tellAlerts } from '../../src/operations/tell-alerts.ts';
 import type { Provider, SendOutcome } from '../../src/provider.ts';
 import { beginAlerts } from '../../src/store/alerts.ts';
-import { releaseListener, takeListener } from '../../src/store/sender-listeners.ts';
+import { releaseListener, takeListeners } from '../../src/store/sender-listeners.ts';
 import { MailServer } from '../../src/testing/mail-server.ts';
 import { startVendorServer } from '../../src/testing/vendor-server.ts';
 import {
@@ -17,18 +17,17 @@ import {
   slackWebhookChannel,
   startSlackWebhookServer,
 } from '../../src/testing/vendors/slack-server.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const start = Date.UTC(2026, 4, 4, 9);
 const minute = 60_000;
 const hour = 60 * minute;
-let database: TestDatabase;
+let world: VirtualWorld;
 let clock: VirtualClock;
 let mail: MailServer;
 let slack: SlackWebhookServer;
-let engines: Engine[] = [];
 const logged: { event: string; fields: unknown }[] = [];
 
 const rules: AlertDocument = {
@@ -40,30 +39,24 @@ const rules: AlertDocument = {
 
 beforeEach(async () => {
   logged.length = 0;
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
+  world = await startVirtualWorld(start);
+  clock = world.clock;
   mail = await MailServer.start();
   slack = await startSlackWebhookServer();
 });
 
 afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.stop()));
-  engines = [];
-  await clock.close();
+  await world.close();
   await slack.close();
   await mail.goAway();
-  await database.drop();
 });
 
-async function newEngine(options: Partial<EngineOptions> = {}): Promise<Engine> {
+function newEngine(options: Partial<EngineOptions> = {}): Promise<Engine> {
   const log = (event: string, fields: unknown) => void logged.push({ event, fields });
-  const engine = await createEngine({
-    database: database.url,
-    clock,
+  return world.createEngine({
     allowPrivateAddresses: true,
     secretKeys: [Buffer.alloc(32, 7).toString('base64')],
     publicUrl: 'https://relance.example.com',
-    worker: { clockStableMs: 0 },
     logger: { ...silentLogger, info: log, warn: log },
     senders: [
       { key: 'office', provider: 'smtp', channel: 'email', config: mail.senderConfig('studio@example.com') },
@@ -72,8 +65,6 @@ async function newEngine(options: Partial<EngineOptions> = {}): Promise<Engine> 
     alerts: rules,
     ...options,
   });
-  engines.push(engine);
-  return engine;
 }
 
 const lookAll = (engine: Engine) => tellAlerts(engine.context, new AbortController().signal);
@@ -260,8 +251,8 @@ test('given up, of unknown outcome, and mailboxes: one message for all of it, on
   );
   const senderId = (await engine.context.definitions.get(engine.orgId))?.route('email')[0]?.id as string;
   const failOnce = async () => {
-    const whose = { orgId: engine.orgId, senderId, workerId: senderId, leaseMs: 1_000 };
-    await takeListener(engine.context.db, whose);
+    const whose = [{ org_id: engine.orgId, id: senderId }];
+    await takeListeners(engine.context.db, whose, { workerId: senderId, leaseMs: 1_000 });
     await releaseListener(engine.context.db, engine.orgId, senderId, senderId, 'the login was refused', 0);
   };
   await failOnce();

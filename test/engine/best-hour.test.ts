@@ -1,25 +1,22 @@
 // Steps at the hour in which each person writes: what is counted, what is planned by it, and what moves it.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { readEvent } from '../../src/operations/read-event.ts';
 import { type EventResult, recordEvents } from '../../src/operations/record-events.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 // A Monday, 10:00 in Paris.
 const start = Date.parse('2026-05-04T08:00Z');
 const hour = 3_600_000;
 const day = 24 * hour;
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ quietHours: true });
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start, { quietHours: true });
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email' }],
     sequences: [
       {
@@ -32,15 +29,9 @@ beforeAll(async () => {
         exit: ['lead.converted'],
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 const paris = (key: string) => ({ key, email: `${key}@example.com`, timezone: 'Europe/Paris' });

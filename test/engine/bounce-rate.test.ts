@@ -1,18 +1,18 @@
 // How many messages of a sender bounce or are called spam: counted for the sender that they went by, and told.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { readSender, readSenderPage, removeSender } from '../../src/operations/read-senders.ts';
 import { storeIncoming } from '../../src/operations/store-incoming.ts';
 import { tellAlerts } from '../../src/operations/tell-alerts.ts';
 import type { Provider, Receipt } from '../../src/provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-let database: TestDatabase;
+let world: VirtualWorld;
 let clock: VirtualClock;
 let engine: Engine;
 let told: string[] = [];
@@ -38,11 +38,8 @@ const post: Provider = {
 };
 
 const newEngine = () =>
-  createEngine({
-    database: database.url,
-    clock,
+  world.createEngine({
     providers: [post],
-    worker: { clockStableMs: 0 },
     senders: [
       { key: 'office', provider: 'post', channel: 'email' },
       { key: 'spare', provider: 'post', channel: 'email' },
@@ -53,15 +50,10 @@ const newEngine = () =>
 
 beforeEach(async () => {
   told = [];
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
+  world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
   engine = await newEngine();
-});
-
-afterEach(async () => {
-  await engine.stop();
-  await clock.close();
-  await database.drop();
+  return world.close;
 });
 
 /** Sends one message each, by a worker of its own, and returns the ids of their first attempts. */

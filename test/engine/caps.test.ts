@@ -1,9 +1,9 @@
 // Four workers on one queue: no cap is exceeded, the gap is kept, and nothing goes out at night; nor after an outage.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -13,7 +13,7 @@ const perDay = 2;
 const perWeek = 5;
 const gapMs = 3 * hour;
 const sent = new Map<string, number[]>();
-let database: TestDatabase;
+let world: VirtualWorld;
 let clock: VirtualClock;
 let engines: Engine[];
 
@@ -23,16 +23,13 @@ const provider = createInstantProvider({
 });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
+  world = await startVirtualWorld(start);
+  clock = world.clock;
   engines = [];
   for (let worker = 0; worker < 4; worker += 1) {
     engines.push(
-      await createEngine({
-        database: database.url,
-        clock,
+      await world.createEngine({
         providers: [provider],
-        worker: { clockStableMs: 0 },
         ...(worker === 0 && {
           senders: [{ key: 'counted', provider: 'counted', channel: 'email' as const }],
           policy: {
@@ -44,12 +41,7 @@ beforeAll(async () => {
       }),
     );
   }
-});
-
-afterAll(async () => {
-  await Promise.all((engines ?? []).map((engine) => engine.stop()));
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 const first = () => engines[0] as Engine;
@@ -109,12 +101,7 @@ test('after an outage of two days everything is due at once, and nobody gets two
   await Promise.all(engines.map((engine) => engine.stop()));
   const people = Array.from({ length: 25 }, (_, index) => `outage${index}@example.com`);
   const now = clock.now();
-  const back = await createEngine({
-    database: database.url,
-    clock,
-    providers: [provider],
-    worker: { clockStableMs: 0 },
-  });
+  const back = await world.createEngine({ providers: [provider] });
   engines = [back];
   await schedule(
     people,

@@ -1,10 +1,10 @@
 // After an outage: what fell due meanwhile goes out at no more than half the rate of its sender, what is due now on time, by several
 // workers; and a sender that is merely at its limit has had no outage.
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -13,7 +13,7 @@ const ratePerMinute = 120;
 /** How fast the clock runs, so that a minute takes twenty seconds; what a machine is slow by is that much more of it. */
 const clockRate = 3;
 
-let database: TestDatabase;
+let world: VirtualWorld;
 let clock: VirtualClock;
 let engines: Engine[];
 const sent: { readonly name: string; readonly at: number }[] = [];
@@ -21,25 +21,17 @@ const sent: { readonly name: string; readonly at: number }[] = [];
 beforeEach(async () => {
   sent.length = 0;
   engines = [];
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-});
-
-afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.stop()));
-  await clock.close();
-  await database.drop();
+  world = await startVirtualWorld(start);
+  clock = world.clock;
+  return world.close;
 });
 
 /** @param limits of the sender, where there is none yet */
 async function startWorkers(count: number, limits: object = { ratePerMinute }): Promise<Engine> {
   const provider = createInstantProvider({ onSend: ({ text }) => sent.push({ name: text, at: clock.now() }) });
   for (let worker = 0; worker < count; worker += 1) {
-    const engine = await createEngine({
-      database: database.url,
-      clock,
+    const engine = await world.createEngine({
       providers: [provider],
-      worker: { clockStableMs: 0 },
       ...(engines.length === 0 && {
         senders: [{ key: 'mail', provider: 'instant', channel: 'email' as const, ...limits }],
       }),

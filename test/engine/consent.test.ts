@@ -7,8 +7,9 @@ import { readConfirmation } from '../../src/operations/confirm-consent.ts';
 import { beginCalling } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
 import { claimKey } from '../../src/store/claim-key.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const start = Date.UTC(2026, 4, 4, 9);
 const day = 24 * 3_600_000;
@@ -123,16 +124,14 @@ describe('between the decision and the call', () => {
 });
 
 describe('double opt-in', () => {
-  let database: TestDatabase;
+  let world: VirtualWorld;
   let clock: VirtualClock;
   let engine: Engine;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    clock = await VirtualClock.install({ database: database.url, startAt: start });
-    engine = await createEngine({
-      database: database.url,
-      clock,
+    world = await startVirtualWorld(start);
+    clock = world.clock;
+    engine = await world.createEngine({
       senders,
       publicUrl: 'https://relance.example.com',
       secretKeys: [Buffer.alloc(32, 7).toString('base64')],
@@ -144,14 +143,9 @@ describe('double opt-in', () => {
           exit: ['message.received'],
         },
       ],
-      worker: { clockStableMs: 0 },
     });
     engine.start();
-  });
-  afterAll(async () => {
-    await engine?.stop();
-    await clock?.close();
-    await database?.drop();
+    return world.close;
   });
 
   let people = 0;
@@ -264,11 +258,10 @@ describe('double opt-in', () => {
   });
 
   test('without a public address is refused where only a link could confirm', async () => {
-    const bare = await createEngine({ database: database.url, clock });
+    const bare = await world.createEngine();
     const request = (channel: string) =>
       bare.consents.tell(`key:${key}`, [{ confirm: true, channels: [channel], categories: ['*'], text: 'All' }]);
     await expect(request('email')).rejects.toThrow(/RELANCE_PUBLIC_URL/);
     await expect(request('sms')).resolves.toMatchObject({ addresses: expect.anything() });
-    await bare.stop();
   });
 });

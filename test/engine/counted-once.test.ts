@@ -1,7 +1,7 @@
 // A message counts once in caps and gaps, however often it was tried; what was proven to have arrived is not sent again; and
 // what a worker that died left behind counts, is given back as it was, and costs no other row its turn.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import { recordReceipts } from '../../src/operations/record-receipts.ts';
 import { settleByHand } from '../../src/operations/settle-by-hand.ts';
@@ -12,16 +12,16 @@ import { claimKey } from '../../src/store/claim-key.ts';
 import { recordLateOutcomes } from '../../src/store/record-late-outcomes.ts';
 import { rescueFollowUps } from '../../src/store/rescue-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { until } from '../faults/support/until.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const accepted: SendOutcome = { kind: 'accepted' };
 const noAnswer: SendOutcome = { kind: 'unknown', code: 'no_answer', detail: 'the connection was lost' };
-let database: TestDatabase;
+let world: VirtualWorld;
 let clock: VirtualClock;
 let engine: Engine;
 const faults: string[] = [];
@@ -30,15 +30,14 @@ const answers = new Map<string, SendOutcome[]>();
 const calls: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
-  engine = await start();
+  world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  engine = await newEngine();
+  return world.close;
 });
 
-const start = () =>
-  createEngine({
-    database: database.url,
-    clock,
+const newEngine = () =>
+  world.createEngine({
     providers: [
       createInstantProvider({
         type: 'instant',
@@ -72,14 +71,7 @@ const start = () =>
     ],
     logger: { debug() {}, info() {}, warn() {}, error: (event) => faults.push(event) },
     policy: { minimumGap: '3h', unknownOutcome: 'at_least_once', retry: { attempts: 3, delay: '10m' } },
-    worker: { clockStableMs: 0 },
   });
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
-});
 
 let statements = 0;
 const sql = <Row>(text: string, parameters?: readonly unknown[]) =>
@@ -264,7 +256,7 @@ test('what follows cannot be worked out: the outcome is written all the same, an
 test('a proof that comes while the repetition is being prepared stops it at the commit', async () => {
   const id = await repeated(await unanswered(await person(), 'just in time'));
   await engine.stop();
-  engine = await start();
+  engine = await newEngine();
   await clock.advanceBy(10 * minute);
   const { rows, token } = await claim();
   const row = rows.find((it) => it.id === id) as ClaimedRow;

@@ -1,21 +1,20 @@
 // Every live record is scheduled, ended with a reason, or listed as uncovered: on a real database, through real events.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { auditCoverage, readCoverageCounts, readUncoveredPage } from '../../src/operations/audit-coverage.ts';
 import { pauseContact } from '../../src/operations/read-contacts.ts';
 import { changeEnrollment } from '../../src/operations/read-enrollments.ts';
 import { pauseSequence } from '../../src/operations/read-sequences.ts';
 import { beginCoverageAudits, readCoverageTotals } from '../../src/store/coverage.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const start = Date.UTC(2026, 4, 4, 9);
 const day = 24 * 3_600_000;
 const soon = new Date(start + 3 * day).toISOString();
 const hoursAgo = (hours: number) => new Date(start - hours * 3_600_000).toISOString();
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 const warnings: { event: string; fields: unknown }[] = [];
@@ -33,11 +32,9 @@ const sequence = (key: string, trigger: string, more: object = {}) =>
   }) as never;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email' }],
     sequences: [
       sequence('leads', 'lead.created'),
@@ -47,15 +44,9 @@ beforeAll(async () => {
         steps: [{ key: 'first', before: '1d', channel: 'email', text: 'Hello' }],
       }),
     ],
-    worker: { clockStableMs: 0 },
     logger: { ...silentLogger, warn: (event, fields) => void warnings.push({ event, fields }) },
   });
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 const report = async (type: string, name: string, extra: object = {}) => {

@@ -1,6 +1,6 @@
 // What ends side by side, in one batch or from several sides: nothing may be carried on that was stopped, nor ended that is open.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import { finishEnrollments } from '../../src/operations/finish-enrollments.ts';
 import { claimFollowUps } from '../../src/store/claim-follow-ups.ts';
@@ -8,22 +8,19 @@ import { everyOrganization } from '../../src/store/database.ts';
 import { rescueFollowUps } from '../../src/store/rescue-follow-ups.ts';
 import { holdSlots } from '../../src/store/sender-budget.ts';
 import { settleFollowUps } from '../../src/store/settle-follow-ups.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { until } from '../faults/support/until.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email', concurrency: 10 }],
     sequences: [
       {
@@ -55,14 +52,8 @@ beforeAll(async () => {
         exit: ['lead.converted'],
       },
     ],
-    worker: { clockStableMs: 0 },
   });
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 const sql = <Row>(text: string, parameters?: readonly unknown[]) =>

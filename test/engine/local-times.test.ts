@@ -1,24 +1,21 @@
 // Steps and one-offs at a time of the day: by whose clock, what is kept of it, and what moves them.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
 import { redateByZoneRules } from '../../src/operations/redate-follow-ups.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 // Thursday, the day before a holiday.
 const start = Date.parse('2026-04-30T16:00Z');
 const day = 86_400_000;
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email' }],
     policy: { holidays: { dates: [{ date: '2026-05-01', name: 'Labour Day' }] } },
     sequences: [
@@ -39,15 +36,9 @@ beforeAll(async () => {
         exit: ['appointment.cancelled'],
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 interface Row {

@@ -1,32 +1,29 @@
 // A policy is changed while follow-ups are pending: business days are found anew, and what it has put off is asked again.
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { changeOrganization } from '../../src/operations/change-organization.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
 import { redateByPolicy } from '../../src/operations/redate-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const minute = 60_000;
 /** Friday evening in Paris. */
 const start = Date.parse('2026-05-08T16:00Z');
 const quietNights = { quietHours: { from: '21:00', to: '08:00', regional: false } };
 
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 const sent: { readonly text: string; readonly at: string }[] = [];
 
 beforeEach(async () => {
   sent.length = 0;
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
   const onSend = ({ text }: { text: string }) => sent.push({ text, at: minuteOf(clock.now()) });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  engine = await world.createEngine({
     providers: [createInstantProvider({ onSend })],
     senders: [{ key: 'mail', provider: 'instant', channel: 'email' }],
     policy: quietNights,
@@ -40,16 +37,10 @@ beforeEach(async () => {
         exit: ['message.received'],
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   await changeOrganization(engine.context, engine.orgId, { timezone: 'Europe/Paris' }, by('test'));
   await redateNow();
-});
-
-afterEach(async () => {
-  await engine.stop();
-  await clock.close();
-  await database.drop();
+  return world.close;
 });
 
 const minuteOf = (at: number) => new Date(Math.floor(at / minute) * minute).toISOString().slice(0, 16);

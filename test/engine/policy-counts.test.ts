@@ -1,10 +1,10 @@
 // What an organization, a sequence and a contact set is what happens: times, attempts, and the link to get no more.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine, type OrganizationEngine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine, OrganizationEngine } from '../../src/engine.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 4, 4, 9);
@@ -17,7 +17,6 @@ const provider = createInstantProvider({
       ? { kind: 'refused', class: 'transient', code: 'busy', detail: 'not now' }
       : { kind: 'accepted' },
 });
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
@@ -40,11 +39,9 @@ const sequence = (key: string, text: string, more: object = {}) => ({
 const senders = [{ key: 'moody', provider: 'moody', channel: 'sms' as const }];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     providers: [provider],
     senders,
     publicUrl: 'https://relance.example.com',
@@ -58,15 +55,9 @@ beforeAll(async () => {
         steps: [step('20 % off! {{ unsubscribeUrl }}')],
       }),
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 async function record(to: OrganizationEngine, type: string, phone: string): Promise<string> {

@@ -1,6 +1,6 @@
 // What refusals do to the rest: to an address that several share, to the sender that is asked next, to the caps.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
 import type { SendOutcome } from '../../src/provider.ts';
 import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
@@ -10,13 +10,12 @@ import { everyOrganization } from '../../src/store/database.ts';
 import { rescueFollowUps } from '../../src/store/rescue-follow-ups.ts';
 import { type Settlement, settleFollowUps } from '../../src/store/settle-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { until } from '../faults/support/until.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 const accepted: SendOutcome = { kind: 'accepted' };
@@ -33,11 +32,9 @@ const provider = (type: 'first' | 'second') =>
   });
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  engine = await world.createEngine({
     providers: [provider('first'), provider('second')],
     senders: [
       { key: 'a', provider: 'first', channel: 'sms' },
@@ -45,14 +42,8 @@ beforeAll(async () => {
       { key: 'c', provider: 'first', channel: 'whatsapp' },
       { key: 'inbox', provider: 'sandbox', channel: 'email' },
     ],
-    worker: { clockStableMs: 0 },
   });
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 let statements = 0;

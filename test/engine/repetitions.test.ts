@@ -1,27 +1,21 @@
 // What was recorded once is recognised for thirty days, while housekeeping deletes what is older; then it is a new event.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { keepRetention } from '../../src/operations/keep-retention.ts';
 import { RetentionWalk } from '../../src/store/retention.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
-  engine = await createEngine({ database: database.url, clock });
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  const world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  engine = await world.createEngine();
+  return world.close;
 });
 
 const tidy = () => keepRetention(engine.context, new RetentionWalk(), new AbortController().signal);

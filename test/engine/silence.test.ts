@@ -1,22 +1,19 @@
 // Silence is counted from the last message, and it ends when it is over, not before.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 4, 4, 9);
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'sms' }],
     sequences: [
       {
@@ -29,15 +26,9 @@ beforeAll(async () => {
         then: { after: '1h', setStage: 'lost' },
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 /** Minutes from the start at which things of this kind happened, as fractions. */

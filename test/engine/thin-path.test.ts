@@ -1,21 +1,18 @@
 // The thin path: an event makes a dated row, the row is sent when it is due, an answer stops the rest.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 4, 4, 9);
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email' }],
     sequences: [
       {
@@ -31,15 +28,9 @@ beforeAll(async () => {
         then: { after: '24h', setStage: 'ghosted' },
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 async function inbox(address: string): Promise<string[]> {

@@ -1,24 +1,21 @@
 // Events reach us late, and in batches: what counts is when they happened, and the timeline keeps their order.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { readTimeline } from '../../src/operations/read-contacts.ts';
 import { readFollowUpPage } from '../../src/operations/read-follow-ups.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { until } from '../faults/support/until.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 4, 4, 9);
-let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  clock = await VirtualClock.install({ database: database.url, startAt: start });
-  engine = await createEngine({
-    database: database.url,
-    clock,
+  const world = await startVirtualWorld(start);
+  clock = world.clock;
+  engine = await world.createEngine({
     senders: [{ key: 'inbox', provider: 'sandbox', channel: 'email' }],
     sequences: [
       {
@@ -32,15 +29,9 @@ beforeAll(async () => {
         exit: ['appointment.cancelled'],
       },
     ],
-    worker: { clockStableMs: 0 },
   });
   engine.start();
-});
-
-afterAll(async () => {
-  await engine?.stop();
-  await clock?.close();
-  await database?.drop();
+  return world.close;
 });
 
 async function book(key: string, madeAt: number, startsAt: number): Promise<string> {
@@ -94,12 +85,13 @@ test('what would be skipped is decided at its time: what happens in the second b
     contact: { key, email: `${key}@example.com` },
     lead: { key, score },
   });
+  // Before they are recorded: they are due an hour after that, or a little later.
+  const dueAt = clock.now() + hour;
   const results = await engine.events.recordAll([
     { type: 'lead.created', ...lead('warmer', 1) },
     { type: 'lead.created', ...lead('cold', 1) },
   ]);
   const [warmer, cold] = results.map((result) => (result.conflict ? '' : (result.contactId as string)));
-  const dueAt = clock.now() + hour;
   await clock.advanceTo(dueAt - 700);
   await until('both are claimed', 5_000, async () => (await states(cold as string)).includes('call claimed'));
   await engine.events.record({ type: 'lead.scored', ...lead('warmer', 9) });

@@ -137,3 +137,9 @@ test('two messages to one contact that are due together are never on their way a
   expect(await states()).toEqual(Array.from({ length: 10 }, () => 'sent'));
   expect(together).toBe(1);
 });
+
+test('an engine that is stopped by two at once, and again, stops once', async () => {
+  engine.start();
+  await Promise.all([engine.stop(), engine.stop()]);
+  await engine.stop();
+});

@@ -4,16 +4,15 @@
 //   RELANCE_UPDATE_GOLDEN=1 npm test -- test/golden      writes them anew; look at the difference before you keep it
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { minuteOf, tellTimeline } from '../../src/cli/demo/tell-timeline.ts';
-import { templateFault } from '../../src/compose/render-template.ts';
+import { liquid } from '../../src/compose/render-template.ts';
 import { loadSequenceFiles } from '../../src/config/load-sequence-files.ts';
 import { channels } from '../../src/domain/channel.ts';
 import { writeSequence } from '../../src/domain/write-sequence.ts';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import type { Engine } from '../../src/engine.ts';
 import { readEvent } from '../../src/operations/read-event.ts';
-import { VirtualClock } from '../../src/testing/virtual-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
 const folder = join(import.meta.dirname, '../../blueprints');
 const names = (await readdir(folder)).filter((name) => !name.includes('.')).sort();
@@ -28,7 +27,7 @@ const readSamples = async (name: string) =>
   JSON.parse(await readFile(join(folder, name, 'events.json'), 'utf8')) as SampleEvent[];
 
 const readBlueprint = async (name: string) => {
-  const [file, ...others] = await loadSequenceFiles([join(folder, name)], templateFault);
+  const [file, ...others] = await loadSequenceFiles([join(folder, name)], liquid);
   if (!file || others.length > 0) throw new Error(`the blueprint ${name} has to have one file of sequences`);
   return file;
 };
@@ -65,28 +64,17 @@ describe.each(names)('the blueprint %s', (name) => {
   });
 });
 
-let close: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of close.reverse()) await end();
-  close = [];
-});
-
 async function play(name: string): Promise<string> {
   const [{ sequences, templates }, samples] = [await readBlueprint(name), await readSamples(name)];
   const at = samples.map(({ occurredAt }) => Date.parse(occurredAt));
-  const database: TestDatabase = await createTestDatabase();
-  close.push(() => database.drop());
-  const clock = await VirtualClock.install({ database: database.url, startAt: at[0] as number, rate: 4 });
-  close.push(() => clock.close());
+  const { clock, createEngine, close } = await startVirtualWorld(at[0] as number, { rate: 4 });
+  onTestFinished(close);
   const engine = await createEngine({
-    database: database.url,
-    clock,
     sequences: sequences.map(writeSequence),
     templates,
     senders: channels.map((channel) => ({ key: `${channel}-inbox`, provider: 'sandbox', channel })),
-    worker: { clockStableMs: 0, leaseMs: 600_000 },
+    worker: { leaseMs: 600_000 },
   });
-  close.push(() => engine.stop());
   engine.start();
   const contactIds = new Map<string, string>();
   for (const [index, sample] of samples.entries()) {

@@ -57,6 +57,37 @@ describe('a sequence that names what is not there yet', () => {
     });
   });
 
+  it('is asked about a misspelt variable of its template, and refused for one in its own text', async () => {
+    await api.call('POST', '/v1/events', {
+      type: 'contact.upserted',
+      contact: { key: 'ana', email: 'ana@example.com', first_name: 'Ana' },
+    });
+    const greeting = 'Hello {{ contact.frist_name }}';
+    await api.call('PUT', '/v1/templates/greeting', { text: `${greeting}, {{ organization.nmae }}` });
+    const step = { key: 'soon', after: '30m', channel: 'email' };
+    const warned = await put({ ...sequence, steps: [{ ...step, template: 'greeting' }] });
+    expect(warned.warnings).toMatchObject([
+      { path: 'steps[0].template', expected: 'did you mean contact.first_name?' },
+      { path: 'steps[0].template', message: expect.stringContaining('organization.nmae (line 1, column 36') },
+    ]);
+    const own = { ...sequence, steps: [{ ...step, subject: '{{ contatc.name }}', text: greeting }] };
+    expect(await api.call('PUT', '/v1/sequences/quote', own)).toMatchObject({
+      status: 422,
+      body: {
+        problems: [
+          {
+            path: 'steps[0].subject',
+            message: 'there is no variable contatc (line 1, column 4 of the text)',
+            expected: 'did you mean contact?',
+          },
+        ],
+      },
+    });
+    const { body } = await api.call('POST', '/v1/sequences/validate', { ...own, key: 'own' });
+    expect(body).toMatchObject({ valid: false, problems: [{ path: 'steps[0].subject' }] });
+    expect(body.warnings.at(0)).toMatchObject({ path: 'steps[0].text', expected: 'did you mean contact.first_name?' });
+  });
+
   it('gets them from the library as well, for each of several', async () => {
     const key = 'elsewhere';
     const results = await putSequences(api.context, 1, [

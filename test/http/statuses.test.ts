@@ -55,6 +55,8 @@ interface Shown {
   readonly status: string;
   readonly deadLetterReason: string | null;
   readonly deadLetterAt: string | null;
+  readonly retryAt: string | null;
+  readonly queueAt: string | null;
 }
 
 async function listed(filter: string): Promise<Shown[]> {
@@ -110,6 +112,14 @@ describe('the status of a follow-up', () => {
     ]);
     for (const state of ['unknown', 'skipped']) {
       expect(await listed(`state=${state}`)).toMatchObject([{ deadLetterReason: null, deadLetterAt: null }]);
+    }
+  });
+
+  it('comes with the time of the next try where its last one failed, and without it where none was made', async () => {
+    for (const { retryAt, queueAt } of await listed('status=failed')) expect([retryAt]).toEqual([queueAt]);
+    for (const status of ['pending', 'sent', 'dead_letter']) {
+      const [one] = await listed(`status=${status}`);
+      expect(one).toMatchObject({ retryAt: null });
     }
   });
 

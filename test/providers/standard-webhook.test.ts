@@ -170,7 +170,19 @@ describe('the answer', () => {
       class: 'rate',
       code: '429',
       detail: 'the receiver answered 429',
+      recipientAsked: true,
       ...(expected !== undefined && { retryAfterMs: expected }),
+    });
+  });
+
+  test('429 of the configured URL is about everybody: no recipient has asked for it', async () => {
+    receiver.answer(429, { 'retry-after': '120' });
+    expect(await configure({ url: receiver.url }).send(request())).toEqual({
+      kind: 'refused',
+      class: 'rate',
+      code: '429',
+      detail: 'the receiver answered 429',
+      retryAfterMs: 120_000,
     });
   });
 

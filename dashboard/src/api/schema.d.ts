@@ -2045,6 +2045,8 @@ export interface components {
             dueAt: string;
             /** @description When it is handed out next: later than due after a deferral or a retry. */
             queueAt: string | null;
+            /** @description When it is tried again after a call that was refused (`status: failed`); null unless it waits for that. */
+            retryAt: string | null;
             /**
              * Format: date-time
              * @example 2026-03-01T09:30:00.000Z
@@ -2069,7 +2071,7 @@ export interface components {
                 receivedAt: string;
                 text: string;
             } | null;
-            /** @description Why its last call failed, while it is given up or unknown. */
+            /** @description Why its last call failed, while it is tried again, given up or unknown. */
             lastError: {
                 code: string | null;
                 detail: string | null;

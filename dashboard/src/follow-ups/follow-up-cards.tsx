@@ -5,11 +5,10 @@ import type { FollowUp } from '../api/types.ts';
 import { ChannelMark } from '../parts/channel-mark.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
-import { reasonSentence } from '../words/reasons.ts';
 import { type View, viewNames } from '../words/states.ts';
 import type { FollowUpRowsProps } from './follow-up-table.tsx';
 import classes from './follow-ups.module.css';
-import { contactName, instantOf, originOf } from './row-facts.ts';
+import { contactName, dueBefore, instantOf, originOf, whyOf } from './row-facts.ts';
 import type { FollowUpSearch } from './search.ts';
 
 export function FollowUpCards({ items, view, search, faded }: FollowUpRowsProps) {
@@ -38,7 +37,7 @@ function Card({
   readonly search: FollowUpSearch;
 }) {
   const { name, step } = originOf(item);
-  const reason = reasonSentence(item.reason);
+  const reason = whyOf(item);
   return (
     <li className={classes.card} data-open={search.open === item.id}>
       <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -56,7 +55,7 @@ function Card({
             {name} · {step}
           </Text>
           <Text size="sm" component="div">
-            <Instant at={instantOf(item, view)} inline />
+            <Instant at={instantOf(item, view)} due={dueBefore(item, view)} inline />
           </Text>
           {reason !== null && (
             <Text size="sm" c="dimmed" lineClamp={2}>

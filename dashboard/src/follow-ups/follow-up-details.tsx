@@ -91,11 +91,11 @@ function Actions({ followUp }: { readonly followUp: FollowUp }) {
 
 function Facts({ followUp }: { readonly followUp: FollowUp }) {
   const { name, step } = originOf(followUp);
-  const { channel, dueAt, queueAt, endedAt, category, attempts, contactId, id } = followUp;
+  const { channel, dueAt, queueAt, retryAt, endedAt, category, attempts, contactId, id } = followUp;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['Due', <Instant key="due" at={dueAt} inline />],
     ...(queueAt !== null && queueAt !== dueAt
-      ? [['Put off to', <Instant key="put" at={queueAt} inline />] as const]
+      ? [[retryAt === null ? 'Put off to' : 'Tried again', <Instant key="put" at={queueAt} inline />] as const]
       : []),
     ...(endedAt !== null ? [['Ended', <Instant key="ended" at={endedAt} inline />] as const] : []),
     ['Channel', channelNames[channel]],

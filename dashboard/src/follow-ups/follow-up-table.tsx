@@ -5,11 +5,10 @@ import type { FollowUp } from '../api/types.ts';
 import { ChannelMark } from '../parts/channel-mark.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
-import { reasonSentence } from '../words/reasons.ts';
 import { type View, viewNames } from '../words/states.ts';
 import { ActionMenu } from './action-menu.tsx';
 import classes from './follow-ups.module.css';
-import { contactName, instantNames, instantOf, originOf } from './row-facts.ts';
+import { contactName, dueBefore, instantNames, instantOf, originOf, whyOf } from './row-facts.ts';
 import type { FollowUpSearch } from './search.ts';
 
 export interface FollowUpRowsProps {
@@ -71,11 +70,11 @@ function Row({
   readonly search: FollowUpSearch;
 }) {
   const { name, step } = originOf(item);
-  const reason = reasonSentence(item.reason);
+  const reason = whyOf(item);
   return (
     <tr className={classes.row} data-open={search.open === item.id}>
       <td>
-        <Instant at={instantOf(item, view)} />
+        <Instant at={instantOf(item, view)} due={dueBefore(item, view)} />
       </td>
       <th scope="row">
         <Link to="/follow-ups" search={{ ...search, open: item.id }} className={classes.link}>

@@ -1,5 +1,6 @@
 /** What a row says of a follow-up, in words; the same on a table's row and on a phone's card. */
 import type { FollowUp } from '../api/types.ts';
+import { reasonSentence } from '../words/reasons.ts';
 import type { View } from '../words/states.ts';
 
 export function contactName({ contactName: name, contactKey, contactId }: FollowUp): string {
@@ -23,6 +24,19 @@ export function instantOf({ dueAt, queueAt, failedAt, endedAt }: FollowUp, view:
   if (view === 'failed') return failedAt ?? dueAt;
   if (view === 'recent') return endedAt ?? dueAt;
   return queueAt ?? dueAt;
+}
+
+/** When it was due, where it goes out at another time: after a deferral, or because it is tried again. */
+export function dueBefore({ dueAt, queueAt }: FollowUp, view: View): string | null {
+  const showsQueue = view === 'upcoming' || view === 'all';
+  return showsQueue && queueAt !== null && queueAt !== dueAt ? dueAt : null;
+}
+
+/** Why it is as it is: of what is tried again, with what its sender said. */
+export function whyOf({ reason, retryAt, lastError }: FollowUp): string | null {
+  const said = lastError?.detail ?? lastError?.code ?? null;
+  if (retryAt === null || said === null) return reasonSentence(reason);
+  return reason === 'retry' ? `Tried again: ${said}` : `${reasonSentence(reason)}. Last try: ${said}`;
 }
 
 export const instantNames: Readonly<Record<View, string>> = {

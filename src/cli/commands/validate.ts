@@ -1,6 +1,6 @@
 /** `relance validate`: reads files of sequences, templates and policies as the engine would, and says what is wrong where. */
 import type { Command } from 'commander';
-import { templateFault } from '../../compose/render-template.ts';
+import { liquid } from '../../compose/render-template.ts';
 import { loadSequenceFiles, type SequenceFile } from '../../config/load-sequence-files.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type CommandRun, define, type Invocation } from '../command.ts';
@@ -27,7 +27,7 @@ export function addValidate(program: Command, end: CommandRun['end']): void {
 }
 
 async function validate({ positional: [paths], flags }: Invocation): Promise<ExitCode> {
-  const files = await loadSequenceFiles(paths as readonly string[], templateFault);
+  const files = await loadSequenceFiles(paths as readonly string[], liquid);
   const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
   if (flags.json) {
     sayJson({ valid: problems === 0, files: files.map(asData) });

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock, waitFor } from '../../clock.ts';
-import { templateFault } from '../../compose/render-template.ts';
+import { liquid } from '../../compose/render-template.ts';
 import { loadSequenceFiles } from '../../config/load-sequence-files.ts';
 import type { Config } from '../../config/read-config.ts';
 import { writeSequence } from '../../domain/write-sequence.ts';
@@ -117,7 +117,7 @@ async function freePort(wanted: number): Promise<number> {
 }
 
 async function readBlueprints() {
-  const files = await loadSequenceFiles([blueprints], templateFault);
+  const files = await loadSequenceFiles([blueprints], liquid);
   const problems = files.flatMap((file) =>
     file.problems.map((problem) => ({ ...problem, path: `${file.file} ${problem.path}` })),
   );

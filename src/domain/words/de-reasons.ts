@@ -115,6 +115,7 @@ export const why: Words['why'] = {
     told: (f) =>
       `die Person hat uns am ${f.instant('lastInboundAt')} geschrieben; danach wird sie eine Weile in Ruhe gelassen (${f.duration('quietMs')})`,
   },
+  recipient_rate_limited: 'die Adresse des Empfängers selbst hat gebeten, langsamer zu werden',
   recipient_refused: 'der Anbieter sagt, dass die Adresse nicht funktioniert',
   reconciled: 'der Anbieter hatte sie angenommen, wie sich später zeigte',
   reconciled_refused: 'der Anbieter hatte sie nicht angenommen, wie sich später zeigte',
@@ -235,6 +236,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'die Person eine Weile nicht geschrieben hat',
     told: (f) => `die Person nicht noch einmal schreibt, bis ${f.instant('until')}`,
   },
+  recipient_rate_limited: 'die Adresse des Empfängers wieder mehr annimmt; sie folgt von selbst',
   recipient_refused: 'die Adresse berichtigt und sie noch einmal versucht wird',
   render_failed: 'die Vorlage berichtigt und sie noch einmal versucht wird',
   retries_exhausted: 'behoben ist, was der Anbieter beanstandet, und sie noch einmal versucht wird',

@@ -115,6 +115,7 @@ export const why: Words['why'] = {
     told: (f) =>
       `the person wrote to us on ${f.instant('lastInboundAt')} and is left alone for ${f.duration('quietMs')}`,
   },
+  recipient_rate_limited: "the recipient's own address asked us to slow down",
   recipient_refused: 'the provider says that the address does not work',
   reconciled: 'the provider had taken it, as it turned out later',
   reconciled_refused: 'the provider had not taken it, as it turned out later',
@@ -232,6 +233,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'the person has not written for a while',
     told: (f) => `the person does not write again before ${f.instant('until')}`,
   },
+  recipient_rate_limited: "the recipient's address takes more again; it follows by itself",
   recipient_refused: 'the address is corrected, and it is tried again',
   render_failed: 'the template is mended, and it is tried again',
   retries_exhausted: 'what the provider objected to is mended, and it is tried again',

@@ -115,6 +115,7 @@ export const why: Words['why'] = {
     told: (f) =>
       `la persona nos escribió el ${f.instant('lastInboundAt')} y se la deja tranquila durante ${f.duration('quietMs')}`,
   },
+  recipient_rate_limited: 'la propia dirección del destinatario pidió ir más despacio',
   recipient_refused: 'el proveedor dice que la dirección no funciona',
   reconciled: 'el proveedor lo había aceptado, como se supo después',
   reconciled_refused: 'el proveedor no lo había aceptado, como se supo después',
@@ -233,6 +234,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'la persona no hubiera escrito desde hace un rato',
     told: (f) => `la persona no escribiera otra vez antes del ${f.instant('until')}`,
   },
+  recipient_rate_limited: 'la dirección del destinatario volviera a tomar mensajes; sigue por sí solo',
   recipient_refused: 'se corrigiera la dirección y se intentara de nuevo',
   render_failed: 'se arreglara la plantilla y se intentara de nuevo',
   retries_exhausted: 'se arreglara lo que el proveedor objeta y se intentara de nuevo',

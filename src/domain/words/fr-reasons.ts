@@ -115,6 +115,7 @@ export const why: Words['why'] = {
     told: (f) =>
       `la personne nous a écrit le ${f.instant('lastInboundAt')} et est laissée tranquille pendant ${f.duration('quietMs')}`,
   },
+  recipient_rate_limited: 'l’adresse du destinataire elle-même nous a demandé de ralentir',
   recipient_refused: 'le fournisseur dit que l’adresse ne fonctionne pas',
   reconciled: 'le fournisseur l’avait pris, comme on l’a su plus tard',
   reconciled_refused: 'le fournisseur ne l’avait pas pris, comme on l’a su plus tard',
@@ -235,6 +236,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     plain: 'la personne n’a pas écrit depuis un moment',
     told: (f) => `la personne n’écrit plus avant le ${f.instant('until')}`,
   },
+  recipient_rate_limited: 'l’adresse du destinataire prend de nouveau des messages ; il suit de lui-même',
   recipient_refused: 'l’adresse est corrigée, et qu’il soit essayé de nouveau',
   render_failed: 'le modèle est corrigé, et qu’il soit essayé de nouveau',
   retries_exhausted: 'ce que le fournisseur reproche est corrigé, et qu’il soit essayé de nouveau',

@@ -16,6 +16,7 @@ const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
   refusal: [
     'next_sender',
     'rate_limited_too_long',
+    'recipient_rate_limited',
     'recipient_refused',
     'content_refused',
     'retries_exhausted',

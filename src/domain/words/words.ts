@@ -24,7 +24,14 @@ export type GivenUp =
   | 'template_missing';
 
 /** Reasons that stand against sending: each has something that would change it. */
-export type Objection = SkipReason | DeferReason | GivenUp | 'sender_unavailable' | 'rate_limited' | 'catching_up';
+export type Objection =
+  | SkipReason
+  | DeferReason
+  | GivenUp
+  | 'sender_unavailable'
+  | 'rate_limited'
+  | 'recipient_rate_limited'
+  | 'catching_up';
 
 /** Every reason that the code gives; those that callers and sequences make up themselves are told as they are. */
 export type Reason =

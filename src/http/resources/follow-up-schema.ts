@@ -36,6 +36,11 @@ export const followUp = z
     tier: z.number().int(),
     dueAt: instant,
     queueAt: instant.nullable().describe('When it is handed out next: later than due after a deferral or a retry.'),
+    retryAt: instant
+      .nullable()
+      .describe(
+        'When it is tried again after a call that was refused (`status: failed`); null unless it waits for that.',
+      ),
     createdAt: instant,
     endedAt: instant.nullable(),
     failedAt: instant.nullable(),
@@ -51,7 +56,7 @@ export const followUp = z
     lastError: z
       .object({ code: z.string().nullable(), detail: z.string().nullable(), at: instant })
       .nullable()
-      .describe('Why its last call failed, while it is given up or unknown.'),
+      .describe('Why its last call failed, while it is tried again, given up or unknown.'),
     content: facts.nullable().describe("A one-off's own content."),
   })
   .meta({ id: 'FollowUp', title: 'Follow-up' });

@@ -89,6 +89,12 @@ const recipientIsDown: Readonly<Record<string, Other>> = {
   },
 };
 
+/** Too fast, said by the endpoint of one recipient. */
+const onlyThatWaits = (seconds: number): Other => ({
+  because: 'it is the endpoint of that one recipient: only what goes there waits, the sender does not rest',
+  expected: { ...waits(seconds), ends: 'scheduled recipient_rate_limited', restS: null, ...notTaken },
+});
+
 /** T9: not a byte of the message has left. */
 export const unreachable: readonly FailureClass[] = [
   {
@@ -160,6 +166,7 @@ export const refused: readonly FailureClass[] = [
     play: () => ({ answer: { status: 429 } }),
     expected: { ...waits(30), ...notTaken },
     others: {
+      [ownUrl]: onlyThatWaits(30),
       smtp: {
         because: 'a mail server has no Retry-After: it refuses for now (4yz)',
         play: { react: 'refuse_transient' },
@@ -217,6 +224,9 @@ const inHeader = (what: string, value: () => string, seconds: number): FailureCl
   what: `Retry-After: ${what}`,
   play: () => ({ answer: { status: 429, headers: { 'retry-after': value() } } }),
   expected: { ...waits(seconds), ...notTaken },
+  others: {
+    [ownUrl]: onlyThatWaits(seconds),
+  },
   without: ['smtp'],
 });
 

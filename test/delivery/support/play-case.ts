@@ -141,7 +141,7 @@ SELECT f.state || coalesce(' ' || f.reason, '') AS ends, coalesce(t.attempts::te
   round(extract(epoch FROM f.queue_at - t.at))::int AS wait_s, round(extract(epoch FROM s.breaker_until - t.at))::int AS rest_s,
   (SELECT cause FROM relance.suppressions WHERE org_id = $1) AS suppressed,
   CASE f.state WHEN 'unknown' THEN f.lease_token IS NULL AND f.lease_until > f.failed_at
-    WHEN 'scheduled' THEN f.reason IN ('retry', 'rate_limited') ELSE f.ended_at IS NOT NULL END AS is_at_rest
+    WHEN 'scheduled' THEN f.reason IN ('retry', 'rate_limited', 'recipient_rate_limited') ELSE f.ended_at IS NOT NULL END AS is_at_rest
 FROM relance.follow_ups f CROSS JOIN tried t JOIN relance.senders s ON s.org_id = f.org_id AND s.key = 'first'
 WHERE f.org_id = $1 AND f.id = $2`;
 

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import type { Channel } from '../../../src/domain/channel.ts';
 import { endingStep } from '../../../src/domain/follow-up-id.ts';
 import type { SequenceDocument } from '../../../src/domain/sequence-document.ts';
-import { createEngine, type Engine } from '../../../src/engine.ts';
+import type { Engine } from '../../../src/engine.ts';
 import { changeFollowUps } from '../../../src/operations/change-follow-ups.ts';
 import { editDeadLetter } from '../../../src/operations/edit-dead-letter.ts';
 import { pauseContact } from '../../../src/operations/read-contacts.ts';
@@ -13,9 +13,8 @@ import { pauseSender } from '../../../src/operations/read-senders.ts';
 import { pauseSequence } from '../../../src/operations/read-sequences.ts';
 import type { OneOff } from '../../../src/operations/schedule-follow-ups.ts';
 import { settleByHand } from '../../../src/operations/settle-by-hand.ts';
-import { VirtualClock } from '../../../src/testing/virtual-clock.ts';
 import { by as operator } from '../../support/actor.ts';
-import { createTestDatabase } from '../../support/postgres.ts';
+import { startVirtualWorld } from '../../support/virtual-world.ts';
 import { moodyVendor } from './moody-vendor.ts';
 
 const minute = 60_000;
@@ -81,8 +80,7 @@ const sequences: readonly SequenceDocument[] = [
 ];
 
 export async function makeSituations(): Promise<Situations> {
-  const database = await createTestDatabase();
-  const clock = await VirtualClock.install({ database: database.url, startAt: start });
+  const { clock, createEngine, close } = await startVirtualWorld(start);
   const vendor = moodyVendor();
   const moody = (key: string, channel: Channel, always?: string) => ({
     key,
@@ -91,8 +89,6 @@ export async function makeSituations(): Promise<Situations> {
     config: always === undefined ? {} : { always },
   });
   const engine = await createEngine({
-    database: database.url,
-    clock,
     providers: [vendor.provider],
     sequences,
     templates: [
@@ -112,7 +108,6 @@ export async function makeSituations(): Promise<Situations> {
       moody('busy-bot', 'slack', 'rate'),
       moody('resting', 'discord'),
     ],
-    worker: { clockStableMs: 0 },
   });
   const { context, orgId } = engine;
   let statements = 0;
@@ -316,13 +311,5 @@ export async function makeSituations(): Promise<Situations> {
     await until(name, 'scheduled', reason);
   }
 
-  return {
-    engine,
-    followUps,
-    async close() {
-      await engine.stop();
-      await clock.close();
-      await database.drop();
-    },
-  };
+  return { engine, followUps, close };
 }

@@ -1,9 +1,9 @@
 // One organization and one worker that can be away for a while, on the virtual clock.
 import type { Category, MissedWindow } from '../../../src/domain/category.ts';
-import { createEngine, type Engine } from '../../../src/engine.ts';
+import type { Engine } from '../../../src/engine.ts';
+import type { EngineOptions } from '../../../src/engine-options.ts';
 import { createInstantProvider } from '../../../src/testing/instant-provider.ts';
-import { VirtualClock } from '../../../src/testing/virtual-clock.ts';
-import { createTestDatabase } from '../../support/postgres.ts';
+import { startVirtualWorld } from '../../support/virtual-world.ts';
 
 export interface OutageWorld {
   readonly engine: Engine;
@@ -55,16 +55,10 @@ export async function makeOutageWorld(
   startAt: number,
   timezone: string,
   policy: object,
-  rest: Pick<Parameters<typeof createEngine>[0], 'sequences'> = {},
+  rest: Pick<EngineOptions, 'sequences'> = {},
 ): Promise<OutageWorld> {
-  const database = await createTestDatabase();
-  const clock = await VirtualClock.install({ database: database.url, startAt });
-  const options = {
-    database: database.url,
-    clock,
-    providers: [createInstantProvider()],
-    worker: { clockStableMs: 0 },
-  };
+  const { clock, createEngine, close } = await startVirtualWorld(startAt);
+  const options = { providers: [createInstantProvider()] };
   const senders = [{ key: 'mail', provider: 'instant', channel: 'email' as const }];
   let engine = await createEngine({ ...options, senders, policy, ...rest });
   engine.start();
@@ -105,10 +99,6 @@ export async function makeOutageWorld(
         ]),
       );
     },
-    close: async () => {
-      await engine.stop();
-      await clock.close();
-      await database.drop();
-    },
+    close,
   };
 }

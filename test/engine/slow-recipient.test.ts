@@ -1,0 +1,83 @@
+// A recipient whose own endpoint asks us to slow down: what goes there waits, without a call, and nobody else does.
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
+import type { SendOutcome } from '../../src/provider.ts';
+import { createInstantProvider } from '../../src/testing/instant-provider.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
+
+const minute = 60_000;
+const slow = 'https://slow.example.com/hook';
+const tooFast: SendOutcome = {
+  kind: 'refused',
+  class: 'rate',
+  recipientAsked: true,
+  code: '429',
+  detail: 'the receiver answered 429',
+  retryAfterMs: 10 * minute,
+};
+let clock: VirtualClock;
+let engine: Engine;
+let answer: SendOutcome = tooFast;
+const calls: { to: string; text: string; at: number }[] = [];
+
+beforeAll(async () => {
+  const world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  const outcome = ({ to, text }: { to: string; text: string }): SendOutcome => {
+    calls.push({ to, text, at: clock.now() });
+    return to === slow ? answer : { kind: 'accepted' };
+  };
+  engine = await world.createEngine({
+    providers: [createInstantProvider({ outcome })],
+    senders: [{ key: 'hooks', provider: 'instant', channel: 'webhook' }],
+  });
+  engine.start();
+  return world.close;
+});
+
+async function schedule(key: string, to: string, text: string, dueAt: number): Promise<void> {
+  const contact = { key, addresses: [{ channel: 'webhook', value: to }] };
+  const recorded = await engine.events.record({ type: 'contact.upserted', contact });
+  const contactId = ('contactId' in recorded && recorded.contactId) || '';
+  await engine.followUps.schedule({ contactId, dueAt, channel: 'webhook', category: 'transactional', text });
+}
+
+const sql = <Row>(name: string, text: string) => engine.context.db.query<Row>({ name: `test-${name}`, text });
+const waiting = () =>
+  sql<{ reason: string; attempts: number }>(
+    'waiting',
+    `SELECT reason, attempts FROM relance.follow_ups WHERE state = 'scheduled' ORDER BY attempts`,
+  );
+const textsTo = (to: string) => calls.filter((call) => call.to === to).map(({ text }) => text);
+
+test('the sender does not rest, others to that address are not called before the time it named, and then all arrive', async () => {
+  const start = clock.now();
+  await schedule('one', slow, 'first', start + minute);
+  for (let n = 0; n < 5; n += 1)
+    await schedule(`p${n}`, `https://p${n}.example.com/hook`, `to ${n}`, start + 2 * minute);
+  // Another contact with the same endpoint, due in the time for which it asked.
+  await schedule('two', slow, 'second', start + 3 * minute);
+  await clock.playUntil(start + 5 * minute);
+  expect(textsTo(slow)).toEqual(['first']);
+  expect(calls.filter(({ to }) => to !== slow)).toHaveLength(5);
+  for (const call of calls.slice(1)) expect(call.at).toBeLessThan(start + 2 * minute + 5_000);
+  expect(await waiting()).toEqual([
+    { reason: 'recipient_rate_limited', attempts: 0 },
+    { reason: 'recipient_rate_limited', attempts: 1 },
+  ]);
+  const [sender] = await sql('sender', 'SELECT breaker_until, learned_per_minute FROM relance.senders');
+  expect(sender).toEqual({ breaker_until: null, learned_per_minute: null });
+
+  answer = { kind: 'accepted' };
+  await vi.waitFor(
+    async () => {
+      await clock.playUntil(Math.max(clock.now(), start + 12 * minute));
+      expect(await waiting()).toEqual([]);
+    },
+    { timeout: 20_000 },
+  );
+  expect(textsTo(slow).slice(1).sort()).toEqual(['first', 'second']);
+  const again = calls.filter(({ to }) => to === slow).slice(1);
+  for (const { at } of again) expect(at).toBeGreaterThanOrEqual(start + 11 * minute);
+}, 60_000);
