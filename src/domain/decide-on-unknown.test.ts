@@ -9,6 +9,7 @@ const facts: UnknownFacts = {
   mode: 'at_most_once',
   receiverRemovesDuplicates: false,
   timesUnknown: 1,
+  wasKept: false,
   attemptsMax: 3,
   retryDelayMs: minute,
 };
@@ -25,6 +26,15 @@ test('without evidence it is asked again until the time for that is over, then a
   expect(decideOnUnknown({ ...facts, ageMs: 10_000 })).toEqual({ to: 'unknown', againInMs: 10_000 });
   expect(decideOnUnknown({ ...facts, ageMs: 15 * minute - 100 })).toEqual({ to: 'unknown', againInMs: 100 });
   expect(decideOnUnknown(facts)).toEqual({ to: 'unknown', reason: 'kept_unknown' });
+});
+
+test('what was kept unknown is never sent again, whatever the policy says by now; evidence settles it all the same', () => {
+  for (const receiverRemovesDuplicates of [true, false]) {
+    const kept = { ...facts, wasKept: true, mode: 'at_least_once', receiverRemovesDuplicates } as const;
+    expect(decideOnUnknown(kept)).toEqual({ to: 'unknown', reason: 'kept_unknown' });
+    expect(decideOnUnknown({ ...kept, evidence: 'accepted' })).toMatchObject({ to: 'sent' });
+    expect(decideOnUnknown({ ...kept, evidence: 'refused' })).toMatchObject({ to: 'refused' });
+  }
 });
 
 test('at_least_once sends it again once, and says that it may be a duplicate', () => {

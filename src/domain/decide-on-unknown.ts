@@ -12,6 +12,8 @@ export interface UnknownFacts {
   readonly receiverRemovesDuplicates: boolean;
   /** How many calls of this message ended unknown, this one included. */
   readonly timesUnknown: number;
+  /** It was decided before that it stays unknown. */
+  readonly wasKept: boolean;
   /** Of the policy for retries: calls at most, and the wait before the next one in milliseconds. */
   readonly attemptsMax: number;
   readonly retryDelayMs: number;
@@ -24,7 +26,7 @@ export type UnknownDecision =
   | { readonly to: 'scheduled'; readonly reason: 'possible_duplicate' | 'sent_again_by_key' }
   /** Nothing new: ask again after a while. */
   | { readonly to: 'unknown'; readonly againInMs: number }
-  /** It stays unknown, visible, and is never sent again. */
+  /** It stays unknown, visible, and is never sent again, whatever policy comes later. */
   | { readonly to: 'unknown'; readonly reason: 'kept_unknown' };
 
 const againMsMin = 5_000;
@@ -33,6 +35,7 @@ const againMsMax = 5 * 60_000;
 export function decideOnUnknown(facts: UnknownFacts): UnknownDecision {
   if (facts.evidence === 'accepted') return { to: 'sent', reason: 'reconciled' };
   if (facts.evidence === 'refused') return { to: 'refused', reason: 'reconciled_refused' };
+  if (facts.wasKept) return { to: 'unknown', reason: 'kept_unknown' };
   if (facts.receiverRemovesDuplicates && facts.timesUnknown < facts.attemptsMax) {
     if (facts.ageMs >= facts.retryDelayMs) return { to: 'scheduled', reason: 'sent_again_by_key' };
     return { to: 'unknown', againInMs: facts.retryDelayMs - facts.ageMs };

@@ -62,7 +62,9 @@ export async function recordReceipts(
           const state = messageStateOf(all);
           return state === undefined ? [] : [{ id, state }];
         }),
-        proven: added.flatMap(({ follow_up_id, attempt }) => (attempt === null ? [] : (follow_up_id ?? []))),
+        proven: added.flatMap(({ follow_up_id: id, attempt, state }) =>
+          id !== null && attempt !== null ? [{ id, attempt, delivered: state !== 'undelivered' }] : [],
+        ),
         timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
       });
       return { fresh: added.length, stored: await readStoredReceipts(tx, orgId, sender.id, [...inputs.keys()]) };

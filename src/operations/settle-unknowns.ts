@@ -73,6 +73,7 @@ function lookInto(
     mode: organization ? unknownOutcomeOf(policy, row.channel, row.category) : 'at_most_once',
     receiverRemovesDuplicates: open?.removesDuplicates ?? false,
     timesUnknown: row.times_unknown,
+    wasKept: row.was_kept,
     attemptsMax: retry.attempts,
     retryDelayMs: retryDelayMs(retry, row.times_unknown),
   });
@@ -84,7 +85,7 @@ function lookInto(
     return { org_id, id, token, reason: 'outcome_unknown', again_at, timeline: null };
   }
   const reason = 'kept_unknown';
-  return { org_id, id, token, reason, timeline: { id: newId(row.now), reason } };
+  return { org_id, id, token, reason, timeline: row.was_kept ? null : { id: newId(row.now), reason } };
 }
 
 /** By key: by the very sender that knows the key again. As a possible duplicate: by that one or those after it. */

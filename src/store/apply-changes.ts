@@ -125,7 +125,7 @@ suppressed AS (
 -- Everybody else who holds such an address decides anew.
 UPDATE relance.contacts c SET epoch = c.epoch + 1
 FROM suppressed s JOIN relance.addresses a ON a.org_id = s.org_id AND a.channel = s.channel AND a.value = s.value
-WHERE c.org_id = a.org_id AND c.id = a.contact_id AND NOT EXISTS (SELECT 1 FROM stops t WHERE t.contact_id = c.id)`,
+WHERE c.org_id = a.org_id AND c.id = a.contact_id AND a.contact_id <> ALL (ARRAY(SELECT contact_id FROM stops))`,
 };
 
 /** Only what the person's own word had stopped: a complaint, or an address that does not work, stays. */

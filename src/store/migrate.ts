@@ -4,10 +4,10 @@
  * no longer used.
  */
 import { Kysely, PostgresDialect } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { type Migration, type MigrationResult, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { RelanceError } from '../errors.ts';
-import { asStoreError } from './database.ts';
+import { asStoreError, isContention } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as delivery from './migrations/0002-delivery.ts';
 import * as policies from './migrations/0003-policies.ts';
@@ -62,14 +62,23 @@ export async function migrate(url: string): Promise<MigrationReport> {
       provider: { getMigrations: async () => migrations },
       migrationTableSchema: 'relance',
     });
-    const { error, results } = await migrator.migrateToLatest();
-    if (error) throw error;
+    const results = await toLatest(migrator);
     return { applied: (results ?? []).map((result) => result.migrationName) };
   } catch (error) {
     throw asStoreError(error);
   } finally {
     await db.destroy();
   }
+}
+
+const triesMax = 5;
+
+/** Processes of the version before may hold what it locks, in another order: then it is undone, and begun again. */
+async function toLatest(migrator: Migrator, tries = 1): Promise<readonly MigrationResult[] | undefined> {
+  const { error, results } = await migrator.migrateToLatest();
+  if (!error) return results;
+  if (!isContention(error) || tries === triesMax) throw error;
+  return toLatest(migrator, tries + 1);
 }
 
 async function refuseOldServers(pool: pg.Pool): Promise<void> {

@@ -145,16 +145,17 @@ const applyStatement = {
   name: 'relance-apply-receipts',
   text: `
 WITH told AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(id uuid, state relance.message_state)),
-had AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($3::uuid[]) AS i(id)),
+had AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($3) AS i(id uuid, attempt smallint, delivered boolean)),
 states AS (
   UPDATE relance.messages m SET state = i.state FROM told i
   WHERE m.org_id = i.org_id AND m.id = i.id AND m.state <> i.state
 ),
--- Whatever a report says, it says that the vendor had the message: an unknown outcome is looked at again at once.
+-- Whatever a report says, it says that the vendor had that call: an unknown outcome is looked at again at once. Of an earlier call
+-- it says something new if that has delivered the message.
 proven AS (
   UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
   FROM had i
-  WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = 'unknown'
+  WHERE f.org_id = i.org_id AND f.id = i.id AND f.state = 'unknown' AND (i.delivered OR f.attempts = i.attempt)
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, follow_up_id, enrollment_id, kind, reason, facts)
 SELECT $1, i.contact_id, i.id, relance.now(), i.follow_up_id, i.enrollment_id, i.kind, i.reason, i.facts
@@ -163,8 +164,8 @@ FROM jsonb_to_recordset($4) AS i(contact_id uuid, id uuid, follow_up_id uuid, en
 
 export interface ReceiptEffects {
   readonly states: readonly { readonly id: string; readonly state: ReportedState }[];
-  /** Follow-ups of which a vendor has had the message, by whichever call. */
-  readonly proven: readonly string[];
+  /** Calls that a vendor has had. */
+  readonly proven: readonly { readonly id: string; readonly attempt: number; readonly delivered: boolean }[];
   readonly timeline: readonly {
     readonly id: string;
     readonly contact_id: string;
@@ -177,5 +178,5 @@ export interface ReceiptEffects {
 }
 
 export async function applyReceipts(tx: Tx, orgId: number, effects: ReceiptEffects): Promise<void> {
-  await tx.query(applyStatement, [orgId, effects.states, `{${effects.proven.join(',')}}`, effects.timeline]);
+  await tx.query(applyStatement, [orgId, effects.states, effects.proven, effects.timeline]);
 }

@@ -1,6 +1,6 @@
 /**
  * Outcomes that came back after the row's lease had run out. They change no state here: they are kept as evidence, and a row
- * that is `unknown` is looked at again at once, also for an earlier call than its last: that may have delivered it as well.
+ * that is `unknown` is looked at again at once, where it was its last call, or an earlier one that has delivered it.
  */
 import type { Database } from './database.ts';
 import type { AttemptRecord } from './settle-follow-ups.ts';
@@ -27,10 +27,11 @@ kept AS (
     duration_ms = excluded.duration_ms, cost_cents = excluded.cost_cents,
     evidence = jsonb_build_object('late', true, 'before', jsonb_build_object('outcome', k.outcome, 'code', k.code))
   WHERE k.outcome = 'unknown'
-  RETURNING org_id, follow_up_id, number
+  RETURNING org_id, follow_up_id, number, outcome
 )
 UPDATE relance.follow_ups f SET lease_until = relance.now(), lease_token = NULL
-FROM kept k WHERE f.org_id = k.org_id AND f.id = k.follow_up_id AND f.state = 'unknown'`,
+FROM kept k WHERE f.org_id = k.org_id AND f.id = k.follow_up_id AND f.state = 'unknown'
+  AND (k.outcome = 'accepted' OR f.attempts = k.number)`,
 };
 
 export async function recordLateOutcomes(

@@ -40,6 +40,8 @@ export interface UnknownRow {
   readonly failed_at: number;
   /** How many of its calls ended unknown. */
   readonly times_unknown: number;
+  /** It was given up, as one whose outcome nobody will know. */
+  readonly was_kept: boolean;
   readonly evidence: LateEvidence | null;
   /** One of its calls, the last one or an earlier one, delivered it, as a vendor has told since. */
   readonly is_proven: boolean;
@@ -74,10 +76,10 @@ taken AS (
   FROM due d WHERE f.org_id = d.org_id AND f.id = d.id AND f.state = 'unknown' RETURNING f.*
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.attempts_left,
-  f.sender_id, f.pinned_sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
-  -- Whatever a vendor reports about an attempt, it says that it had it.
-  CASE WHEN coalesce(a.outcome, 'unknown') = 'unknown' AND EXISTS (
-    SELECT 1 FROM relance.receipts r WHERE r.org_id = f.org_id AND r.follow_up_id = f.id AND r.attempt = f.attempts)
+  f.reason IS NOT DISTINCT FROM 'kept_unknown' AS was_kept, f.sender_id, f.pinned_sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
+  -- Whatever a vendor reports about an attempt, it says that it had it. (Of EXISTS the planner might make a list of all reports.)
+  CASE WHEN coalesce(a.outcome, 'unknown') = 'unknown' AND (SELECT r.attempt FROM relance.receipts r
+      WHERE r.org_id = f.org_id AND r.follow_up_id = f.id AND r.attempt = f.attempts LIMIT 1) IS NOT NULL
   THEN jsonb_build_object('outcome', 'accepted', 'class', NULL, 'code', NULL, 'detail', 'the provider reported on it',
     'provider_message_id', a.provider_message_id)
   WHEN a.outcome IS NOT NULL THEN jsonb_build_object('outcome', a.outcome, 'class', a.class, 'code', a.code, 'detail', a.detail,

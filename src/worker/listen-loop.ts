@@ -10,6 +10,7 @@ import type { OperationContext } from '../operations/context.ts';
 import { openSender } from '../operations/open-sender.ts';
 import { sourceOf, storeIncoming } from '../operations/store-incoming.ts';
 import type { Sender } from '../provider.ts';
+import { isStoreUnavailable } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import {
   type ListeningSender,
@@ -56,6 +57,8 @@ export class ListenLoop {
   readonly #listening = new Map<string, Listening>();
   /** Senders whose configuration of that time has nothing to listen to. */
   readonly #silent = new Map<string, number>();
+  /** Senders of organizations whose definitions cannot be read, as the log has said. */
+  readonly #unreadable = new Set<string>();
   readonly #providers: readonly string[];
   #running: Promise<void> | undefined;
 
@@ -97,12 +100,26 @@ export class ListenLoop {
       if (known.get(id)?.updated_at !== updatedAt) ending.abort();
     }
     for (const id of this.#silent.keys()) if (!known.has(id)) this.#silent.delete(id);
+    for (const id of this.#unreadable) if (!known.has(id)) this.#unreadable.delete(id);
     const wanted: Wanted[] = [];
     for (const row of found) {
-      const one = await this.#want(row);
-      if (one) wanted.push(one);
+      try {
+        const one = await this.#want(row);
+        if (one) wanted.push(one);
+        this.#unreadable.delete(row.id);
+      } catch (error) {
+        // What cannot be read of one organization must not keep the others from hearing.
+        if (!isStoreUnavailable(error)) this.#tellUnreadable(row, error);
+      }
     }
     await this.#take(wanted);
+  }
+
+  /** Once, until it can be read again. */
+  #tellUnreadable({ org_id: organization, id: sender }: ListeningSender, error: unknown): void {
+    if (this.#unreadable.has(sender)) return;
+    this.#unreadable.add(sender);
+    this.#options.logger.error('listener_unreadable', { organization, sender, error: String(error) });
   }
 
   /** Undefined where there is nothing to listen to, or where it is just coming to its end. */
@@ -118,7 +135,7 @@ export class ListenLoop {
     if (sender.unusableHere !== undefined)
       logger.error('listener_unusable_here', { sender: definition.key, detail: sender.unusableHere });
     this.#silent.set(row.id, row.updated_at);
-    await sender.close?.();
+    await sender.close?.().catch(() => {});
     return undefined;
   }
 
@@ -138,7 +155,7 @@ export class ListenLoop {
         }
       }
     } finally {
-      for (const one of wanted) if (!begun.has(one)) await one.opened?.sender.close?.();
+      for (const one of wanted) if (!begun.has(one)) await one.opened?.sender.close?.().catch(() => {});
     }
   }
 

@@ -155,8 +155,8 @@ test('what an earlier call turns out to have delivered is not sent again, by a l
   const once = `UPDATE relance.follow_ups SET attempts = 2, lease_until = NULL WHERE id = $1`;
   const second = `INSERT INTO relance.attempts (org_id, follow_up_id, number, sender_id, outcome, code, at)
     SELECT org_id, follow_up_id, 2, sender_id, 'unknown', 'no_answer', relance.now() FROM relance.attempts WHERE follow_up_id = $1`;
-  const [answered, reported] = [await unknown(), await unknown()];
-  for (const { row } of [answered, reported]) for (const text of [second, once]) await sql(text, [row.id]);
+  const [answered, reported, refused] = [await unknown(), await unknown(), await unknown()];
+  for (const { row } of [answered, reported, refused]) for (const text of [second, once]) await sql(text, [row.id]);
   expect(await settle()).toEqual({ settled: 0 });
   const [sender] = await sql<{ id: string }>('SELECT id FROM relance.senders');
   await recordLateOutcomes(engine.context.db, [
@@ -179,11 +179,33 @@ test('what an earlier call turns out to have delivered is not sent again, by a l
     engine.context,
     engine.orgId,
     { id: sender?.id ?? '', key: 'inbox', channel: 'email' },
-    [{ dedupeKey: 'r1', attemptId: `${reported.row.id}.1`, state: 'delivered', at: Date.now() }],
+    [
+      { dedupeKey: 'r1', attemptId: `${reported.row.id}.1`, state: 'delivered', at: Date.now() },
+      // That one did not arrive says nothing of the one after it.
+      { dedupeKey: 'r2', attemptId: `${refused.row.id}.1`, state: 'undelivered', at: Date.now() },
+    ],
     true,
   );
   expect(await settle()).toEqual({ settled: 2 });
   for (const it of [answered, reported]) expect(await stateOf(it)).toMatchObject({ state: 'sent', touched: true });
+  await late(refused, 'transient', '503');
+  expect(await settle()).toEqual({ settled: 0 });
+  expect(await stateOf(refused)).toMatchObject({ state: 'unknown', lease_until: null });
+});
+
+test('what was kept unknown stays so when it is looked into again, and is told once', async () => {
+  found = { kind: 'not_found' };
+  await engine.policy.put({ unknownOutcome: 'at_most_once' });
+  const it = await unknown();
+  await sql(`UPDATE relance.follow_ups SET failed_at = relance.now() - interval '2 days' WHERE id = $1`, [it.row.id]);
+  await settle();
+  await sql(`UPDATE relance.follow_ups SET lease_until = relance.now() WHERE id = $1`, [it.row.id]);
+  await engine.policy.put({ unknownOutcome: 'at_least_once' });
+  await settle();
+  await engine.policy.put({});
+  expect(await stateOf(it)).toMatchObject({ state: 'unknown', reason: 'kept_unknown', lease_until: null });
+  const told = `SELECT 1 FROM relance.timeline WHERE follow_up_id = $1 AND reason = 'kept_unknown'`;
+  expect(await sql(told, [it.row.id])).toHaveLength(1);
 });
 
 test('an attempt that was never made goes out again at once and costs nothing of the budget', async () => {

@@ -13,7 +13,7 @@ const statement = `
 DO $$
 DECLARE p record;
 BEGIN
-  FOR p IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'relance' AND policyname = 'organization' LOOP
+  FOR p IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'relance' AND policyname = 'organization' ORDER BY tablename LOOP
     EXECUTE format('ALTER POLICY %I ON relance.%I USING ((CASE WHEN (SELECT current_setting(''relance.org'', true)) = ''*''
       OR org_id::text = (SELECT current_setting(''relance.org'', true)) THEN true END) IS NOT NULL)', p.policyname, p.tablename);
   END LOOP;
