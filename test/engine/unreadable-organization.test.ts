@@ -1,50 +1,90 @@
 // What cannot be read of one organization keeps no other from being dated and sent, and the log says so once.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine.ts';
 import { addOrganization } from '../../src/operations/organizations.ts';
 import { readEvent } from '../../src/operations/read-event.ts';
 import { recordEvents } from '../../src/operations/record-events.ts';
-import { redateByPolicy } from '../../src/operations/redate-follow-ups.ts';
+import { redateByPolicy, redateByZoneRules } from '../../src/operations/redate-follow-ups.ts';
 import { scheduleFollowUps } from '../../src/operations/schedule-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
+import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { by } from '../support/actor.ts';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
+import { startVirtualWorld } from '../support/virtual-world.ts';
 
-let database: TestDatabase;
+const minute = 60_000;
+let clock: VirtualClock;
 let engine: Engine;
+/** Its definitions cannot be read. */
 let broken: number;
+/** Its follow-up is due in a zone that is none. */
+let nowhere: number;
 const logged: string[] = [];
 const sent: string[] = [];
 const letter = { channel: 'email', category: 'transactional', subject: 'x' } as const;
-const log = (event: string) => logged.push(event);
+const log = (event: string, facts: { organization?: unknown } = {}) => logged.push(`${event} ${facts.organization}`);
+const sql = <Row>(name: string, text: string, parameters: unknown[] = []) =>
+  engine.context.db.query<Row>({ name: `test-${name}`, text }, parameters);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  engine = await createEngine({
-    database: database.url,
+  const world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
+  clock = world.clock;
+  engine = await world.createEngine({
     providers: [createInstantProvider({ onSend: ({ text }) => sent.push(text ?? '') })],
     senders: [{ key: 'mail', provider: 'instant', channel: 'email' }],
     logger: { debug() {}, info() {}, warn: log, error: log },
   });
   const { context } = engine;
   broken = (await addOrganization(context, { key: 'broken' }, by('test'))).id;
+  nowhere = (await addOrganization(context, { key: 'nowhere' }, by('test'))).id;
+  await schedule(broken, { dueAt: clock.now(), text: 'never' });
+  // What no request can write: an earlier version may have, or knew of a zone that is no more.
+  const text = `INSERT INTO relance.sequences (org_id, key, version, definition, created_at) VALUES ($1, 'old', 1, 'null', relance.now())`;
+  await sql('broken', text, [broken]);
+  context.definitions.forget(broken);
+  const timeOfDay = { dueAt: '2099-05-04T09:30', timeZone: 'recipient', text: 'far ahead' } as const;
+  await schedule(engine.orgId, timeOfDay);
+  await schedule(nowhere, timeOfDay);
+  return world.close;
+}, 60_000);
+
+async function schedule(
+  orgId: number,
+  what: { readonly dueAt: number | string; readonly timeZone?: 'recipient'; readonly text: string },
+): Promise<void> {
   const read = readEvent({ type: 'contact.upserted', contact: { email: 'nobody@example.com' } }, '', {
-    now: Date.now(),
+    now: clock.now(),
   });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  const [recorded] = await recordEvents(context, broken, [read.event]);
+  const [recorded] = await recordEvents(engine.context, orgId, [read.event]);
   const contactId = (recorded && 'contactId' in recorded && recorded.contactId) || '';
-  await scheduleFollowUps(context, broken, [{ contactId, dueAt: Date.now(), ...letter, text: 'never' }]);
-  // What no request can write: an earlier version may have.
-  const text = `INSERT INTO relance.sequences (org_id, key, version, definition, created_at) VALUES ($1, 'old', 1, 'null', relance.now())`;
-  await context.db.query({ name: 'test-broken', text }, [broken]);
-  context.definitions.forget(broken);
-});
+  const [result] = await scheduleFollowUps(engine.context, orgId, [{ contactId, ...letter, ...what }]);
+  if (!result?.ok) throw new Error(JSON.stringify(result));
+}
 
-afterAll(async () => {
-  await engine?.stop();
-  await database?.drop();
-});
+/** As an older process has dated all of them; @param zone of those of `nowhere` */
+async function dateByOlderRules(zone: string): Promise<void> {
+  await sql(
+    'older',
+    `UPDATE relance.follow_ups SET intent = intent || '{"tzdata": "2019a"}' ||
+       CASE WHEN org_id = $1 THEN jsonb_build_object('zone', $2::text) ELSE '{}' END
+     WHERE intent IS NOT NULL`,
+    [nowhere, zone],
+  );
+}
+
+/** Moves on by as much, and then by the minute until housekeeping has come to its end. */
+async function afterRound(ms: number): Promise<void> {
+  const from = clock.now() + ms;
+  await clock.advanceTo(from);
+  const auditedAt = async () => {
+    await clock.advanceBy(minute);
+    const text =
+      'SELECT (extract(epoch FROM ended_at) * 1000)::float8 AS at FROM relance.coverage_audits WHERE org_id = $1';
+    const [audit] = await sql<{ at: number | null }>('audits', text, [engine.orgId]);
+    return audit?.at ?? 0;
+  };
+  await expect.poll(auditedAt, { interval: 100, timeout: 10_000 }).toBeGreaterThanOrEqual(from);
+}
 
 test('the others are dated by their new policies', async () => {
   await engine.policy.put({ holidays: { dates: ['2099-05-11'] } });
@@ -56,6 +96,18 @@ test('the others are dated by their new policies', async () => {
   expect(faults).toEqual([broken, broken]);
 });
 
+test('the others are dated by newer rules of the zones', async () => {
+  await dateByOlderRules('Nowhere/Land');
+  const faults: number[] = [];
+  const redate = () =>
+    redateByZoneRules(engine.context, new AbortController().signal, (orgId, error) => {
+      expect(error).toBeInstanceOf(RangeError);
+      faults.push(orgId);
+    });
+  expect([await redate(), await redate()]).toEqual([1, 0]);
+  expect(faults).toEqual([nowhere, nowhere]);
+});
+
 test('the others are sent, and the log says it once', async () => {
   const contactOf = async (email: string) => {
     const recorded = await engine.events.record({ type: 'contact.upserted', contact: { email } });
@@ -64,8 +116,23 @@ test('the others are sent, and the log says it once', async () => {
   engine.start();
   for (let n = 0; n < 5; n += 1) {
     const contactId = await contactOf(`p${n}@example.com`);
-    await engine.followUps.schedule({ contactId, dueAt: Date.now(), ...letter, text: `hello ${n}` });
+    await engine.followUps.schedule({ contactId, dueAt: clock.now(), ...letter, text: `hello ${n}` });
     await expect.poll(() => sent, { timeout: 10_000, interval: 20 }).toContain(`hello ${n}`);
   }
-  expect(logged).toEqual(['lane_unreadable']);
+  expect(logged).toEqual([`lane_unreadable ${broken}`]);
 });
+
+test('housekeeping comes to its end each time, and the log says it once of each until it works again', async () => {
+  const [byPolicy, byZones] = [`redating_failed ${broken}`, `redating_failed ${nowhere}`];
+  const said = () => logged.filter((line) => line.startsWith('redating_failed'));
+  await afterRound(11 * minute);
+  expect(said()).toEqual([byPolicy, byZones]);
+  await afterRound(61 * minute);
+  await afterRound(61 * minute);
+  expect(said()).toEqual([byPolicy, byZones]);
+  await dateByOlderRules('Europe/Paris');
+  await afterRound(61 * minute);
+  await dateByOlderRules('Nowhere/Land');
+  await afterRound(61 * minute);
+  expect(said()).toEqual([byPolicy, byZones, byZones]);
+}, 60_000);
