@@ -2,7 +2,18 @@
  * Turning templates into text, with LiquidJS: strict about unknown variables and filters, limited in time and size.
  * Templates are parsed once. What a contact wrote is data for them, never template text.
  */
-import { Liquid, type Template } from 'liquidjs';
+import {
+  CaptureTag,
+  EchoTag,
+  ForTag,
+  Liquid,
+  LiquidTag,
+  Output,
+  type Template,
+  Value,
+  type ValueToken,
+  type Variable,
+} from 'liquidjs';
 import type { TextVariable } from '../domain/check-variables.ts';
 import type { Facts } from '../domain/facts.ts';
 
@@ -106,19 +117,57 @@ export function templateFault(template: TemplateText): string | undefined {
 export function templateVariables(source: string): readonly TextVariable[] {
   if (!source.includes('{')) return [];
   try {
-    const { globals, locals } = plain.analyzeSync(plain.parse(source), { partials: false });
+    const templates = plain.parse(source);
+    const { globals, locals } = variablesIn(templates);
+    const needed = new Set(
+      Object.values(variablesIn(endsEarly.test(source) ? [] : alwaysStrict(templates)).variables)
+        .flat()
+        .map(placeOf),
+    );
     return Object.entries(globals)
       .filter(([root]) => !(root in locals))
       .flatMap(([, uses]) => uses)
-      .map(({ segments, location: { row: line, col: column } }) => {
+      .map((variable) => {
+        const { segments, location } = variable;
         const dynamic = segments.findIndex((segment) => typeof segment === 'object');
         const names = segments.slice(0, dynamic === -1 ? undefined : dynamic).map(String);
-        return { names, line, column };
+        return { names, isNeeded: needed.has(placeOf(variable)), line: location.row, column: location.col };
       })
       .sort((one, other) => one.line - other.line || one.column - other.column);
   } catch {
     return [];
   }
+}
+
+const variablesIn = (templates: Template[]) => plain.analyzeSync(templates, { partials: false });
+const placeOf = ({ location: { row, col } }: Variable) => `${row}:${col}`;
+
+/** A `break` or `continue` outside of a loop leaves out the rest of the text. */
+const endsEarly = /\{%(?:(?!%\}).)*\b(?:break|continue)\b/s;
+
+/**
+ * Of a text what is rendered in any case and fails without its variables: neither what asks whether there is one (conditions,
+ * `assign`, `default` as the first filter), nor what is only rendered if something holds.
+ */
+function alwaysStrict(templates: readonly Template[]): Template[] {
+  return templates.flatMap((template) => {
+    const asking = (values: Iterable<Value | ValueToken>): Template[] => [
+      { token: template.token, render: () => '', arguments: () => values },
+    ];
+    if (template instanceof Output || template instanceof EchoTag) return asking(strictValues(template.arguments()));
+    if (template instanceof ForTag) return asking([template.collection as ValueToken]);
+    if (template instanceof CaptureTag || template instanceof LiquidTag) return alwaysStrict(template.templates);
+    return [];
+  });
+}
+
+/** What `default` is given has to be there. */
+function strictValues(values: Iterable<Value | ValueToken>): (Value | ValueToken)[] {
+  return [...values].flatMap((value) => {
+    if (!(value instanceof Value) || value.filters[0]?.name !== 'default') return [value];
+    const given = value.filters.flatMap(({ args }) => args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)));
+    return given.filter((arg) => arg !== undefined);
+  });
 }
 
 /** Liquid, for those who read sequences and templates. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { liquid } from '../compose/render-template.ts';
+import { liquid, renderTemplate } from '../compose/render-template.ts';
 import { checkVariables, type TemplateForm } from './check-variables.ts';
 import { readSequence } from './read-sequence.ts';
 
@@ -75,6 +75,65 @@ describe('what can only be wrong', () => {
         'steps[0].template: there is no variable contat (line 1, column 10 of the text): did you mean contact?',
       ],
     });
+  });
+});
+
+describe('what is refused fails when it is rendered, and nothing else does', () => {
+  const facts = {
+    contact: { name: 'Ana', address: 'ana@example.com', attributes: { plan: 'pro' }, locale: null },
+    organization: { key: 'acme', name: 'Acme', timezone: 'Europe/Paris' },
+    event: { type: 'lead.created', occurredAt: '2026-05-04T09:00:00Z' },
+    lead: { state: 'open', items: [] },
+    name: 'Ana',
+    unsubscribeUrl: 'https://example.com/u',
+  };
+  const rendered = (text: string) =>
+    ['text', 'html'].map((part) => renderTemplate({ text: '', [part]: text }, facts).ok);
+
+  test.each([
+    '{{ nickname }}',
+    '{{ nickname | upcase }}',
+    "{{ nickname | upcase | default: 'you' }}",
+    '{{ contact.name | default: nickname }}',
+    "{{ contact.nick | default: 'you' | append: utm }}",
+    '{{ contact.name | append: nickname }}',
+    '{{ contact[nickname] }}',
+    '{{ organization.nmae }}',
+    '{% echo nickname %}',
+    '{% liquid\n echo nickname\n %}',
+    '{% capture greeting %}Hello {{ nickname }}{% endcapture %}',
+    '{% for item in itms %}{{ item }}{% endfor %}',
+    '{% for item in (1..nickname) %}{{ item }}{% endfor %}',
+    '{% if nickname %}x{% endif %}{{ nickname }}',
+    "{{ nickname | default: 'you' }} {{ nickname }}",
+    'Take a break{{ nickname }}',
+  ])('%j', (text) => {
+    expect(rendered(text)).toEqual([false, false]);
+    const { problems, warnings } = check({ text });
+    expect([problems.length, warnings.length]).toEqual([1, 0]);
+  });
+
+  test.each([
+    '{{ nickname | default: contact.name }}',
+    "{{ organization.nmae | default: 'us' | upcase }}",
+    "{% echo nickname | default: 'you' %}",
+    '{% if utm %}from {{ utm }}{% endif %}',
+    '{% if contact.name == nickname or utm contains "x" %}x{% endif %}',
+    '{% if contact.name %}x{% elsif nickname %}y{% else %}{{ utm }}{% endif %}',
+    '{% unless utm %}x{% else %}{{ utm }}{% endunless %}',
+    "{% case nickname %}{% when utm %}x{% when 'b' %}{{ utm }}{% endcase %}",
+    '{% assign short = nickname %}{{ short }}',
+    '{% for item in lead.items %}{{ nickname }}{% endfor %}',
+    '{% for item in lead.items limit: nickname %}x{% endfor %}',
+    '{% if contact.name %}{% break %}{% endif %}{{ nickname }}',
+    "{% cycle 'a', nickname %}",
+    '{{ organization.size }}',
+    '{{ size }}',
+  ])('%j is warned of at most', (text) => {
+    expect(rendered(text)).toEqual([true, true]);
+    const { problems, warnings } = check({ text });
+    expect(problems).toEqual([]);
+    expect(warnings.join()).toMatch(/there is no variable (nickname|utm|organization\.(nmae|size)|size) /);
   });
 });
 

@@ -12,6 +12,8 @@ import type { Content, Sequence, Step } from './sequence.ts';
 /** A variable in a text, with the names that lead to it: `contact`, `name`. Line and column count from 1. */
 export interface TextVariable {
   readonly names: readonly string[];
+  /** Can nothing of the text be rendered without it? Where it is asked whether there is one, or it may not be reached, it can. */
+  readonly isNeeded: boolean;
   readonly line: number;
   readonly column: number;
 }
@@ -58,20 +60,25 @@ const alwaysThere: Readonly<Record<string, Known | undefined>> = {
 /** Where somebody looks for it, and what it is called instead: the one address that the message goes to. */
 const otherwise: Readonly<Record<string, string>> = { email: 'contact.address', phone: 'contact.address' };
 
+/** Liquid counts with it what something has, whatever it is. */
+const counted = 'size';
+
 /** So far apart is a slip of the fingers: one letter, or two in the wrong order. */
 const slip = 1;
 
-/** In a text of the sequence's own, what can only be wrong is refused; a stored template may be mended later. */
+/** In a text of the sequence's own, what fails with every message is refused; a stored template may be mended later. */
 export function checkVariables(sequence: Sequence, surroundings: VariableSurroundings): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const told = new Set<string>();
   for (const { path, text, isOwn } of textsOf(sequence, surroundings)) {
-    for (const { names, line, column } of surroundings.variablesOf(text)) {
+    // What is told once is told where it is refused.
+    const variables = surroundings.variablesOf(text).toSorted((a, b) => Number(b.isNeeded) - Number(a.isNeeded));
+    for (const { names, isNeeded, line, column } of variables) {
       const fault = faultOf(names, sequence.subject, surroundings.contactFields);
       if (!fault || told.has(`${path} ${fault.what}`)) continue;
       const { isCertain, what, expected } = fault;
       told.add(`${path} ${what}`);
-      const list = isCertain && isOwn ? findings.problems : findings.warnings;
+      const list = isCertain && isNeeded && isOwn ? findings.problems : findings.warnings;
       list.push({ path, message: `${what} (line ${line}, column ${column} of the text)`, expected });
     }
   }
@@ -79,7 +86,7 @@ export function checkVariables(sequence: Sequence, surroundings: VariableSurroun
 }
 
 interface Fault {
-  /** Nothing can make it right but another text. */
+  /** There is never such a variable. */
   readonly isCertain: boolean;
   readonly what: string;
   readonly expected: string;
@@ -97,13 +104,18 @@ function faultOf(names: readonly string[], subject: SubjectType, contactFields: 
       const what = `there is no variable ${root}: the sequence is not about one, but about ${articled(subject)}`;
       return { isCertain: false, what, expected: `one of ${Object.keys(known).join(', ')}` };
     }
-    return { isCertain: true, what: `there is no variable ${root}`, expected: didYouMean(root, Object.keys(known)) };
+    return {
+      isCertain: root !== counted,
+      what: `there is no variable ${root}`,
+      expected: didYouMean(root, Object.keys(known)),
+    };
   }
   const of = known[root];
   if (!of || field === undefined || of.fields.includes(field)) return undefined;
   const path = `${root}.${field}`;
   if (!of.isOpen) {
-    return { isCertain: true, what: `there is no variable ${path}`, expected: didYouMean(field, of.fields) };
+    const isCertain = field !== counted;
+    return { isCertain, what: `there is no variable ${path}`, expected: didYouMean(field, of.fields) };
   }
   const given = root === 'contact' ? contactFields : [];
   if (given.includes(field)) return undefined;

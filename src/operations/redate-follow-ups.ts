@@ -165,25 +165,34 @@ async function redateRows(
  * dated by newer ones are left alone: processes of two versions beside each other would date them to and fro. In bounded
  * batches, each organization's rows in a transaction of their own.
  *
+ * @param onFault told of an organization of which that failed; it is tried again the next time, and the others are dated
  * @param tzdata the version of the rules, for example `2026c`
  * @returns how many were dated
  */
 export async function redateByZoneRules(
   { db, clock }: Pick<OperationContext, 'db' | 'clock'>,
   signal: AbortSignal,
+  onFault: (orgId: number, error: unknown) => void,
   tzdata: string = tzdataVersion,
 ): Promise<number> {
   let dated = 0;
   for await (const rows of readAllIntents(db, { olderThan: tzdata })) {
     if (signal.aborted) break;
     for (const [orgId, own] of Map.groupBy(rows, ({ org_id }) => org_id)) {
-      const changed = own.map(({ id, intent: before, due_at: dueBefore }): Redating => {
-        const due_at = dueAtOfIntent(before);
-        const timeline_id = due_at === dueBefore ? null : newId(clock.now());
-        return { id, before, intent: { ...before, tzdata }, due_at, timeline_id, reason: 'zone_changed' };
-      });
-      dated += (await db.transaction(orgId, (tx) => redate(tx, orgId, changed))).length;
+      try {
+        const changed = own.map((row) => redatingByRules(row, tzdata, clock.now()));
+        dated += (await db.transaction(orgId, (tx) => redate(tx, orgId, changed))).length;
+      } catch (error) {
+        if (isStoreUnavailable(error)) throw error;
+        onFault(orgId, error);
+      }
     }
   }
   return dated;
+}
+
+function redatingByRules({ id, intent: before, due_at: dueBefore }: IntendedOf, tzdata: string, now: number): Redating {
+  const due_at = dueAtOfIntent(before);
+  const timeline_id = due_at === dueBefore ? null : newId(now);
+  return { id, before, intent: { ...before, tzdata }, due_at, timeline_id, reason: 'zone_changed' };
 }

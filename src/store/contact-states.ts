@@ -200,7 +200,7 @@ WITH moved AS MATERIALIZED (
     WHERE b.org_id = $1 AND b.contact_id = i.contact_id AND b.channel || '' = i.channel AND b.value || '' = i.value OFFSET 0) p
   WHERE p.position >= l.lowest AND l.lowest > -32000
 )
-UPDATE relance.addresses a SET position = m.lowest - 1 FROM moved m WHERE a.ctid = m.place`,
+UPDATE relance.addresses a SET position = m.lowest - 1 FROM moved m WHERE a.org_id = $1 AND a.ctid = m.place`,
 };
 
 /**

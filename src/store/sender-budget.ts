@@ -133,7 +133,9 @@ WITH unused AS (
   UPDATE relance.sender_usage u SET count = greatest(0, u.count - $3::int)
   WHERE u.org_id = $1 AND u.sender_id = $2 AND u.slice = to_timestamp($4::float8 / 1000)
 )
-UPDATE relance.senders s SET tokens = least(s.tokens + $3::int, greatest(coalesce(s.burst, 1), 1)) WHERE s.org_id = $1 AND s.id = $2`,
+-- Without a rate there is no number of tokens, NULL, and least() would make one of it.
+UPDATE relance.senders s SET tokens = CASE WHEN s.tokens IS NOT NULL THEN least(s.tokens + $3::int, greatest(coalesce(s.burst, 1), 1)) END
+WHERE s.org_id = $1 AND s.id = $2`,
 };
 
 /** Gives back what was granted for calls that were not made. @param slice of the grant */

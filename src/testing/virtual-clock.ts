@@ -31,9 +31,14 @@ export class VirtualClock implements Clock {
   static async install(options: VirtualClockOptions): Promise<VirtualClock> {
     const db = new Database({ url: options.database, hotConnections: 1, tenantConnections: 1 });
     const clock = new VirtualClock(db, options.startAt, options.rate ?? 1);
-    await installVirtualClock(db);
-    await clock.#set(options.startAt);
-    return clock;
+    try {
+      await installVirtualClock(db);
+      await clock.#set(options.startAt);
+      return clock;
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
   }
 
   now(): Instant {

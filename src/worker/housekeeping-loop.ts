@@ -39,6 +39,8 @@ export class HousekeepingLoop {
   readonly #retention = new RetentionWalk();
   /** By organization: what the log said last. It says what has changed; how it stands is a metric. */
   readonly #gapsTold = new Map<number, string>();
+  /** Of which organizations the log says that they cannot be dated anew: by their policies, and by the rules of the zones. */
+  readonly #undated = { policy: new Set<number>(), zones: new Set<number>() };
   #running: Promise<void> | undefined;
   /** When it looks again for what was dated by older zone rules. */
   #redateAt = Number.NEGATIVE_INFINITY;
@@ -96,13 +98,26 @@ export class HousekeepingLoop {
 
   /** The rules of a process never change; processes of an older version may still be dating beside it. */
   async #redate(): Promise<void> {
-    const { context, clock, logger } = this.#options;
-    await redateByPolicy(context, this.#stop.signal, (organization, error) =>
-      logger.warn('redating_failed', { organization, error: String(error) }),
-    );
+    const { context, clock } = this.#options;
+    const { signal } = this.#stop;
+    await this.#sayOnce(this.#undated.policy, (onFault) => redateByPolicy(context, signal, onFault));
     if (clock.monotonicMs() < this.#redateAt) return;
-    await redateByZoneRules(context, this.#stop.signal);
+    await this.#sayOnce(this.#undated.zones, (onFault) => redateByZoneRules(context, signal, onFault));
     this.#redateAt = clock.monotonicMs() + redateEveryMs;
+  }
+
+  /** Of an organization that fails it is said once, until it works again. */
+  async #sayOnce(
+    said: Set<number>,
+    redate: (onFault: (organization: number, error: unknown) => void) => Promise<unknown>,
+  ): Promise<void> {
+    const failed = new Set<number>();
+    await redate((organization, error) => {
+      failed.add(organization);
+      if (!said.has(organization)) this.#options.logger.warn('redating_failed', { organization, error: String(error) });
+      said.add(organization);
+    });
+    for (const organization of said) if (!failed.has(organization)) said.delete(organization);
   }
 
   /** Last, since it takes the longest. */

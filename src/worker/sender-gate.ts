@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import type { ReleaseReason, SettleItem } from '../operations/send-follow-ups.ts';
+import { overtimeMs, type ReleaseReason, type SettleItem } from '../operations/send-follow-ups.ts';
 import type { SendOutcome } from '../provider.ts';
 import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -127,8 +127,11 @@ export class SenderGate {
   }
 
   /** A call begins. */
-  called(): void {
-    this.#pace.count(this.#options.time.now());
+  called(address: string): void {
+    const { time, timeoutMs } = this.#options;
+    const now = time.now();
+    this.#pace.count(now);
+    this.#addresses.called(address, now + timeoutMs + overtimeMs);
   }
 
   /**
@@ -141,6 +144,7 @@ export class SenderGate {
     const { db, orgId, row, time } = this.#options;
     const now = time.now();
     if (restAddressUntil !== undefined) this.#addresses.rest(address, restAddressUntil, now);
+    else this.#addresses.answered(address, isAnsweredWell(outcome));
     if (outcome.kind === 'refused' && restUntil !== undefined) {
       const isFault = outcome.class === 'sender';
       if (!isFault) {
@@ -176,7 +180,7 @@ export class SenderGate {
     this.#tell(releaseProbe(db, orgId, row.id));
   }
 
-  /** Those whose address rests, and the others. */
+  /** Those who wait for their address, and the others. Nothing is called before it is due, so that it counts from then. */
   #withoutResting<Ready extends Wanting>(
     wanting: readonly Ready[],
   ): readonly [Admission<Ready>['refused'], readonly Ready[]] {
@@ -185,7 +189,7 @@ export class SenderGate {
     const resting: Admission<Ready>['refused'][number][] = [];
     const others: Ready[] = [];
     for (const ready of wanting) {
-      const againAt = this.#addresses.until(ready.address, now);
+      const againAt = this.#addresses.putOff(ready.address, Math.max(now, ready.row.queued_at));
       if (againAt === undefined) others.push(ready);
       else resting.push({ ready, reason: 'recipient_rate_limited', againAt });
     }
@@ -268,6 +272,12 @@ export class SenderGate {
 }
 
 function nothing(): void {}
+
+/** By the recipient's own endpoint: it is there, and does not ask for time. */
+function isAnsweredWell(outcome: SendOutcome): boolean {
+  if (outcome.kind !== 'refused') return outcome.kind === 'accepted';
+  return outcome.class === 'recipient' || outcome.class === 'content';
+}
 
 function split<T>(list: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
   return [list.filter(isFirst), list.filter((item) => !isFirst(item))];

@@ -343,11 +343,11 @@ export class SenderPump {
     if (earlyMs > callWithinMs) return this.#released(ready, 'clock_jumped', ready.row.queued_at, 'calling');
     if (earlyMs > 0) await waitFor(clock, earlyMs);
     const startedAt = clock.elapsedMs();
-    this.#gate.called();
     const hasClosed = ready.closesAt !== null && time.now() >= ready.closesAt;
     if (hasClosed || startedAt - committedAt > callWithinMs)
       return this.#released(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
+    this.#gate.called(ready.address);
     const outcome = await callSender(context, sender, ready, this.#timeLimit);
     const durationMs = clock.elapsedMs() - startedAt;
     this.#averageMs = this.#averageMs * 0.95 + durationMs * 0.05;

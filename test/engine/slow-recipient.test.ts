@@ -19,6 +19,7 @@ const tooFast: SendOutcome = {
 let clock: VirtualClock;
 let engine: Engine;
 let answer: SendOutcome = tooFast;
+let answerOf = (to: string): SendOutcome => (to === slow ? answer : { kind: 'accepted' });
 const calls: { to: string; text: string; at: number }[] = [];
 
 beforeAll(async () => {
@@ -26,7 +27,7 @@ beforeAll(async () => {
   clock = world.clock;
   const outcome = ({ to, text }: { to: string; text: string }): SendOutcome => {
     calls.push({ to, text, at: clock.now() });
-    return to === slow ? answer : { kind: 'accepted' };
+    return answerOf(to);
   };
   engine = await world.createEngine({
     providers: [createInstantProvider({ outcome })],
@@ -49,6 +50,13 @@ const waiting = () =>
     'waiting',
     `SELECT reason, attempts FROM relance.follow_ups WHERE state = 'scheduled' ORDER BY attempts`,
   );
+const putOff = async () =>
+  (
+    await sql(
+      'put-off',
+      `SELECT id FROM relance.timeline WHERE kind = 'deferred' AND reason = 'recipient_rate_limited'`,
+    )
+  ).length;
 const textsTo = (to: string) => calls.filter((call) => call.to === to).map(({ text }) => text);
 
 test('the sender does not rest, others to that address are not called before the time it named, and then all arrive', async () => {
@@ -80,4 +88,33 @@ test('the sender does not rest, others to that address are not called before the
   expect(textsTo(slow).slice(1).sort()).toEqual(['first', 'second']);
   const again = calls.filter(({ to }) => to === slow).slice(1);
   for (const { at } of again) expect(at).toBeGreaterThanOrEqual(start + 11 * minute);
+  // Only the second was put off without a call, and once.
+  expect(await putOff()).toBe(1);
 }, 60_000);
+
+test('of many that wait for one address one at a time is called until it is answered well', async () => {
+  const count = 80;
+  const crowded = 'https://crowded.example.com/hook';
+  const before = await putOff();
+  await clock.setRate(5);
+  const start = clock.now();
+  answerOf = () => (clock.now() < start + minute + 6_000 ? { ...tooFast, retryAfterMs: 1_000 } : { kind: 'accepted' });
+  for (let n = 0; n < count; n += 1) await schedule(`crowd-${n}`, crowded, `crowd ${n}`, start + minute);
+  await vi.waitFor(
+    async () => {
+      await clock.playUntil(Math.max(clock.now(), start + 1.5 * minute));
+      expect(await waiting()).toEqual([]);
+    },
+    { timeout: 60_000 },
+  );
+  const those = calls.filter(({ to }) => to === crowded);
+  expect(new Set(those.map(({ text }) => text)).size).toBe(count);
+  // All are called together before the first answer is back, and asked to come back together.
+  const isAgain = (text: string, index: number) => those.slice(0, index).some((call) => call.text === text);
+  const single = those.filter(({ text, at }, index) => isAgain(text, index) && at < start + minute + 6_000);
+  expect(single.length).toBeGreaterThan(2);
+  for (const [index, { at }] of single.entries())
+    if (index > 0) expect(at - (single[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(990);
+  // Each is put off once, those that came back together twice, and ten a second at most while it asks for time.
+  expect((await putOff()) - before).toBeLessThan(3 * count);
+}, 90_000);

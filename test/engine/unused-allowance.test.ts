@@ -1,6 +1,7 @@
 // A message that is refused at its commit has not used up anything of what its sender may send in an hour.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { giveBackTokens } from '../../src/store/sender-budget.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -49,4 +50,17 @@ test('a message whose facts changed just before it was due used up the hour, and
     'SELECT sum(count)::int AS count FROM relance.sender_usage',
   );
   expect(usage).toEqual({ count: 1 });
+});
+
+test('what is given back to a sender without a rate makes no number of tokens', async () => {
+  const tokens = () =>
+    sql<{ org_id: number; id: string; tokens: number | null }>(
+      'test-tokens',
+      'SELECT org_id, id, tokens FROM relance.senders',
+    );
+  const [before] = await tokens();
+  if (!before) throw new Error('there is no sender');
+  expect(before.tokens).toBeNull();
+  await giveBackTokens(engine.context.db, before.org_id, before.id, 1, undefined);
+  expect(await tokens()).toEqual([before]);
 });

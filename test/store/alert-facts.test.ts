@@ -105,7 +105,8 @@ test('of each the facts are its own', async () => {
 
 test('what has failed is looked through once, however many are asked about', async () => {
   const failures = failing * failuresOfEach;
-  for (const plan of await explained(asked)) expect(rowsOf(plan)).toBeLessThan(10 * failures);
+  // Counted twice: as its index finds it, and as the latest of it are taken.
+  for (const plan of await explained(asked)) expect(rowsOf(plan)).toBeLessThan(2.5 * failures);
 });
 
 test('one of which nothing has failed costs a few pages, however many there are', async () => {

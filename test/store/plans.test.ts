@@ -235,8 +235,9 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
       contact: { id: contactId(n), timezone: 'America/New_York', policy: { quietHours: 'off' } },
     })),
   );
-  await redateByZoneRules(context, new AbortController().signal, '2099z');
-  await redateByPolicy(context, new AbortController().signal, (id, error) => expect.fail(`${id}: ${error}`));
+  const onFault = (id: number, error: unknown) => expect.fail(`${id}: ${error}`);
+  await redateByZoneRules(context, new AbortController().signal, onFault, '2099z');
+  await redateByPolicy(context, new AbortController().signal, onFault);
   const ids = scheduled.flatMap((result) => (result.ok ? [result.id] : []));
   await changeFollowUps(
     context,

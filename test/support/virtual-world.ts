@@ -26,7 +26,10 @@ export async function startVirtualWorld(
   { rate = 1, ...options }: { quietHours?: boolean; rate?: number } = {},
 ): Promise<VirtualWorld> {
   const database = await createTestDatabase(options);
-  const clock = await VirtualClock.install({ database: database.url, startAt, rate });
+  const clock = await VirtualClock.install({ database: database.url, startAt, rate }).catch(async (error: unknown) => {
+    await database.drop();
+    throw error;
+  });
   const engines: Engine[] = [];
   return {
     clock,

@@ -109,7 +109,8 @@ export const why: Words['why'] = {
     told: (f) => `bei der Person (${f.text('zone')}) war es ${f.clock('localTime')}, das liegt in der Ruhezeit`,
   },
   rate_limited: 'der Absender ist an seiner Grenze, oder sein Anbieter hat gebeten, langsamer zu werden',
-  rate_limited_too_long: 'der Anbieter hat immer wieder gebeten, langsamer zu werden, einen Tag lang oder länger',
+  rate_limited_too_long:
+    'der Anbieter oder die Adresse des Empfängers selbst hat immer wieder gebeten, langsamer zu werden, einen Tag lang oder länger',
   recently_active: {
     plain: 'die Person hat uns vor Kurzem geschrieben',
     told: (f) =>
@@ -231,7 +232,8 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) => `die Ruhezeit vorbei ist; geprüft wird wieder am ${f.instant('until')}`,
   },
   rate_limited: 'der Absender wieder verschicken darf; sie folgt von selbst',
-  rate_limited_too_long: 'der Anbieter mehr erlaubt oder der Absender langsamer wird und sie noch einmal versucht wird',
+  rate_limited_too_long:
+    'wer darum gebeten hat, mehr erlaubt oder der Absender langsamer wird und sie noch einmal versucht wird',
   recently_active: {
     plain: 'die Person eine Weile nicht geschrieben hat',
     told: (f) => `die Person nicht noch einmal schreibt, bis ${f.instant('until')}`,

@@ -109,7 +109,8 @@ export const why: Words['why'] = {
     told: (f) => `it was ${f.clock('localTime')} for the person (${f.text('zone')}), which is in the quiet hours`,
   },
   rate_limited: 'the sender has reached its limit, or its provider asked us to slow down',
-  rate_limited_too_long: 'the provider asked us to slow down again and again, for a day or longer',
+  rate_limited_too_long:
+    "the provider, or the recipient's own address, asked us to slow down again and again, for a day or longer",
   recently_active: {
     plain: 'the person wrote to us a short time ago',
     told: (f) =>
@@ -228,7 +229,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) => `the quiet hours are over; it is looked at again on ${f.instant('until')}`,
   },
   rate_limited: 'the sender may send again; it follows by itself',
-  rate_limited_too_long: 'the provider allows more or the sender is slowed down, and it is tried again',
+  rate_limited_too_long: 'who asked for it allows more or the sender is slowed down, and it is tried again',
   recently_active: {
     plain: 'the person has not written for a while',
     told: (f) => `the person does not write again before ${f.instant('until')}`,

@@ -109,7 +109,8 @@ export const why: Words['why'] = {
     told: (f) => `para la persona (${f.text('zone')}) eran las ${f.clock('localTime')}, en sus horas de silencio`,
   },
   rate_limited: 'el remitente llegó a su límite, o su proveedor pidió ir más despacio',
-  rate_limited_too_long: 'el proveedor pidió una y otra vez ir más despacio, durante un día o más',
+  rate_limited_too_long:
+    'el proveedor, o la propia dirección del destinatario, pidió una y otra vez ir más despacio, durante un día o más',
   recently_active: {
     plain: 'la persona nos escribió hace poco',
     told: (f) =>
@@ -229,7 +230,7 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) => `terminaran las horas de silencio; se mira de nuevo el ${f.instant('until')}`,
   },
   rate_limited: 'el remitente pudiera enviar otra vez; sigue por sí solo',
-  rate_limited_too_long: 'el proveedor permitiera más o el remitente fuera más despacio, y se intentara de nuevo',
+  rate_limited_too_long: 'quien lo pidió permitiera más o el remitente fuera más despacio, y se intentara de nuevo',
   recently_active: {
     plain: 'la persona no hubiera escrito desde hace un rato',
     told: (f) => `la persona no escribiera otra vez antes del ${f.instant('until')}`,

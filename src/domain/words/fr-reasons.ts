@@ -109,7 +109,8 @@ export const why: Words['why'] = {
     told: (f) => `il était ${f.clock('localTime')} chez la personne (${f.text('zone')}), pendant les heures calmes`,
   },
   rate_limited: 'l’expéditeur a atteint sa limite, ou son fournisseur nous a demandé de ralentir',
-  rate_limited_too_long: 'le fournisseur nous a demandé sans cesse de ralentir, pendant un jour ou plus',
+  rate_limited_too_long:
+    'le fournisseur, ou l’adresse du destinataire elle-même, nous a demandé sans cesse de ralentir, pendant un jour ou plus',
   recently_active: {
     plain: 'la personne nous a écrit il y a peu',
     told: (f) =>
@@ -231,7 +232,8 @@ export const wouldSendIf: Words['wouldSendIf'] = {
     told: (f) => `les heures calmes sont passées ; il est réexaminé le ${f.instant('until')}`,
   },
   rate_limited: 'l’expéditeur peut de nouveau envoyer ; il suit de lui-même',
-  rate_limited_too_long: 'le fournisseur permet plus ou que l’expéditeur soit ralenti, et qu’il soit essayé de nouveau',
+  rate_limited_too_long:
+    'celui qui l’a demandé permet plus ou que l’expéditeur soit ralenti, et qu’il soit essayé de nouveau',
   recently_active: {
     plain: 'la personne n’a pas écrit depuis un moment',
     told: (f) => `la personne n’écrit plus avant le ${f.instant('until')}`,
