@@ -45,6 +45,8 @@ export class HousekeepingLoop {
   readonly #gapsTold = new Map<number, string>();
   /** Organizations whose alerts fail, by their ids; `*`: all of them. */
   readonly #failing = new ToldOnce();
+  /** Erased people of whom something may be left. */
+  readonly #unerased = new ToldOnce();
   #running: Promise<unknown> | undefined;
   /** When it looks again for what was dated by older zone rules. */
   #redateAt = Number.NEGATIVE_INFINITY;
@@ -106,7 +108,9 @@ export class HousekeepingLoop {
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
-    await eraseLateTraces(context, this.#stop.signal);
+    await eraseLateTraces(context, this.#stop.signal, (id, error) => {
+      if (this.#unerased.isNews(id)) logger.error('late_traces_failed', { id, error: String(error) });
+    });
     await keepRetention(context, this.#retention, this.#stop.signal);
     await this.#redate();
     await this.#auditCoverage();

@@ -4,6 +4,7 @@ import { newId, newLeaseToken } from '../../../src/ids.ts';
 import { beginAlerts, keepAlerts, readAlertFacts, releaseAlerts } from '../../../src/store/alerts.ts';
 import { beginCalling, type CallingInput } from '../../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps, readLanes } from '../../../src/store/claim-follow-ups.ts';
+import { takeLateTraces } from '../../../src/store/erase-contact.ts';
 import { readConservation, StrandedCount, sweep } from '../../../src/store/housekeeping.ts';
 import { readMailThreads } from '../../../src/store/mail-threads.ts';
 import { recordLateOutcomes } from '../../../src/store/record-late-outcomes.ts';
@@ -166,6 +167,7 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
     })),
     peopleFrom(31_000).map((n) => ({ org_id: orgId, id: enrollmentId(n), timeline_id: newId(Date.now()) })),
   );
+  await takeLateTraces(db, hour);
   await readConservation(db);
   await new StrandedCount().look(db);
   await sweep(db, [{ org_id: orgId, kind: 'inbox', days: 30 }]);
