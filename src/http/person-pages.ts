@@ -12,11 +12,11 @@ import { storableText } from '../domain/storable.ts';
 import { confirmConsent, readConfirmation } from '../operations/confirm-consent.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { choosable, readWishes, type Wishes } from '../operations/read-wishes.ts';
-import { type Frequency, resubscribe, saveWishes, unsubscribe } from '../operations/save-wishes.ts';
+import { type LimitsChange, resubscribe, saveWishes, unsubscribe } from '../operations/save-wishes.ts';
 import { confirmationPage, confirmationText, unknownPage } from './pages/confirmation-page.ts';
 import { sendPage } from './pages/page-frame.ts';
 import { filled, pageWords } from './pages/page-words.ts';
-import { frequencies, preferencePage, shownText } from './pages/preference-page.ts';
+import { frequencies, preferencePage, shownFrequency, shownText } from './pages/preference-page.ts';
 
 interface Linked {
   readonly Params: { readonly token: string };
@@ -83,10 +83,10 @@ async function act(
         wishes.channels.flatMap(({ channel }) => choosable.map((category) => preferenceKey(channel, category))),
       );
       const wanted = new Set(form.getAll('gets').filter((key) => known.has(key)));
-      const frequency = frequencyOf(form.get('frequency'), wishes, context.clock.now());
+      const limits = limitsChangeOf(form, wishes, context.clock.now());
       const textOf: Parameters<typeof saveWishes>[4] = (channel, categories) =>
         shownText(language, organization, channel, categories);
-      await saveWishes(context, wishes, wanted, frequency, textOf, visit);
+      await saveWishes(context, wishes, wanted, limits, textOf, visit);
       return 'saved';
     }
     case 'back': {
@@ -104,12 +104,14 @@ async function act(
 
 const oneClick = 'List-Unsubscribe=One-Click';
 
-/** What is not on offer leaves it as it is. */
-function frequencyOf(chosen: string | null, { preferences, pausedUntil }: Wishes, now: number): Frequency {
-  if (chosen === 'pause') return { pausedUntil: pausedUntil ?? now + pauseMs };
+/** What stands as the page showed it is no change: somebody else may have changed it since. Nor is what was not on offer. */
+function limitsChangeOf(form: URLSearchParams, wishes: Wishes, now: number): LimitsChange {
+  const chosen = form.get('frequency');
+  const shown = form.get('shown') ?? shownFrequency(wishes);
+  if (chosen === null || chosen === shown) return {};
+  if (chosen === 'pause') return { pausedUntil: now + pauseMs };
   const hours = frequencies.find((one) => String(one ?? 'any') === chosen);
-  if (hours !== undefined) return { hours };
-  return chosen === null && pausedUntil !== null ? { pausedUntil } : { hours: preferences.frequencyHours ?? null };
+  return { ...(hours !== undefined && { frequencyHours: hours }), ...(shown === 'pause' && { pausedUntil: null }) };
 }
 
 function visitor(request: FastifyRequest) {

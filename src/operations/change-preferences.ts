@@ -3,9 +3,11 @@ import { type Preferences, preferenceProblems } from '../domain/preferences.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import {
+  lockWishes,
   type PreferencesPatch,
   readPreferences as readRow,
   changePreferences as storeChange,
+  type WishesRow,
 } from '../store/preferences.ts';
 import { type Actor, change } from './audit.ts';
 import { type OperationContext, withRetries } from './context.ts';
@@ -71,15 +73,23 @@ export async function changePreferences(
   return readPreferences(context, orgId, id);
 }
 
-/** By the person, on their page: what they do themselves is on their timeline, and no entry of the audit log. */
+/**
+ * By the person, on their page: what they do themselves is on their timeline, and no entry of the audit log.
+ *
+ * @param patchOf decides on what holds at that moment, which may be something else than what the page showed; empty: nothing changes
+ */
 export async function changeOwnPreferences(
   { db, clock }: OperationContext,
   orgId: number,
   contactId: string,
-  patch: PreferencesPatch,
+  patchOf: (row: WishesRow) => PreferencesPatch,
 ): Promise<void> {
   const timelineId = newId(clock.now());
   await withRetries(() =>
-    db.transaction(orgId, (tx) => storeChange(tx, orgId, contactId, patch, timelineId, 'the person')),
+    db.transaction(orgId, async (tx) => {
+      const row = await lockWishes(tx, orgId, contactId);
+      const patch = row ? patchOf(row) : {};
+      if (Object.keys(patch).length > 0) await storeChange(tx, orgId, contactId, patch, timelineId, 'the person');
+    }),
   );
 }

@@ -1,17 +1,21 @@
 /**
  * Erasing people. It is a stop that nothing can outrun (no call begins after its commit), and after it nothing is left that says
  * who they were.
+ *
+ * What was on its way meanwhile and arrives after it goes as well. Until somebody has looked for it when nothing can come any
+ * more, they stay due to be looked at, in their own row: no number of erasures, no process that ends, and no time without any
+ * process, can make them be forgotten.
  */
 import { relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { everyOrganization, type Queryable } from '../store/database.ts';
+import { isStoreUnavailable, type Queryable } from '../store/database.ts';
 import {
+  endLateTraces,
   eraseRows,
   type LatelyErased,
   type LockedContact,
-  listLatelyErased,
-  lockLateTraces,
   lockToErase,
+  takeLateTraces,
 } from '../store/erase-contact.ts';
 import { type EarlierTraces, findEarlierTraces, findTraces, readIdentity } from '../store/find-traces.ts';
 import { type Actor, change } from './audit.ts';
@@ -78,36 +82,48 @@ async function erase(
 /** A call may take minutes, and a transaction that had begun before may commit after. */
 const lateMs = 15 * 60_000;
 
+/** People in one round, so that the rest of the housekeeping has its turn: some seconds. */
+const roundMax = 500;
+
 /**
- * What was on its way while somebody was erased, and arrived after: it is erased as well. Of all processes one at a time does
- * this: who finds another at it leaves the rest to that one. Returns how many people were looked at.
+ * One round of looking for what was on its way while somebody was erased, and arrived after: it is erased as well. Each is looked
+ * at soon, then at growing distances, and for the last time when a quarter of an hour has passed; each time by one process of all.
+ *
+ * @param onFault of whom it fails: they are tried again in a minute, and keep nobody else waiting
+ * @returns how many people were looked at
  */
-export async function eraseLateTraces(context: OperationContext, signal: AbortSignal): Promise<number> {
-  const { db, secrets } = context;
-  if (!secrets.canSeal) return 0;
+export async function eraseLateTraces(
+  context: OperationContext,
+  signal: AbortSignal,
+  onFault: (contactId: string, error: unknown) => void,
+): Promise<number> {
+  if (!context.secrets.canSeal) return 0;
   let looked = 0;
-  for (let after: LatelyErased | null = null; ; ) {
-    const page: readonly LatelyErased[] = await db.transaction(everyOrganization, (tx) =>
-      listLatelyErased(tx, lateMs, after),
-    );
-    for (const one of page) {
-      if (signal.aborted || !(await eraseLateTracesOf(context, one))) return looked;
+  while (looked < roundMax && !signal.aborted) {
+    const taken = await takeLateTraces(context.db, lateMs);
+    if (taken.length === 0) break;
+    for (const one of taken) {
+      if (signal.aborted) return looked;
+      await eraseLateTracesOf(context, one).catch((error: unknown) => {
+        if (isStoreUnavailable(error)) throw error;
+        onFault(one.contactId, error);
+      });
       looked += 1;
     }
-    after = page.at(-1) ?? null;
-    if (after === null) return looked;
   }
+  return looked;
 }
 
-/** False where another process looks at this moment. */
-function eraseLateTracesOf(context: OperationContext, { orgId, contactId }: LatelyErased): Promise<boolean> {
-  const before = { followUps: [], enrollments: [], inbox: [], since: context.clock.now() - 2 * lateMs };
+function eraseLateTracesOf(
+  context: OperationContext,
+  { orgId, contactId, erasedAt, isLast }: LatelyErased,
+): Promise<void> {
+  const before = { followUps: [], enrollments: [], inbox: [], since: erasedAt - lateMs };
   return withRetries(() =>
     context.db.transaction(orgId, async (tx) => {
-      if (!(await lockLateTraces(tx))) return false;
       const locked = await lockToErase(tx, orgId, contactId);
       if (locked) await erase(tx, context, orgId, locked, before);
-      return true;
+      if (isLast) await endLateTraces(tx, orgId, contactId);
     }),
   );
 }

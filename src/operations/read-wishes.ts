@@ -3,7 +3,7 @@ import { countingCategories } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import { consentModeOf, consentOf } from '../domain/consent.ts';
 import { ownRefusals } from '../domain/contact-state.ts';
-import type { ConsentMode } from '../domain/policy.ts';
+import type { ConsentMode, ConsentModes } from '../domain/policy.ts';
 import { linkChangesDays, type Preferences, preferenceOf } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';
 import { readWishes as readRow, type WishesRow } from '../store/preferences.ts';
@@ -49,10 +49,7 @@ export interface Wishes extends Unsubscriber {
   readonly preferences: Preferences;
   /** Milliseconds since 1970; null: not at this time. */
   readonly pausedUntil: number | null;
-  /**
-   * May how often messages come, and a pause, be changed to more? It counts for all addresses, and a link is forwarded: only where the
-   * address of the link is the one that asked for less, or the only one that gets any.
-   */
+  /** May how often messages come, and a pause, be changed to more? See `mayHaveMore`. */
   readonly canHaveMore: boolean;
 }
 
@@ -65,8 +62,7 @@ export async function readWishes(context: OperationContext, token: string): Prom
   const { organization, policy } = known;
   const preferences = row.preferences ?? {};
   const until = preferences.pausedUntil ?? 0;
-  // A hook is no place where somebody reads.
-  const reached = row.addresses.filter(({ channel }) => channel !== 'webhook');
+  const reached = reachedOf(row);
   const own = who.ageDays > linkChangesDays ? undefined : row.addresses.find(isOf(who));
   const stoppedBy = row.blockedReason ?? own?.suppressed ?? '';
   return {
@@ -94,39 +90,56 @@ export async function readWishes(context: OperationContext, token: string): Prom
       };
     }),
     preferences,
-    canHaveMore:
-      own !== undefined &&
-      (preferences.limitedBy === limiterOf(own) ||
-        reached.every((one) => one === own || !getsAny(policy.consent, preferences, one))),
+    canHaveMore: own !== undefined && mayHaveMore(policy.consent, row, own),
     pausedUntil: until > context.clock.now() ? until : null,
   };
 }
 
 const isOf =
   (link: PreferenceLink) =>
-  ({ channel, value }: WishesRow['addresses'][number]) =>
+  ({ channel, value }: Address) =>
     channel === link.channel && link.isOf(value);
 
+type Address = WishesRow['addresses'][number];
+
+/** A hook is no place where somebody reads. */
+function reachedOf({ addresses }: WishesRow): readonly Address[] {
+  return addresses.filter(({ channel }) => channel !== 'webhook');
+}
+
 /** Of an address, as `limitedBy` has it. */
-export function limiterOf({ channel, value }: Pick<WishesRow['addresses'][number], 'channel' | 'value'>): string {
+export function limiterOf({ channel, value }: Pick<Address, 'channel' | 'value'>): string {
   return `${channel}:${value}`;
 }
 
-/** Does anything go there that counts for how often we write? */
-function getsAny(
-  modes: Parameters<typeof consentOf>[0],
-  preferences: Preferences,
-  address: WishesRow['addresses'][number],
-): boolean {
+/**
+ * May how often messages come be changed to more, and a pause be ended, by a link that went to this address? It counts for all
+ * addresses, and a link is forwarded: only where this one asked for less, or no other one can get any.
+ *
+ * @param own one of `row`
+ */
+export function mayHaveMore(modes: ConsentModes, row: WishesRow, own: Address): boolean {
   return (
-    address.suppressed === null &&
-    countingCategories.some((category) => wishOf(modes, preferences, [address], address.channel, category).isOn)
+    row.preferences?.limitedBy === limiterOf(own) ||
+    reachedOf(row).every((one) => one === own || getsNone(modes, one, own.channel))
   );
+}
+
+/**
+ * Can nothing that counts for how often we write come to an address, whoever has a link to another one? By such a link boxes are
+ * unticked, consents taken back, and all addresses of its own channel closed: that does not show that nobody reads there.
+ */
+function getsNone(modes: ConsentModes, { channel, suppressed, consents }: Address, linked: Channel): boolean {
+  if (suppressed !== null) return channel !== linked || !ownRefusals.includes(suppressed);
+  return countingCategories.every((category) => {
+    const answer = consentOf(modes, category, channel, consents);
+    return typeof answer !== 'string' && answer.missing === 'no_consent';
+  });
 }
 
 /** By the first of the addresses. */
 function wishOf(
-  modes: Parameters<typeof consentOf>[0],
+  modes: ConsentModes,
   preferences: Preferences,
   addresses: WishesRow['addresses'],
   channel: Channel,

@@ -3,13 +3,13 @@ import { categoryRules } from '../domain/category-rules.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { ConsentScope } from '../domain/consent-statement.ts';
 import type { ConsentInput, EventType } from '../domain/event.ts';
-import { isMore, preferenceKey } from '../domain/preferences.ts';
+import { isMore, type Preferences, preferenceKey } from '../domain/preferences.ts';
 import type { Category } from '../domain/sequence.ts';
 import { newId, sha256 } from '../ids.ts';
 import { changeOwnPreferences, type PreferencesPatch } from './change-preferences.ts';
 import type { OperationContext } from './context.ts';
 import type { Unsubscriber } from './public-links.ts';
-import { limiterOf, type Wishes } from './read-wishes.ts';
+import { limiterOf, mayHaveMore, type Wishes } from './read-wishes.ts';
 import { type EventInput, recordEvents } from './record-events.ts';
 
 /** What shows later on that it was this page, and this person as far as anybody can tell. */
@@ -39,13 +39,19 @@ export async function resubscribe(context: OperationContext, who: Wishes, visit:
   await recordEvents(context, who.orgId, [pageEvent(context, who, 'contact.optedIn', body, consent)]);
 }
 
-/** How often: so many hours between two, no message for a while, or as it is. */
-export type Frequency = { readonly hours: number | null } | { readonly pausedUntil: number };
+/** What changes of how often; absent stays. */
+export interface LimitsChange {
+  /** At least so many hours between two; null: as often as there are. */
+  readonly frequencyHours?: number | null;
+  /** No message before, milliseconds since 1970; null: the pause ends. */
+  readonly pausedUntil?: number | null;
+}
 
 /**
  * Saves what the person chose. Where a category needs their consent, choosing it is one and leaving it out takes it back, with
- * the page as the proof; the rest is a preference. What they left as it was stays as it was. Switched on is only what goes to
- * the address of the link, since a link is forwarded; for the same reason not everyone makes messages more frequent.
+ * the page as the proof; the rest is a preference. What they left as it was stays as it is, also where somebody else has changed
+ * it since the page was made. Switched on is only what goes to the address of the link, since a link is forwarded; for the same
+ * reason not everyone makes messages more frequent.
  *
  * @param wanted `<channel>:<category>` of everything they want
  * @param textOf what they were shown for these
@@ -54,11 +60,14 @@ export async function saveWishes(
   context: OperationContext,
   wishes: Wishes,
   wanted: ReadonlySet<string>,
-  frequency: Frequency,
+  limits: LimitsChange,
   textOf: (channel: Channel, categories: readonly Category[]) => string,
   visit: Omit<PageVisit, 'text'>,
 ): Promise<void> {
-  const off = new Set(wishes.preferences.off);
+  const ticked = new Set<string>();
+  const unticked = new Set<string>();
+  /** Until now everything was off; from now on, if anything is wanted, only this. */
+  const leftOff = new Set<string>();
   const wasOff = wishes.preferences.enabled === false;
   let isBack = false;
   const events: EventInput[] = [];
@@ -71,14 +80,13 @@ export async function saveWishes(
       const isWanted = wanted.has(key) && (isOn || isOwn);
       if (isWanted && categoryRules[category].counts) isBack = true;
       if (isWanted && !isOn) {
-        off.delete(key);
+        ticked.add(key);
         if (needsConsent) given.push(category);
       } else if (!isWanted && isOn) {
         if (mode === 'opt_in') withdrawn.push(category);
-        else off.add(key);
+        else unticked.add(key);
       } else if (!isWanted && wasOff && !needsConsent && categoryRules[category].counts) {
-        // Until now everything was off; from now on, if anything is wanted, only this.
-        off.add(key);
+        leftOff.add(key);
       }
     }
     for (const [type, state, categories] of [
@@ -92,31 +100,57 @@ export async function saveWishes(
       events.push(pageEvent(context, wishes, type, { channel, categories }, agreed));
     }
   }
+  const known = await context.definitions.get(wishes.orgId);
+  if (!known) return;
   await recordEvents(context, wishes.orgId, events);
-  const patch: PreferencesPatch = {
-    ...(wasOff && isBack && { enabled: null }),
-    ...(!wasOff || isBack ? { off: off.size === 0 ? null : [...off].sort() } : {}),
-    ...limitsPatch(wishes, frequency),
-  };
-  await changeOwnPreferences(context, wishes.orgId, wishes.contactId, patch);
+  const isOnAgain = wasOff && isBack;
+  await changeOwnPreferences(context, wishes.orgId, wishes.contactId, (row) => {
+    const own = row.addresses.find(({ channel, value }) => channel === wishes.channel && value === wishes.address);
+    const canHaveMore = own !== undefined && mayHaveMore(known.policy.consent, row, own);
+    const off = row.preferences?.off ?? [];
+    const wish = new Set(off).difference(ticked).union(unticked);
+    return {
+      ...(isOnAgain && { enabled: null }),
+      ...offPatch(off, isOnAgain ? wish.union(leftOff) : wish),
+      ...limitsPatch(row.preferences ?? {}, limits, own && limiterOf(own), canHaveMore, context.clock.now()),
+    };
+  });
 }
 
-/** Fewer can be asked for by every link that changes anything; more, as `canHaveMore` says: else it stays as it is. */
-function limitsPatch(wishes: Wishes, frequency: Frequency): PreferencesPatch {
-  const before = { frequencyHours: wishes.preferences.frequencyHours ?? 0, pausedUntil: wishes.pausedUntil ?? 0 };
-  const after =
-    'hours' in frequency
-      ? { frequencyHours: frequency.hours ?? 0, pausedUntil: 0 }
-      : { ...before, pausedUntil: frequency.pausedUntil };
-  if (isMore(before, after) && !wishes.canHaveMore) return {};
+function offPatch(before: readonly string[], after: ReadonlySet<string>): PreferencesPatch {
+  if (after.symmetricDifference(new Set(before)).size === 0) return {};
+  return { off: after.size === 0 ? null : [...after].sort() };
+}
+
+/**
+ * Fewer can be asked for by every link that changes anything; more, where `canHaveMore`: else everything stays as it is.
+ *
+ * @param limiter the address of the link, as `limitedBy` has it; undefined: they have it no more
+ */
+function limitsPatch(
+  { frequencyHours = 0, pausedUntil = 0 }: Preferences,
+  change: LimitsChange,
+  limiter: string | undefined,
+  canHaveMore: boolean,
+  now: number,
+): PreferencesPatch {
+  const before = { frequencyHours, pausedUntil: pausedUntil > now ? pausedUntil : 0 };
+  const after = {
+    frequencyHours: change.frequencyHours === undefined ? before.frequencyHours : (change.frequencyHours ?? 0),
+    // Who asks for a pause ends no longer one.
+    pausedUntil: change.pausedUntil === null ? 0 : Math.max(before.pausedUntil, change.pausedUntil ?? 0),
+  };
+  const isFrequencyNew = after.frequencyHours !== before.frequencyHours;
+  const isPauseNew = after.pausedUntil !== before.pausedUntil;
+  if (!(isFrequencyNew || isPauseNew) || (isMore(before, after) && !canHaveMore)) return {};
   const isLimited = isMore(after, unlimited);
   // Who only adds to a limit of another's does not own it by that.
-  const isOwn = wishes.address !== null && (wishes.canHaveMore || !isMore(before, unlimited));
+  const isOwn = limiter !== undefined && (canHaveMore || !isMore(before, unlimited));
   return {
-    frequencyHours: after.frequencyHours || null,
-    pausedUntil: after.pausedUntil || null,
+    ...(isFrequencyNew && { frequencyHours: after.frequencyHours || null }),
+    ...(isPauseNew && { pausedUntil: after.pausedUntil || null }),
     ...(!isLimited && { limitedBy: null }),
-    ...(isLimited && isOwn && { limitedBy: limiterOf({ channel: wishes.channel, value: wishes.address }) }),
+    ...(isLimited && isOwn && { limitedBy: limiter }),
   };
 }
 

@@ -20,7 +20,7 @@ import { type AlertFacts, standingConditions } from '../domain/standing-conditio
 import { storableText } from '../domain/storable.ts';
 import { voiceFor } from '../domain/words/languages.ts';
 import { newLeaseToken } from '../ids.ts';
-import { type BegunAlerts, beginAlerts, keepAlerts, readAlertFacts } from '../store/alerts.ts';
+import { type BegunAlerts, beginAlerts, keepAlerts, readAlertFacts, releaseAlerts } from '../store/alerts.ts';
 import { readLanes } from '../store/claim-follow-ups.ts';
 import type { SenderRow } from '../store/definitions.ts';
 import { readSenderResults } from '../store/sender-results.ts';
@@ -56,35 +56,48 @@ const leaseMs = 5 * 60_000;
 const passesMax = 3;
 /** Organizations at one time. */
 const concurrency = 10;
+/** For so long it is known of everybody what is due: by so much it may seem later than it is. */
+const lanesKeptMs = 10_000;
 
 /**
- * Looks at every organization that tells somebody, one process at a time each.
+ * Looks at every organization that tells somebody, one process at a time each. What fails for one keeps no other from hearing, and
+ * that one is looked at again with the next round.
  *
- * @returns of each that was told anything, or of which something failed; that keeps no other from hearing
+ * @returns of each that was looked at, also where there was nothing to tell
  */
 export async function tellAlerts(context: OperationContext, signal: AbortSignal): Promise<readonly AlertLook[]> {
   const { db, clock } = context;
   const token = newLeaseToken();
   const startedAt = clock.monotonicMs();
   const looks: AlertLook[] = [];
+  const readOldestDue = oldestDueReader(context);
   while (!signal.aborted) {
     // Those that were looked at in this round are not due again in it, however long it takes.
     const notForMs = everyMs + clock.monotonicMs() - startedAt;
     const begun = await beginAlerts(db, token, { everyMs: notForMs, leaseMs });
     if (begun.length === 0) break;
-    looks.push(...(await lookAtAll(context, begun, token, signal)));
+    const these = await lookAtAll(context, begun, { token, signal, readOldestDue });
+    const failed = these.filter(({ faults }) => faults.length > 0).map(({ organization }) => organization);
+    // Where that fails, too, their leases run out.
+    if (failed.length > 0) await releaseAlerts(db, failed, token).catch(() => {});
+    looks.push(...these);
   }
-  return looks.filter(({ told, faults }) => told.length + faults.length > 0);
+  return looks;
+}
+
+interface AllRound {
+  readonly token: number;
+  readonly signal: AbortSignal;
+  readonly readOldestDue: OldestDueReader;
 }
 
 /** At those whose facts are read together. */
 async function lookAtAll(
   context: OperationContext,
   begun: readonly BegunAlerts[],
-  token: number,
-  signal: AbortSignal,
+  { token, signal, readOldestDue }: AllRound,
 ): Promise<AlertLook[]> {
-  const factsOf = await readFacts(context, begun).catch((fault: unknown) => ({ fault }));
+  const factsOf = await readFacts(context, begun, readOldestDue).catch((fault: unknown) => ({ fault }));
   if ('fault' in factsOf) return begun.map(({ orgId }) => ({ organization: orgId, told: [], faults: [factsOf.fault] }));
   const looks: AlertLook[] = [];
   const left = [...begun];
@@ -106,14 +119,34 @@ async function lookAtAll(
 type FoundFacts = Omit<AlertFacts, 'results'>;
 
 /** Of all of them, by organization. */
-async function readFacts({ db }: OperationContext, begun: readonly BegunAlerts[]): Promise<Map<number, FoundFacts>> {
+async function readFacts(
+  { db }: OperationContext,
+  begun: readonly BegunAlerts[],
+  readOldestDue: OldestDueReader,
+): Promise<Map<number, FoundFacts>> {
   const orgIds = begun.map(({ orgId }) => orgId);
-  const [found, { now, lanes }] = await Promise.all([readAlertFacts(db, orgIds), readLanes(db)]);
-  const oldestDue = new Map<number, number>();
-  for (const { orgId, nextAt } of lanes) {
-    if (nextAt <= now) oldestDue.set(orgId, Math.min(nextAt, oldestDue.get(orgId) ?? nextAt));
-  }
+  const [found, oldestDue] = await Promise.all([readAlertFacts(db, orgIds), readOldestDue()]);
   return new Map(found.map(({ orgId, ...facts }) => [orgId, { ...facts, oldestDueAt: oldestDue.get(orgId) ?? null }]));
+}
+
+/** When the oldest follow-up of an organization that is due was to be taken; milliseconds since 1970. */
+type OldestDueReader = () => Promise<ReadonlyMap<number, number>>;
+
+/** Lanes are read of everybody at once: for a round, and not for every fifty anew. */
+function oldestDueReader({ db, clock }: OperationContext): OldestDueReader {
+  let oldestDue = new Map<number, number>();
+  let readAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const at = clock.monotonicMs();
+    if (at - readAt < lanesKeptMs) return oldestDue;
+    const { now, lanes } = await readLanes(db);
+    readAt = at;
+    oldestDue = new Map();
+    for (const { orgId, nextAt } of lanes) {
+      if (nextAt <= now) oldestDue.set(orgId, Math.min(nextAt, oldestDue.get(orgId) ?? nextAt));
+    }
+    return oldestDue;
+  };
 }
 
 interface Round extends BegunAlerts {

@@ -118,6 +118,18 @@ export async function keepAlerts(
   return (await db.query(keepStatement, [orgId, token, kept, leaseMs])).length > 0;
 }
 
+const releaseStatement = {
+  name: 'relance-release-alerts',
+  text: `
+UPDATE relance.alerts a SET lease_until = NULL FROM jsonb_array_elements_text($1) AS r(org_id)
+WHERE a.org_id = r.org_id::int AND a.lease_token = $2 AND a.lease_until IS NOT NULL`,
+};
+
+/** Lets go of what nothing more is written about, and keeps what was written before. */
+export async function releaseAlerts(db: Database, orgIds: readonly number[], token: number): Promise<void> {
+  await db.query(releaseStatement, [orgIds, token]);
+}
+
 const readStatement = {
   name: 'relance-read-alerts',
   text: 'SELECT kept FROM relance.alerts WHERE org_id = $1',

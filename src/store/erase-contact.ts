@@ -5,7 +5,7 @@
 
 import type { Channel } from '../domain/channel.ts';
 import { lockIdentities } from './contact-states.ts';
-import type { Queryable } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import { addErasedAddresses, type ErasedAddressRow } from './erased-addresses.ts';
 import { type Identity, namesOf, readIdentity } from './find-traces.ts';
 import { erasedBodyHash } from './inbox.ts';
@@ -49,6 +49,7 @@ const contactStatement = {
   name: 'relance-erase-contact',
   text: `
 UPDATE relance.contacts SET epoch = epoch + 1, blocked_reason = 'erased', erased_at = coalesce(erased_at, relance.now()),
+  traces_due_at = CASE WHEN erased_at IS NULL THEN relance.now() ELSE traces_due_at END,
   key = NULL, name = NULL, timezone = NULL, locale = NULL, attributes = '{}', recent_touches = '{}', policy = NULL, preferences = NULL,
   last_inbound_at = NULL, heard_hours = NULL, updated_at = relance.now()
 WHERE org_id = $1 AND id = $2 RETURNING (extract(epoch FROM erased_at) * 1000)::float8 AS "erasedAt"`,
@@ -185,45 +186,56 @@ export async function eraseRows(
   return { erasedAt: contact?.erasedAt ?? 0, cancelled: followUps?.cancelled ?? 0 };
 }
 
-const lockLateStatement = {
-  name: 'relance-lock-late-traces',
-  text: `SELECT pg_try_advisory_xact_lock(hashtextextended('relance/late-traces', 0)) AS ours`,
-};
+/** Who is looked at in one go. */
+const takenMax = 100;
 
-/** Until the end of the transaction nobody else looks for what came late. False where somebody does at this moment. */
-export async function lockLateTraces(tx: Tx): Promise<boolean> {
-  const [lock] = await tx.query<{ ours: boolean }>(lockLateStatement);
-  return lock?.ours ?? false;
-}
-
-const latePage = 100;
-
-const lateStatement = {
-  name: 'relance-lately-erased',
+const takeStatement = {
+  name: 'relance-take-late-traces',
+  // Until the next look as much time again as since they were erased, but at least a minute; at the latest when the time is over.
   text: `
-SELECT c.org_id AS "orgId", c.id AS "contactId", c.erased_at::text AS "erasedAt" FROM relance.organizations o CROSS JOIN LATERAL (
-  SELECT e.org_id, e.id, e.erased_at FROM relance.contacts e
-  WHERE e.org_id = o.id AND e.erased_at IS NOT NULL AND e.erased_at > relance.now() - $1::float8 * interval '1 millisecond'
-    AND (e.erased_at, e.id) > ($2::timestamptz, $3::uuid)
-  ORDER BY e.erased_at, e.id LIMIT ${latePage}) c
-ORDER BY c.erased_at, c.id LIMIT ${latePage}`,
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t, $1::float8 * interval '1 millisecond' AS late),
+due AS MATERIALIZED (
+  SELECT e.org_id, e.id FROM relance.organizations o CROSS JOIN LATERAL (
+    SELECT c.org_id, c.id, c.traces_due_at FROM relance.contacts c
+    WHERE c.org_id = o.id AND c.traces_due_at IS NOT NULL AND c.traces_due_at <= (SELECT t FROM clock)
+    ORDER BY c.traces_due_at LIMIT ${takenMax}) e
+  ORDER BY e.traces_due_at, e.id LIMIT ${takenMax}
+),
+free AS MATERIALIZED (
+  SELECT c.org_id, c.id FROM due d JOIN relance.contacts c ON c.org_id = d.org_id AND c.id = d.id
+  WHERE c.traces_due_at <= (SELECT t FROM clock) FOR NO KEY UPDATE OF c SKIP LOCKED
+)
+UPDATE relance.contacts c SET traces_due_at = greatest(t + interval '1 minute', least(t + (t - c.erased_at), c.erased_at + late))
+FROM free f CROSS JOIN clock WHERE c.org_id = f.org_id AND c.id = f.id
+RETURNING c.org_id AS "orgId", c.id AS "contactId", (extract(epoch FROM c.erased_at) * 1000)::float8 AS "erasedAt",
+  c.erased_at + late <= t AS "isLast"`,
 };
 
 export interface LatelyErased {
   readonly orgId: number;
   readonly contactId: string;
-  /** As PostgreSQL writes it: a cursor, to the microsecond. */
-  readonly erasedAt: string;
+  /** Milliseconds since 1970. */
+  readonly erasedAt: number;
+  /** Nothing can come any more: they are due again, until `endLateTraces`, only in case that this look fails. */
+  readonly isLast: boolean;
 }
 
-const beforeAll = { erasedAt: '-infinity', contactId: '00000000-0000-0000-0000-000000000000' };
+/**
+ * Takes erased people who are due to be looked at, over all organizations, those first that have waited for longest; at most a
+ * hundred. Nobody else takes them for a minute.
+ *
+ * @param lateMs for so long after an erasure something may still arrive
+ */
+export async function takeLateTraces(db: Database, lateMs: number): Promise<readonly LatelyErased[]> {
+  return db.query(takeStatement, [lateMs]);
+}
 
-/** Who was erased within this time, over all organizations, the first one first; a page of them, empty at the end. */
-export async function listLatelyErased(
-  tx: Tx,
-  withinMs: number,
-  after: LatelyErased | null,
-): Promise<readonly LatelyErased[]> {
-  const { erasedAt, contactId } = after ?? beforeAll;
-  return tx.query(lateStatement, [withinMs, erasedAt, contactId]);
+const endStatement = {
+  name: 'relance-end-late-traces',
+  text: 'UPDATE relance.contacts SET traces_due_at = NULL WHERE org_id = $1 AND id = $2',
+};
+
+/** They are looked at no more. */
+export async function endLateTraces(tx: Tx, orgId: number, contactId: string): Promise<void> {
+  await tx.query(endStatement, [orgId, contactId]);
 }

@@ -22,6 +22,7 @@ import * as outages from './migrations/0013-outages.ts';
 import * as alerts from './migrations/0014-alerts.ts';
 import * as heardHours from './migrations/0018-heard-hours.ts';
 import * as visibleRows from './migrations/0019-visible-rows.ts';
+import * as lateTraces from './migrations/0020-late-traces.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0014-alerts': alerts,
   '0018-heard-hours': heardHours,
   '0019-visible-rows': visibleRows,
+  '0020-late-traces': lateTraces,
 };
 
 /** Names of all migrations that this version knows, in order. */

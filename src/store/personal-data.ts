@@ -38,7 +38,7 @@ export const personalTables: readonly PersonalTable[] = [
     table: 'contacts',
     rows: `t.id = ANY (${list('contacts', 'uuid')})`,
     key: ['id'],
-    internal: ['epoch', 'busy_until'],
+    internal: ['epoch', 'busy_until', 'traces_due_at'],
     erase: null,
   },
   { table: 'addresses', rows: ofContact, key: ['contact_id', 'channel', 'value'], erase: null },

@@ -89,3 +89,14 @@ FROM relance.contacts c WHERE c.org_id = $1 AND c.id = $2 AND c.erased_at IS NUL
 export async function readWishes(tx: Tx, orgId: number, contactId: string): Promise<WishesRow | undefined> {
   return (await tx.query<WishesRow>(wishesStatement, [orgId, contactId]))[0];
 }
+
+const lockStatement = {
+  name: 'relance-lock-wishes',
+  text: 'SELECT id FROM relance.contacts WHERE org_id = $1 AND id = $2 FOR NO KEY UPDATE',
+};
+
+/** As it is now. What is the contact's stays so until the end of the transaction. */
+export async function lockWishes(tx: Tx, orgId: number, contactId: string): Promise<WishesRow | undefined> {
+  await tx.query(lockStatement, [orgId, contactId]);
+  return readWishes(tx, orgId, contactId);
+}

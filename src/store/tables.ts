@@ -117,6 +117,7 @@ export interface Tables {
     last_inbound_at: NullableInstant;
     heard_hours: number[] | null;
     erased_at: NullableInstant;
+    traces_due_at: NullableInstant;
     created_at: Instant;
     updated_at: Instant;
   };

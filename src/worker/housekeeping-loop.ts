@@ -1,7 +1,10 @@
 /**
- * Every minute: is there anything to tell the organizations about their installation? Is everything that was scheduled
- * accounted for? Away with what is past its keeping; and what a changed policy dates otherwise is dated anew. Every ten minutes,
- * in one process: is anything live that nobody sees to? Every hour: was anything dated by older rules of the zones?
+ * Every minute: is everything that was scheduled accounted for? Away with what is past its keeping; and what a changed policy
+ * dates otherwise is dated anew. Every ten minutes, in one process: is anything live that nobody sees to? Every hour: was
+ * anything dated by older rules of the zones?
+ *
+ * Beside that, every minute: is there anything to tell the organizations about their installation? It calls their senders, which may
+ * take their time: the rest does not wait for it, and what fails in the rest keeps nobody from hearing of it.
  */
 import { type Clock, waitFor } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -15,6 +18,7 @@ import { beginCoverageAudits } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
 import { type ConservationReport, readConservation, StrandedCount } from '../store/housekeeping.ts';
 import { RetentionWalk } from '../store/retention.ts';
+import { ToldOnce } from './told-once.ts';
 
 export interface HousekeepingOptions {
   readonly context: OperationContext;
@@ -41,7 +45,11 @@ export class HousekeepingLoop {
   readonly #gapsTold = new Map<number, string>();
   /** Of which organizations the log says that they cannot be dated anew: by their policies, and by the rules of the zones. */
   readonly #undated = { policy: new Set<number>(), zones: new Set<number>() };
-  #running: Promise<void> | undefined;
+  /** Organizations whose alerts fail, by their ids; `*`: all of them. */
+  readonly #failing = new ToldOnce();
+  /** Erased people of whom something may be left. */
+  readonly #unerased = new ToldOnce();
+  #running: Promise<unknown> | undefined;
   /** When it looks again for what was dated by older zone rules. */
   #redateAt = Number.NEGATIVE_INFINITY;
 
@@ -50,7 +58,7 @@ export class HousekeepingLoop {
   }
 
   start(): void {
-    this.#running = this.#run();
+    this.#running = Promise.all([this.#every(() => this.#round()), this.#every(() => this.#tellAlerts())]);
   }
 
   async stop(): Promise<void> {
@@ -58,39 +66,53 @@ export class HousekeepingLoop {
     await this.#running;
   }
 
-  async #run(): Promise<void> {
-    const { clock, logger } = this.#options;
+  async #every(round: () => Promise<void>): Promise<void> {
     for (;;) {
-      await waitFor(clock, everyMs, this.#stop.signal);
+      await waitFor(this.#options.clock, everyMs, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
-      // Apart from the rest: what fails there must not keep anybody from hearing of it.
-      await this.#tellAlerts().catch((error: unknown) => logger.warn('alerts_failed', { error: String(error) }));
-      try {
-        await this.#round();
-      } catch (error) {
-        logger.warn('housekeeping_failed', { error: String(error) });
-      }
+      await round();
     }
   }
 
   async #tellAlerts(): Promise<void> {
     const { context, logger } = this.#options;
-    for (const { organization, told, faults } of await tellAlerts(context, this.#stop.signal)) {
-      for (const { outcome, ...more } of told) {
-        if (outcome === 'accepted') logger.info('alert_told', { organization, ...more });
-        else logger.warn('alert_not_told', { outcome, organization, ...more });
+    try {
+      for (const { organization, told, faults } of await tellAlerts(context, this.#stop.signal)) {
+        for (const { outcome, ...more } of told) {
+          if (outcome === 'accepted') logger.info('alert_told', { organization, ...more });
+          else logger.warn('alert_not_told', { outcome, organization, ...more });
+        }
+        this.#tellFaults(`${organization}`, faults, { organization });
       }
-      for (const fault of faults) logger.warn('alerts_failed', { organization, error: String(fault) });
+      this.#failing.isRight('*');
+    } catch (error) {
+      this.#tellFaults('*', [error]);
     }
   }
 
+  #tellFaults(key: string, faults: readonly unknown[], whose: { readonly organization?: number } = {}): void {
+    if (faults.length === 0) this.#failing.isRight(key);
+    else if (this.#failing.isNews(key))
+      for (const fault of faults) this.#options.logger.warn('alerts_failed', { ...whose, error: String(fault) });
+  }
+
   async #round(): Promise<void> {
+    try {
+      await this.#keepHouse();
+    } catch (error) {
+      this.#options.logger.warn('housekeeping_failed', { error: String(error) });
+    }
+  }
+
+  async #keepHouse(): Promise<void> {
     const { context, db, logger, onConservation, tidy } = this.#options;
     tidy();
     const report = { ...(await readConservation(db)), stranded: await this.#stranded.look(db) };
     onConservation(report);
     if (report.abandoned + report.stranded + report.orphaned > 0) logger.error('conservation_broken', { ...report });
-    await eraseLateTraces(context, this.#stop.signal);
+    await eraseLateTraces(context, this.#stop.signal, (id, error) => {
+      if (this.#unerased.isNews(id)) logger.error('late_traces_failed', { id, error: String(error) });
+    });
     await keepRetention(context, this.#retention, this.#stop.signal);
     await this.#redate();
     await this.#auditCoverage();

@@ -6,6 +6,7 @@ import { type SettleUnknownsContext, settleUnknowns } from '../operations/settle
 import { rescueFollowUps } from '../store/rescue-follow-ups.ts';
 import { showSignOfLife } from '../store/workers.ts';
 import type { DatabaseTime } from './database-time.ts';
+import { ToldOnce } from './told-once.ts';
 
 export interface RescueLoopOptions extends SettleUnknownsContext {
   readonly clock: Clock;
@@ -17,13 +18,12 @@ export interface RescueLoopOptions extends SettleUnknownsContext {
 }
 
 const everyMs = 2_000;
-const toldMax = 1_000;
 
 export class RescueLoop {
   readonly #options: RescueLoopOptions;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
-  readonly #told = new Set<string>();
+  readonly #told = new ToldOnce();
   #lookedAt: Awaited<ReturnType<typeof finishEnrollments>> = null;
 
   constructor(options: RescueLoopOptions) {
@@ -67,11 +67,7 @@ export class RescueLoop {
     );
   }
 
-  /** Of each once: it is looked at again and again. */
   #tellFault(event: string, id: string, error: unknown): void {
-    if (this.#told.has(id)) return;
-    if (this.#told.size >= toldMax) this.#told.clear();
-    this.#told.add(id);
-    this.#options.logger.error(event, { id, error: String(error) });
+    if (this.#told.isNews(id)) this.#options.logger.error(event, { id, error: String(error) });
   }
 }

@@ -1,6 +1,7 @@
 // Many organizations are told about their installations in one round, and what fails for one of them is its own business.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
+import { silentLogger } from '../../src/logger.ts';
 import { tellAlerts } from '../../src/operations/tell-alerts.ts';
 import type { Provider } from '../../src/provider.ts';
 import { beginAlerts } from '../../src/store/alerts.ts';
@@ -13,6 +14,8 @@ let database: TestDatabase;
 let clock: VirtualClock;
 let engine: Engine;
 let told: string[] = [];
+let failed: object[] = [];
+let free = Promise.withResolvers<void>();
 let whileSending: () => Promise<unknown> = async () => {};
 
 const post: Provider = {
@@ -35,13 +38,24 @@ const post: Provider = {
 
 beforeEach(async () => {
   told = [];
+  failed = [];
+  free = Promise.withResolvers();
   whileSending = async () => {};
   database = await createTestDatabase();
   clock = await VirtualClock.install({ database: database.url, startAt: Date.UTC(2026, 4, 4, 9) });
-  engine = await createEngine({ database: database.url, clock, providers: [post], worker: { clockStableMs: 0 } });
+  const warn = (event: string, fields: object = {}) => void (event === 'alerts_failed' && failed.push(fields));
+  const logger = { ...silentLogger, warn };
+  engine = await createEngine({
+    database: database.url,
+    clock,
+    providers: [post],
+    logger,
+    worker: { clockStableMs: 0 },
+  });
 });
 
 afterEach(async () => {
+  free.resolve();
   await engine.stop();
   await clock.close();
   await database.drop();
@@ -77,7 +91,12 @@ test('all of them hear in one round, fifty at a time, each once', async () => {
   const taken = await beginAlerts(engine.context.db, 1, { everyMs: minute, leaseMs: minute });
   expect(taken).toHaveLength(50);
   await clock.advanceBy(2 * minute);
+  const asked = vi.spyOn(engine.context.db, 'query');
   expect(await look()).toHaveLength(count);
+  const times = (name: string) => asked.mock.calls.filter(([statement]) => statement.name === name).length;
+  // The lanes of everybody are read once, whatever of the rest is read for each fifty.
+  expect([times('relance-alert-facts'), times('relance-lanes')]).toEqual([3, 1]);
+  asked.mockRestore();
   expect(new Set(told).size).toBe(count);
   expect(told).toHaveLength(count);
   expect(await look()).toEqual([]);
@@ -110,6 +129,101 @@ test('what fails for one organization is said of it, and neither hides nor stops
     { organization: third, told: accepted, faults: [] },
   ]);
 });
+
+test('where a round takes long, what was due at its beginning does not seem late by that', async () => {
+  await addOrganizations(60);
+  await sql(
+    'soon-late',
+    `UPDATE relance.organizations SET settings = jsonb_set(settings, '{alerts,lateAfter}', '"1m"') WHERE key = 'org-60'`,
+  );
+  await sql(
+    'due',
+    `INSERT INTO relance.follow_ups (org_id, id, contact_id, due_at, queue_at, created_at, channel, category, content)
+     SELECT o.id, gen_random_uuid(), gen_random_uuid(), relance.now(), relance.now(), relance.now(), 'email', 'manual', '{"text":"x"}'
+     FROM relance.organizations o WHERE o.key = 'org-60'`,
+  );
+  whileSending = async () => {
+    if (told.length !== 1) return;
+    await sql('taken', 'DELETE FROM relance.follow_ups');
+    await clock.advanceBy(2 * minute);
+  };
+  const looks = await look();
+  expect(looks.flatMap((one) => one.told.map(({ alerts }) => alerts))).toEqual(
+    Array.from({ length: 60 }, () => 'new sender_unavailable office'),
+  );
+});
+
+test('what failed is looked at again with the next round, of one organization or of all', async () => {
+  await addOrganizations(3);
+  const broken = await idOf('org-2');
+  const failing = async () =>
+    (await look()).flatMap(({ organization, faults }) => (faults.length > 0 ? [organization] : []));
+  await sql('no-coverage', 'ALTER TABLE relance.coverage_audits RENAME TO lost');
+  expect(await failing()).toHaveLength(3);
+  await sql('coverage', 'ALTER TABLE relance.lost RENAME TO coverage_audits');
+  await sql('broken-now', `UPDATE relance.alerts SET kept = '5' WHERE org_id = ${broken}`);
+  await clock.advanceBy(minute);
+  expect(await failing()).toEqual([broken]);
+  expect(told.sort()).toEqual(['C1', 'C3']);
+  await clock.advanceBy(minute);
+  expect(await failing()).toEqual([broken]);
+  await sql('well-again', `UPDATE relance.alerts SET kept = '[]' WHERE org_id = ${broken}`);
+  await clock.advanceBy(minute);
+  expect(await failing()).toEqual([]);
+  expect(told.sort()).toEqual(['C1', 'C2', 'C3']);
+});
+
+/** What a time of rest leads to in the worker. */
+const passing = (condition: () => Promise<void>) =>
+  vi.waitFor(
+    async () => {
+      await clock.advanceBy(20_000);
+      await condition();
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+
+/** Of the worker, so many after each other. */
+async function rounds(many: number): Promise<void> {
+  const last = 'SELECT max(extract(epoch FROM looked_at))::float8 AS at FROM relance.alerts WHERE lease_until IS NULL';
+  const lookedAt = async () => (await sql<{ at: number | null }>('looked-at', last))[0]?.at ?? 0;
+  for (let round = 1; round <= many; round += 1) {
+    const before = await lookedAt();
+    await passing(async () => expect(await lookedAt()).toBeGreaterThan(before));
+  }
+}
+
+test('the log says what fails of an organization once, until it works again', async () => {
+  await addOrganizations(2);
+  const organization = await idOf('org-2');
+  const kept = (value: string) =>
+    sql(`kept-${value}`, `UPDATE relance.alerts SET kept = '${value}' WHERE org_id = ${organization}`);
+  engine.start();
+  await rounds(1);
+  await kept('5');
+  await rounds(3);
+  expect(failed).toEqual([{ organization, error: expect.stringContaining('TypeError') }]);
+  await kept('[]');
+  await rounds(2);
+  await kept('5');
+  await rounds(3);
+  expect(failed).toHaveLength(2);
+}, 60_000);
+
+test('calls that hang hold up nothing else of the housekeeping', async () => {
+  await addOrganizations(1);
+  whileSending = () => free.promise;
+  engine.start();
+  await passing(async () => expect(told).toEqual(['C1']));
+  const audits = 'SELECT (extract(epoch FROM max(begun_at)) * 1000)::float8 AS at FROM relance.coverage_audits';
+  for (let round = 1; round <= 2; round += 1) {
+    const since = clock.now();
+    await passing(async () => {
+      expect((await sql<{ at: number | null }>('audits', audits))[0]?.at).toBeGreaterThan(since);
+    });
+  }
+  expect(told).toEqual(['C1']);
+}, 60_000);
 
 test('what was told before something failed is said as well', async () => {
   await addOrganizations(1);

@@ -158,66 +158,6 @@ describe('the page', () => {
     expect(await asked()).toMatchObject({ frequencyHours: null });
   });
 
-  describe('how often, and a pause, of somebody with several addresses', () => {
-    const often = (link: string, frequency: string, ...gets: string[]) =>
-      post(
-        link,
-        new URLSearchParams([
-          ['action', 'save'],
-          ['frequency', frequency],
-          ...gets.map((key) => ['gets', key]),
-        ]).toString(),
-      );
-    const asked = async () => (await api.call('GET', `${me}/preferences`)).body;
-    const all = ['email:marketing', 'sms:conversational'];
-
-    it('is changed to less by any link, to more by the one of the address that asked for it', async () => {
-      const phone = await linkOf('sms');
-      await often(phone, '48', ...all);
-      const { body } = await often(path, 'any', ...all);
-      expect(await asked()).toMatchObject({ frequencyHours: 48 });
-      expect(body).toMatch(/value="any" disabled/);
-      expect(body).toContain('or ask Default organization.');
-      await often(path, '168', ...all);
-      expect(await asked()).toMatchObject({ frequencyHours: 168 });
-      await often(path, '48', ...all);
-      const paused = await often(path, 'pause', ...all);
-      expect(paused.body).toMatch(/value="168" disabled/);
-      await often(path, '168', ...all);
-      expect(await asked()).toMatchObject({ frequencyHours: 168, pausedUntil: expect.any(String) });
-      const open = await often(phone, 'any', ...all);
-      expect(await asked()).toMatchObject({ frequencyHours: null, pausedUntil: null });
-      expect(open.body).not.toMatch(/type="radio"[^>]* disabled/);
-      // Now it is nobody's: whoever asks for less may take that back.
-      await often(path, 'pause', ...all);
-      expect((await get(phone)).body).toMatch(/value="any" disabled/);
-      await often(phone, 'any', ...all);
-      expect(await asked()).toMatchObject({ pausedUntil: expect.any(String) });
-      await often(path, 'any', ...all);
-      expect(await asked()).toMatchObject({ pausedUntil: null });
-    });
-
-    it('that an operator has entered is lifted by no page, unless nothing goes to another address', async () => {
-      await often(path, '48', ...all);
-      await api.call('PATCH', `${me}/preferences`, { frequencyHours: 168 });
-      await often(path, '48', ...all);
-      expect(await asked()).toMatchObject({ frequencyHours: 168 });
-      await often(path, '168', 'email:marketing', 'sms:reminder');
-      const { body } = await often(path, '48', 'email:marketing', 'sms:reminder');
-      expect(await asked()).toMatchObject({ frequencyHours: 48 });
-      expect(body).not.toContain('or ask Default');
-    });
-
-    it('leaves no address on the timeline', async () => {
-      await often(path, '48', ...all);
-      const { id } = (await api.call('GET', me)).body;
-      const text = `SELECT facts::text AS facts FROM relance.timeline WHERE contact_id = $1 AND kind = 'preferences_changed'`;
-      const rows = await api.context.db.query<{ facts: string }>({ name: 'told-preferences', text }, [id]);
-      expect(rows).toMatchObject([{ facts: expect.stringContaining('48') }]);
-      expect(rows[0]?.facts).not.toContain('@');
-    });
-  });
-
   it('shows one who switched everything off by a command that nothing is on, and takes what they tick', async () => {
     await api.call('PATCH', `${me}/preferences`, { enabled: false });
     expect(ticked((await get(path)).body)).toEqual(['email:reminder', 'sms:reminder', 'any']);

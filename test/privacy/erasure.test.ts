@@ -188,7 +188,7 @@ describe('a person with a long history', () => {
     expect(await wishes(contactId)).toEqual([nothing]);
     const change = relance.engine.preferences.change(contactId, { frequencyHours: 24 });
     await expect(change).rejects.toMatchObject({ code: 'not_found' });
-    await changeOwnPreferences(relance.engine.context, relance.engine.orgId, contactId, { frequencyHours: 24 });
+    await changeOwnPreferences(relance.engine.context, relance.engine.orgId, contactId, () => ({ frequencyHours: 24 }));
     expect(await wishes(contactId)).toEqual([nothing]);
   });
 

@@ -284,7 +284,7 @@ const named = `
   insert-receipts stored-receipts lock-messages read-receipts apply-receipts add-suppressions bump-holders remove-suppression
   intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
   read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling settle
-  settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on sender-results conservation count-stranded sweep`
+  settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on sender-results take-late-traces conservation count-stranded sweep`
   .trim()
   .split(/\s+/)
   .map((name) => `relance-${name}`);

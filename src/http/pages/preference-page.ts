@@ -92,6 +92,7 @@ function frequencyChoices(language: Language, wishes: Wishes): string {
   const date =
     isPaused && new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone }).format(pausedUntil);
   return [
+    `<input type="hidden" name="shown" value="${escaped(shownFrequency(wishes))}">`,
     `<fieldset class="card"><legend>${escaped(words.frequency)}</legend>`,
     ...offered.map((hours) =>
       choice(
@@ -107,6 +108,11 @@ function frequencyChoices(language: Language, wishes: Wishes): string {
     offered.every(isOpen) ? '' : `<p class="note">${escaped(filled(words.moreElsewhere, organization))}</p>`,
     '</fieldset>',
   ].join('');
+}
+
+/** Which of the choices of how often stands: it goes back with the form, so that it can be told from a wish. */
+export function shownFrequency({ preferences, pausedUntil }: Wishes): string {
+  return pausedUntil === null ? String(preferences.frequencyHours ?? 'any') : 'pause';
 }
 
 function frequencyText(language: Language, hours: number | null): string {

@@ -11,6 +11,7 @@ const forLookingOver: Readonly<Record<string, RegExp>> = {
   follow_ups_lease: /^relance-(rescue|take-unknown|conservation)$/,
   follow_ups_failed: /^relance-alert-facts$/,
   inbox_received: /^relance-sweep$/,
+  contacts_traces_due: /^relance-take-late-traces$/,
 };
 
 /** Each looks at the first rows of an index and no further. */

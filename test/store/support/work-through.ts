@@ -1,9 +1,10 @@
 // What workers do, batch by batch: a batch that is due, and the looks over everything.
 import { expect } from 'vitest';
 import { newId, newLeaseToken } from '../../../src/ids.ts';
-import { beginAlerts, keepAlerts, readAlertFacts } from '../../../src/store/alerts.ts';
+import { beginAlerts, keepAlerts, readAlertFacts, releaseAlerts } from '../../../src/store/alerts.ts';
 import { beginCalling, type CallingInput } from '../../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps, readLanes } from '../../../src/store/claim-follow-ups.ts';
+import { takeLateTraces } from '../../../src/store/erase-contact.ts';
 import { readConservation, StrandedCount, sweep } from '../../../src/store/housekeeping.ts';
 import { readMailThreads } from '../../../src/store/mail-threads.ts';
 import { recordLateOutcomes } from '../../../src/store/record-late-outcomes.ts';
@@ -152,6 +153,7 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
   await beginAlerts(db, token, { everyMs: 0, leaseMs: 60_000 });
   await readAlertFacts(db, [orgId]);
   await keepAlerts(db, { orgId, token, leaseMs: null }, []);
+  await releaseAlerts(db, [orgId], token);
   // Their ids are of another time: these are the people up to the 1,300th.
   await db.transaction(orgId, (tx) => readSenderResults(tx, orgId, 1_300 * 2 ** 16));
   await readStranded(db, null);
@@ -165,6 +167,7 @@ export async function carryOnAndTidy(db: ExplainingDatabase): Promise<void> {
     })),
     peopleFrom(31_000).map((n) => ({ org_id: orgId, id: enrollmentId(n), timeline_id: newId(Date.now()) })),
   );
+  await takeLateTraces(db, hour);
   await readConservation(db);
   await new StrandedCount().look(db);
   await sweep(db, [{ org_id: orgId, kind: 'inbox', days: 30 }]);
