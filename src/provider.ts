@@ -114,6 +114,8 @@ export interface Receipt {
   readonly at: number;
   /** For `undelivered`: `recipient` when the address does not work and never will, for example a hard bounce. */
   readonly class?: RefusalClass;
+  /** For `undelivered`: because the person has said stop to the vendor; they may take it back. */
+  readonly personStopped?: boolean;
   /** The vendor's code, for example `30005` or `5.1.1`. */
   readonly code?: string;
   readonly detail?: string;

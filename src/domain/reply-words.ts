@@ -89,10 +89,24 @@ const politeness =
 /** What phones add under a message by themselves. */
 const signature = /\n\s*(sent from my|envoye de mon|gesendet von|von meinem|enviado desde mi) [^\n]{1,40}\s*$/;
 
+/** What people close a mail with, above their name and what is under it; without accents. */
+const closings = [
+  '(?:with |many )?(?:best |kind |warm )?(?:regards|wishes)',
+  'best|cheers|thanks|thank you|many thanks|sincerely|yours(?: sincerely| truly| faithfully)?',
+  '(?:bien )?cordialement|bien a vous|merci|salutations',
+  '(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente|gracias',
+  '(?:mit )?(?:freundlichen|besten|vielen|viele|beste|liebe|herzliche) gru(?:ße|sse)n?|mfg|lg|danke',
+];
+const closing = new RegExp(`(?:\\n|[.!])[^\\S\\n]*(?:${closings.join('|')})[,.!]?[^\\S\\n]*(?:\\n[^\\n]{0,60}){0,8}$`);
+
+/** Above its closing, or what a phone added: what somebody has written themselves. */
+const withoutEnd = (said: string) => said.replace(signature, '').trimEnd().replace(closing, '');
+
 export function readReplyWord(text: string): ReplyWord | undefined {
   // Longer ones are no word, and cost time.
-  if (text.length > 200) return undefined;
-  const said = plain(text).replace(signature, '');
+  if (text.length > 500) return undefined;
+  const said = withoutEnd(plain(text).replaceAll('\r', ''));
+  if (said.length > 200) return undefined;
   if (/^\p{White_Space}*🛑\p{White_Space}*$/u.test(said)) return 'stop';
   const letters = lettersOf(said);
   // "S T O P" and "stop stop stop" say it as well.

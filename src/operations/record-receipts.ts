@@ -48,13 +48,14 @@ export async function recordReceipts(
   const inputs = new Map(
     receipts.map((receipt) => receiptInput(receipt, sender)).map((input) => [input.dedupe_key, input]),
   );
+  const stopped = new Set(receipts.filter(({ personStopped }) => personStopped).map(({ dedupeKey }) => dedupeKey));
   const now = clock.now();
   return withRetries(() =>
     db.transaction(orgId, async (tx) => {
       const said = await withoutErased(tx, secrets, orgId, [...inputs.values()]);
       const added = await insertReceipts(tx, orgId, sender.id, said);
       // Contacts before messages, as everywhere.
-      await addSuppressions(tx, orgId, deadAddresses(added, isVerified));
+      await addSuppressions(tx, orgId, refusedAddresses(added, stopped, isVerified));
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
       const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
       await applyReceipts(tx, orgId, {
@@ -109,13 +110,14 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
   };
 }
 
-/** Addresses that will never work. */
-function deadAddresses(receipts: readonly NewReceipt[], isVerified: boolean) {
-  return receipts.flatMap(({ state, class: refusal, channel, address, code, detail, follow_up_id }) =>
-    state === 'undelivered' && refusal === 'recipient' && address !== null && (isVerified || follow_up_id !== null)
-      ? [{ channel, value: address, cause: 'bounced', detail: [code, detail].filter(Boolean).join(' ') || null }]
-      : [],
-  );
+/** Addresses that will never work, and those whose owner has said stop to the vendor. @param stopped reports that say so, by their keys */
+function refusedAddresses(receipts: readonly NewReceipt[], stopped: ReadonlySet<string>, isVerified: boolean) {
+  return receipts.flatMap(({ dedupe_key, state, class: refusal, channel, address, code, detail, follow_up_id }) => {
+    if (state !== 'undelivered' || refusal !== 'recipient' || address === null) return [];
+    if (!isVerified && follow_up_id === null) return [];
+    const cause = stopped.has(dedupe_key) ? 'opted_out' : 'bounced';
+    return [{ channel, value: address, cause, detail: [code, detail].filter(Boolean).join(' ') || null }];
+  });
 }
 
 /** `sent` says nothing that is not known. */

@@ -108,9 +108,12 @@ export function outcomeOfMessage(message: TwilioMessage, costCents: number | und
   };
 }
 
-/** The person has sent STOP to Twilio. @source https://www.twilio.com/docs/api/errors/21610 */
-function stopped(code: string): { personStopped?: boolean } {
-  return code === '21610' ? { personStopped: true } : {};
+/** What Twilio says when the person has opted out there. @source https://www.twilio.com/docs/api/errors/21610, 30630, 63033, 63050 */
+const optOutCodes: ReadonlySet<string> = new Set(['21610', '30630', '63033', '63050']);
+
+/** The person has sent STOP to Twilio, or to WhatsApp. */
+export function stopped(code: string): { personStopped?: boolean } {
+  return optOutCodes.has(code) ? { personStopped: true } : {};
 }
 
 /** A code as a text; undefined where there is none. */

@@ -10,7 +10,7 @@ import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/we
 import type { InboundMessage, Receipt, ReceiveResult, WebhookRequest } from '../provider.ts';
 import { readObject } from './twilio-api.ts';
 import { twilioErrors } from './twilio-error-codes.ts';
-import { codeOf, detailOf } from './twilio-outcome.ts';
+import { codeOf, detailOf, stopped } from './twilio-outcome.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -113,11 +113,15 @@ function stateOf(status: string): Receipt['state'] | undefined {
   }
 }
 
-function reasonOf(parameters: Parameters, status: string): Pick<Receipt, 'class' | 'code' | 'detail'> {
+function reasonOf(
+  parameters: Parameters,
+  status: string,
+): Pick<Receipt, 'class' | 'personStopped' | 'code' | 'detail'> {
   const code = codeOf(parameters.ErrorCode);
   if (code === undefined) return { class: 'transient', code: status };
   const detail = detailOf(code, parameters.ErrorMessage ?? parameters.ChannelStatusMessage);
-  return { class: twilioErrors.get(code)?.class ?? 'transient', code, ...(detail !== undefined && { detail }) };
+  const refusal = twilioErrors.get(code)?.class ?? 'transient';
+  return { class: refusal, ...stopped(code), code, ...(detail !== undefined && { detail }) };
 }
 
 function readInbound(parameters: Parameters, { receivedAt }: WebhookRequest): ReceiveResult {

@@ -26,6 +26,9 @@ export interface SenderDetailRow {
   readonly breakerUntil: number | null;
   readonly lastError: string | null;
   readonly lastErrorAt: number | null;
+  /** What reading its mailbox failed by the last time. */
+  readonly mailboxError: string | null;
+  readonly mailboxErrorAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -38,35 +41,40 @@ export async function listSenders(
   where: { readonly after?: string | null; readonly key?: string },
 ): Promise<SenderDetailRow[]> {
   let query = build
-    .selectFrom('relance.senders')
+    .selectFrom('relance.senders as s')
+    .leftJoin('relance.sender_listeners as l', (join) =>
+      join.onRef('l.org_id', '=', 's.org_id').onRef('l.sender_id', '=', 's.id'),
+    )
     .select([
-      'id',
-      'key',
-      'provider',
-      'channel',
-      'position',
-      'config',
-      'sealed',
-      'secret_names as secretNames',
-      'rate_per_minute as ratePerMinute',
-      'burst',
-      'concurrency',
-      'per_hour as perHour',
-      'per_day as perDay',
-      'breaker_failures as breakerFailures',
-      'learned_per_minute as learnedPerMinute',
-      'learned_at as learnedAt',
-      'paused_at as pausedAt',
-      'breaker_until as breakerUntil',
-      'last_error as lastError',
-      'last_error_at as lastErrorAt',
-      'created_at as createdAt',
-      'updated_at as updatedAt',
+      's.id',
+      's.key',
+      's.provider',
+      's.channel',
+      's.position',
+      's.config',
+      's.sealed',
+      's.secret_names as secretNames',
+      's.rate_per_minute as ratePerMinute',
+      's.burst',
+      's.concurrency',
+      's.per_hour as perHour',
+      's.per_day as perDay',
+      's.breaker_failures as breakerFailures',
+      's.learned_per_minute as learnedPerMinute',
+      's.learned_at as learnedAt',
+      's.paused_at as pausedAt',
+      's.breaker_until as breakerUntil',
+      's.last_error as lastError',
+      's.last_error_at as lastErrorAt',
+      'l.last_error as mailboxError',
+      'l.last_error_at as mailboxErrorAt',
+      's.created_at as createdAt',
+      's.updated_at as updatedAt',
     ])
-    .where('org_id', '=', orgId)
-    .orderBy('key')
+    .where('s.org_id', '=', orgId)
+    .orderBy('s.key')
     .limit(limit);
-  if (where.after) query = query.where('key', '>', where.after);
-  if (where.key !== undefined) query = query.where('key', '=', where.key);
+  if (where.after) query = query.where('s.key', '>', where.after);
+  if (where.key !== undefined) query = query.where('s.key', '=', where.key);
   return tx.run(query);
 }

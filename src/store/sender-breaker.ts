@@ -7,7 +7,9 @@
  *   half open ── it does not ──> open, for twice as long, up to `breakerMsMax`
  *   open ── another configuration is stored, and it had not only asked to slow down ──> half open
  */
-import type { Database } from './database.ts';
+import type { Channel } from '../domain/channel.ts';
+import { tierMax } from '../domain/sequence.ts';
+import type { Database, Queryable } from './database.ts';
 import { tellDefinitionsChanged } from './definitions.ts';
 
 const openStatement = {
@@ -85,14 +87,42 @@ const closeStatement = {
   name: 'relance-close-breaker',
   text: `
 UPDATE relance.senders s SET breaker_until = NULL, breaker_failures = 0, probe_until = NULL
-WHERE s.org_id = $1 AND s.id = $2 AND s.breaker_until <= relance.now() RETURNING s.id`,
+WHERE s.org_id = $1 AND s.id = $2 AND s.breaker_until <= relance.now() RETURNING s.channel`,
 };
+
+/** Of one channel and tier, in one statement. */
+const heldMax = 5_000;
+
+const forwardStatement = {
+  name: 'relance-bring-forward',
+  text: `
+WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+held AS MATERIALIZED (
+  SELECT h.id FROM unnest($2::text[]) AS c(channel) CROSS JOIN generate_series(0, ${tierMax}) AS l(tier) CROSS JOIN LATERAL (
+    SELECT f.id FROM relance.follow_ups f WHERE f.org_id = $1 AND f.channel = c.channel AND f.tier = l.tier
+      AND f.queue_at > (SELECT t FROM clock) AND f.queue_at <= (SELECT t FROM clock) + $3::float8 * interval '1 millisecond'
+      AND f.state = 'scheduled' AND f.reason = 'sender_unavailable'
+    ORDER BY f.queue_at LIMIT ${heldMax} FOR UPDATE SKIP LOCKED) h
+)
+UPDATE relance.follow_ups f SET queue_at = greatest(f.due_at, (SELECT t FROM clock)) FROM held h WHERE f.org_id = $1 AND f.id = h.id`,
+};
+
+/** What waits for a sender of these channels need not wait for as long as it was to be left alone. */
+export async function bringForward(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  channels: readonly Channel[],
+): Promise<void> {
+  if (channels.length > 0) await tx.query(forwardStatement, [orgId, `{${channels.join(',')}}`, breakerMsMax]);
+}
 
 /** It works again: every process may call it. Not while it is open: then another call has failed meanwhile. */
 export async function closeBreaker(db: Database, orgId: number, senderId: string): Promise<boolean> {
   return db.transaction(orgId, async (tx) => {
-    const [row] = await tx.query(closeStatement, [orgId, senderId]);
-    if (row) await tellDefinitionsChanged(tx, orgId);
-    return row !== undefined;
+    const [row] = await tx.query<{ channel: Channel }>(closeStatement, [orgId, senderId]);
+    if (!row) return false;
+    await bringForward(tx, orgId, [row.channel]);
+    await tellDefinitionsChanged(tx, orgId);
+    return true;
   });
 }

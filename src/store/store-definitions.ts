@@ -1,9 +1,11 @@
 /** Writing sequences, templates, senders and organizations, and telling every process that they changed. */
+import type { Channel } from '../domain/channel.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { TemplateInput } from '../domain/read-template.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Database, Queryable } from './database.ts';
 import { tellDefinitionsChanged } from './definitions.ts';
+import { bringForward } from './sender-breaker.ts';
 
 type Tx = Pick<Queryable, 'query'>;
 
@@ -116,7 +118,7 @@ ON CONFLICT (org_id, key) DO UPDATE SET provider = excluded.provider, channel = 
   breaker_until = CASE WHEN ${isChanged} THEN relance.now() ELSE s.breaker_until END,
   breaker_failures = CASE WHEN ${isChanged} THEN 1 ELSE s.breaker_failures END,
   probe_until = CASE WHEN ${isChanged} THEN NULL ELSE s.probe_until END
-RETURNING key, id`,
+RETURNING s.key, s.id, s.channel, coalesce(s.breaker_until <= relance.now(), false) AS "isTried"`,
 };
 
 /** Returns the ids by key; a sender that was there keeps its own. With another configuration one call shows at once whether it works. */
@@ -125,7 +127,10 @@ export async function storeSenders(
   orgId: number,
   senders: readonly SenderRowInput[],
 ): Promise<Map<string, string>> {
-  const rows = await tx.query<{ key: string; id: string }>(sendersStatement, [orgId, senders]);
+  type Stored = { readonly key: string; readonly id: string; readonly channel: Channel; readonly isTried: boolean };
+  const rows = await tx.query<Stored>(sendersStatement, [orgId, senders]);
+  const tried = rows.filter(({ isTried }) => isTried).map(({ channel }) => channel);
+  await bringForward(tx, orgId, [...new Set(tried)]);
   await tellDefinitionsChanged(tx, orgId);
   return new Map(rows.map(({ key, id }) => [key, id]));
 }

@@ -366,6 +366,12 @@ export interface Tables {
     created_at: Instant;
     updated_at: Instant;
   };
+  'relance.sender_listeners': {
+    org_id: number;
+    sender_id: string;
+    last_error: string | null;
+    last_error_at: Instant | null;
+  };
   'relance.sandbox_messages': {
     org_id: number;
     id: string;

@@ -102,6 +102,15 @@ describe('receipts', () => {
     expect(suppressed).toEqual({ cause: 'bounced' });
   });
 
+  test('that the person has stopped us at Twilio keep us from writing, until they say START', async () => {
+    const { phone, sid, callback } = await contacted();
+    await deliver(twilio.statusCall(callback, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '21610' }));
+    const suppressed = () => relance.rows(`SELECT cause FROM relance.suppressions WHERE value = $1`, [phone]);
+    expect(await suppressed()).toEqual([{ cause: 'opted_out' }]);
+    await say(phone, 'START', { OptOutType: 'START' });
+    expect(await suppressed()).toEqual([]);
+  });
+
   test('with a wrong signature are refused, and nothing is read', async () => {
     const { phone, sid, callback } = await contacted();
     const call = twilio.statusCall(callback, { MessageSid: sid, MessageStatus: 'delivered' });

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '../../src/engine.ts';
+import { readSender } from '../../src/operations/read-senders.ts';
 import type { Provider } from '../../src/provider.ts';
 import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
 import { startVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
@@ -104,7 +105,11 @@ test('one that cannot be read rests, whoever read it, and keeps no other waiting
   await passing(() => expect(begun.get('c')).toBe(1));
   expect(readBy('one')).toBe(keys.length - 1);
   const failedAt = clock.now();
-  await startWorker('two');
+  const { context, orgId } = (await startWorker('two')) as Engine;
+  await expect
+    .poll(() => readSender(context, orgId, 'c'))
+    .toMatchObject({ mailboxError: 'the login was refused', mailboxErrorAt: expect.any(Number), lastError: null });
+  expect(await readSender(context, orgId, 'a')).toMatchObject({ mailboxError: null });
   await passing(() => expect(begun.get('c')).toBe(2));
   expect(clock.now() - failedAt).toBeGreaterThan(13 * second);
   broken.delete('c');

@@ -39,6 +39,8 @@ const others: Readonly<Record<string, string>> = {
   'GET /metrics': 'numbers without names',
   'GET /webhooks/:source': 'signed by vendors',
   'POST /webhooks/:source': 'signed by vendors',
+  'GET /webhooks/:source/inbound': 'signed by vendors',
+  'POST /webhooks/:source/inbound': 'signed by vendors',
   'GET /webhooks/:source/:kind': 'signed by vendors',
   'POST /webhooks/:source/:kind': 'signed by vendors',
   'GET /u/:token': 'signed by us',

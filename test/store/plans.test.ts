@@ -18,6 +18,7 @@ import { liftSuppression, suppressAddress } from '../../src/operations/suppress-
 import { SecretBox } from '../../src/secret-box.ts';
 import { findContactIds, listContactsByAddress } from '../../src/store/list-contacts.ts';
 import { changeEnrollment } from '../../src/store/list-enrollments.ts';
+import { bringForward } from '../../src/store/sender-breaker.ts';
 import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 import { ExplainingDatabase, explainOnly, type Seen } from './support/explaining-database.ts';
@@ -238,6 +239,7 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
   const onFault = (id: number, error: unknown) => expect.fail(`${id}: ${error}`);
   await redateByZoneRules(context, new AbortController().signal, onFault, '2099z');
   await redateByPolicy(context, new AbortController().signal, onFault);
+  await db.transaction(orgId, (tx) => bringForward(tx, orgId, ['email']));
   const ids = scheduled.flatMap((result) => (result.ok ? [result.id] : []));
   await changeFollowUps(
     context,
@@ -282,7 +284,7 @@ const named = `
   lock-identities find-contacts insert-inbox known-inbox upsert-contacts clear-contact-fields add-addresses put-addresses-first
   read-contact-states recent-messages heard-from apply-ends apply-starts apply-begins apply-waits insert-one-offs
   insert-receipts stored-receipts lock-messages read-receipts apply-receipts add-suppressions bump-holders remove-suppression
-  intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
+  bring-forward intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
   read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling settle
   settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on sender-results take-late-traces conservation count-stranded sweep`
   .trim()

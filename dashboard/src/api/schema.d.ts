@@ -2365,6 +2365,9 @@ export interface components {
             breakerUntil: string | null;
             lastError: string | null;
             lastErrorAt: string | null;
+            /** @description What reading its mailbox failed by the last time; it is tried again every few seconds. */
+            mailboxError: string | null;
+            mailboxErrorAt: string | null;
             /** @description What became of what went out by it in the last seven days. Of an organization's messages the last 2,000 of each 24 hours are looked at, in and out. */
             lastWeek: {
                 /** @description Taken by the vendor. */

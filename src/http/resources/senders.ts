@@ -51,6 +51,11 @@ const sender = z
     breakerUntil: instant.nullable().describe('Left alone until then, after it refused everything.'),
     lastError: z.string().nullable(),
     lastErrorAt: instant.nullable(),
+    mailboxError: z
+      .string()
+      .nullable()
+      .describe('What reading its mailbox failed by the last time; it is tried again every few seconds.'),
+    mailboxErrorAt: instant.nullable(),
     lastWeek: z
       .object({
         accepted: z.number().int().describe('Taken by the vendor.'),

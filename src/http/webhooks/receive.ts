@@ -18,8 +18,13 @@ export interface WebhooksOptions {
   readonly requests: RequestCounter;
 }
 
-/** Mails come whole, with what is attached to them. */
 const bodyLimit = 5 * 1_024 * 1_024;
+/**
+ * Replies by mail come whole, with what is attached to them: one that says stop must not be refused for that.
+ *
+ * @source SendGrid, Inbound Parse Webhook: messages of up to 30 MB
+ */
+const inboundLimit = 32 * 1_024 * 1_024;
 
 const schema = {
   tags: ['webhooks'],
@@ -36,16 +41,18 @@ export function addWebhooks(app: FastifyInstance, options: WebhooksOptions): voi
   // A context of its own: other kinds of bodies are read here than under /v1.
   app.register(async (webhooks) => {
     webhooks.removeAllContentTypeParsers();
-    webhooks.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
-    for (const url of ['/webhooks/:source', '/webhooks/:source/:kind']) {
+    webhooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    const take = (url: string, limit: number, kind?: string) =>
       webhooks.route({
         method: ['POST', 'GET'],
         url,
-        bodyLimit,
+        bodyLimit: limit,
         schema: url.endsWith('kind') ? schema : { ...schema, hide: true },
-        handler: (request, reply) => receive(options, webhooks.prefix, request, reply),
+        handler: (request, reply) => receive(options, webhooks.prefix, request, reply, kind),
       });
-    }
+    take('/webhooks/:source', bodyLimit);
+    take('/webhooks/:source/:kind', bodyLimit);
+    take('/webhooks/:source/inbound', inboundLimit, 'inbound');
   });
 }
 
@@ -54,8 +61,9 @@ async function receive(
   prefix: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  fixedKind?: string,
 ): Promise<FastifyReply> {
-  const { source, kind = '' } = request.params as { source: string; kind?: string };
+  const { source, kind = fixedKind ?? '' } = request.params as { source: string; kind?: string };
   await requests.countWebhook(request, reply, isVendor(context, source) ? source : 'others');
   const { org, sender } = request.query as { org?: unknown; sender?: unknown };
   const result = await receiveWebhook(context, {

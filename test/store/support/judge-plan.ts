@@ -7,7 +7,7 @@ const ofFewValues = new Set(['org_id', 'channel', 'tier', 'type', 'source', 'sen
 
 /** Indexes that are for looking over all rows of a kind, and by whom. Everybody else has a key to look up by. */
 const forLookingOver: Readonly<Record<string, RegExp>> = {
-  follow_ups_due: /^relance-(lanes|claim|conservation)$/,
+  follow_ups_due: /^relance-(lanes|claim|conservation|bring-forward)$/,
   follow_ups_lease: /^relance-(rescue|take-unknown|conservation)$/,
   follow_ups_failed: /^relance-alert-facts$/,
   inbox_received: /^relance-sweep$/,
