@@ -153,7 +153,7 @@ describe('answering a mail stops the rest within 5 s', () => {
 });
 
 test('STOP by webhook counts with six megabytes attached to it', async () => {
-  const [first] = (await offered('fay@example.net')) as [ArrivedMail];
+  const [first] = (await offered('vera@example.net')) as [ArrivedMail];
   const text = 'Content-Type: text/plain; charset=utf-8\r\n\r\n';
   const picture =
     'Content-Type: image/jpeg\r\nContent-Disposition: attachment; filename=a.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n';
@@ -162,11 +162,11 @@ test('STOP by webhook counts with six megabytes attached to it', async () => {
     `--part\r\n${picture}${`${'A'.repeat(76)}\r\n`.repeat(80_000)}`,
     '--part--\r\n',
   ].join('\r\n');
-  const call = sendgrid.inboundCall({ email, to: 'studio@example.com', from: 'fay@example.net' }, Date.now());
+  const call = sendgrid.inboundCall({ email, to: 'studio@example.com', from: 'vera@example.net' }, Date.now());
   const { headers, body } = call;
   const answer = await fetch(`${relance.url}/webhooks/sendgrid/inbound`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
-  const suppressed = `SELECT cause FROM relance.suppressions WHERE value = 'fay@example.net'`;
+  const suppressed = `SELECT cause FROM relance.suppressions WHERE value = 'vera@example.net'`;
   expect(await relance.rows(suppressed)).toEqual([{ cause: 'stop_word' }]);
 });
 
