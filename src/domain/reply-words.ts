@@ -1,6 +1,6 @@
 /**
- * Words that mean something to us when they are the whole of a message, in any case, with or without punctuation and politeness:
- * stop, start and help. "The bus stop at 5", "don't stop" or "I'll stop by" are ordinary replies.
+ * Words that mean something to us when they are the whole of a message, above its closing, in any case, with or without
+ * punctuation and politeness: stop, start and help. "The bus stop at 5", "don't stop" or "I'll stop by" are ordinary replies.
  *
  * `stop` in the languages that people write it in; `yes` starts nothing here, since it answers questions.
  *
@@ -95,7 +95,7 @@ const closings = [
   'best|cheers|thanks|thank you|many thanks|sincerely|yours(?: sincerely| truly| faithfully)?',
   '(?:bien )?cordialement|bien a vous|merci|salutations',
   '(?:un |muchos )?saludos?(?: cordial(?:es)?)?|atentamente|gracias',
-  '(?:mit )?(?:freundlichen|besten|vielen|viele|beste|liebe|herzliche) gru(?:ße|sse)n?|mfg|lg|danke',
+  '(?:mit )?(?:freundlichen|besten|viele|beste|liebe|herzliche) gru(?:ße|sse)n?|mfg|lg|danke',
 ];
 const closing = new RegExp(`(?:\\n|[.!])[^\\S\\n]*(?:${closings.join('|')})[,.!]?[^\\S\\n]*(?:\\n[^\\n]{0,60}){0,8}$`);
 

@@ -48,7 +48,7 @@ export async function recordReceipts(
   const inputs = new Map(
     receipts.map((receipt) => receiptInput(receipt, sender)).map((input) => [input.dedupe_key, input]),
   );
-  const stopped = new Set(receipts.filter(({ personStopped }) => personStopped).map(({ dedupeKey }) => dedupeKey));
+  const stopped = new Set(receipts.filter(({ personStopped }) => personStopped).map(keyOf));
   const now = clock.now();
   return withRetries(() =>
     db.transaction(orgId, async (tx) => {
@@ -96,7 +96,7 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
   const [, id = '', attempt = ''] = attemptForm.exec(receipt.attemptId ?? '') ?? [];
   const isOurs = isId(id);
   return {
-    dedupe_key: storableText(receipt.dedupeKey, 300),
+    dedupe_key: keyOf(receipt),
     follow_up_id: isOurs ? id.toLowerCase() : null,
     attempt: isOurs ? Math.min(Number(attempt), 32_000) : null,
     provider_message_id: receipt.providerMessageId === undefined ? null : storableText(receipt.providerMessageId, 500),
@@ -109,6 +109,8 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
     at: receipt.at,
   };
 }
+
+const keyOf = ({ dedupeKey }: Receipt) => storableText(dedupeKey, 300);
 
 /** Addresses that will never work, and those whose owner has said stop to the vendor. @param stopped reports that say so, by their keys */
 function refusedAddresses(receipts: readonly NewReceipt[], stopped: ReadonlySet<string>, isVerified: boolean) {

@@ -67,17 +67,17 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number);
  * (new tables, or fast-growing ones) the planner would else read whole tables, or all of an organization: to keep them beside a
  * loop, or to put them in order.
  */
-const off = [
-  'jit',
-  'enable_hashjoin',
-  'enable_mergejoin',
-  'enable_seqscan',
-  'enable_material',
-  'enable_incremental_sort',
-];
-/** Mostly in memory, at least the upper pages of an index. */
-const byKeyOnly = ['random_page_cost=1.1', ...off.map((setting) => `${setting}=off`)]
-  .map((set) => `-c ${set}`)
+const byKeyOnly = [
+  // Indexes are mostly in memory, at least their upper pages.
+  'random_page_cost=1.1',
+  'jit=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_seqscan=off',
+  'enable_material=off',
+  'enable_incremental_sort=off',
+]
+  .map((setting) => `-c ${setting}`)
   .join(' ');
 
 /** How the connections of each pool begin. */

@@ -76,7 +76,8 @@ taken AS (
   FROM due d WHERE f.org_id = d.org_id AND f.id = d.id AND f.state = 'unknown' RETURNING f.*
 )
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.step, f.occurrence, f.tier, f.attempts, f.attempts_left,
-  f.reason IS NOT DISTINCT FROM 'kept_unknown' AS was_kept, f.sender_id, f.pinned_sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
+  f.sender_id, f.pinned_sender_id, ${ms('f.due_at')} AS due_at, ${ms('f.failed_at')} AS failed_at, ${ms('f.rate_limited_at')} AS rate_limited_at,
+  f.reason IS NOT DISTINCT FROM 'kept_unknown' AS was_kept,
   -- Whatever a vendor reports about an attempt, it says that it had it. (Of EXISTS the planner might make a list of all reports.)
   CASE WHEN coalesce(a.outcome, 'unknown') = 'unknown' AND (SELECT r.attempt FROM relance.receipts r
       WHERE r.org_id = f.org_id AND r.follow_up_id = f.id AND r.attempt = f.attempts LIMIT 1) IS NOT NULL

@@ -43,8 +43,8 @@ export class HousekeepingLoop {
   readonly #retention = new RetentionWalk();
   /** By organization: what the log said last. It says what has changed; how it stands is a metric. */
   readonly #gapsTold = new Map<number, string>();
-  /** Of which organizations the log says that they cannot be dated anew: by their policies, and by the rules of the zones. */
-  readonly #undated = { policy: new Set<number>(), zones: new Set<number>() };
+  /** Organizations that cannot be dated anew: by their policies, and by the rules of the zones. */
+  readonly #undated = { policy: new ToldOnce(), zones: new ToldOnce() };
   /** Organizations whose alerts fail, by their ids; `*`: all of them. */
   readonly #failing = new ToldOnce();
   /** Erased people of whom something may be left. */
@@ -130,16 +130,16 @@ export class HousekeepingLoop {
 
   /** Of an organization that fails it is said once, until it works again. */
   async #sayOnce(
-    said: Set<number>,
+    told: ToldOnce,
     redate: (onFault: (organization: number, error: unknown) => void) => Promise<unknown>,
   ): Promise<void> {
-    const failed = new Set<number>();
+    const failed = new Set<string>();
     await redate((organization, error) => {
-      failed.add(organization);
-      if (!said.has(organization)) this.#options.logger.warn('redating_failed', { organization, error: String(error) });
-      said.add(organization);
+      failed.add(`${organization}`);
+      if (told.isNews(`${organization}`))
+        this.#options.logger.warn('redating_failed', { organization, error: String(error) });
     });
-    for (const organization of said) if (!failed.has(organization)) said.delete(organization);
+    told.areWrong(failed);
   }
 
   /** Last, since it takes the longest. */

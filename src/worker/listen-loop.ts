@@ -19,6 +19,7 @@ import {
   releaseListener,
   takeListeners,
 } from '../store/sender-listeners.ts';
+import { ToldOnce } from './told-once.ts';
 
 export interface ListenLoopOptions {
   readonly context: OperationContext;
@@ -57,8 +58,8 @@ export class ListenLoop {
   readonly #listening = new Map<string, Listening>();
   /** Senders whose configuration of that time has nothing to listen to. */
   readonly #silent = new Map<string, number>();
-  /** Senders of organizations whose definitions cannot be read, as the log has said. */
-  readonly #unreadable = new Set<string>();
+  /** Senders of organizations whose definitions cannot be read. */
+  readonly #unreadable = new ToldOnce();
   readonly #providers: readonly string[];
   #running: Promise<void> | undefined;
 
@@ -100,13 +101,12 @@ export class ListenLoop {
       if (known.get(id)?.updated_at !== updatedAt) ending.abort();
     }
     for (const id of this.#silent.keys()) if (!known.has(id)) this.#silent.delete(id);
-    for (const id of this.#unreadable) if (!known.has(id)) this.#unreadable.delete(id);
     const wanted: Wanted[] = [];
     for (const row of found) {
       try {
         const one = await this.#want(row);
         if (one) wanted.push(one);
-        this.#unreadable.delete(row.id);
+        this.#unreadable.isRight(row.id);
       } catch (error) {
         // What cannot be read of one organization must not keep the others from hearing.
         if (!isStoreUnavailable(error)) this.#tellUnreadable(row, error);
@@ -115,11 +115,9 @@ export class ListenLoop {
     await this.#take(wanted);
   }
 
-  /** Once, until it can be read again. */
   #tellUnreadable({ org_id: organization, id: sender }: ListeningSender, error: unknown): void {
-    if (this.#unreadable.has(sender)) return;
-    this.#unreadable.add(sender);
-    this.#options.logger.error('listener_unreadable', { organization, sender, error: String(error) });
+    if (this.#unreadable.isNews(sender))
+      this.#options.logger.error('listener_unreadable', { organization, sender, error: String(error) });
   }
 
   /** Undefined where there is nothing to listen to, or where it is just coming to its end. */

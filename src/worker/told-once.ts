@@ -14,6 +14,11 @@ export class ToldOnce {
   isRight(key: string): void {
     this.#told.delete(key);
   }
+
+  /** Everything else is right. */
+  areWrong(keys: ReadonlySet<string>): void {
+    for (const key of this.#told) if (!keys.has(key)) this.#told.delete(key);
+  }
 }
 
 const toldMax = 1_000;
