@@ -2,7 +2,7 @@
  * A contact's timeline in words, one line for each thing that happened: what, and where there is one, why. For the demo and
  * for the golden timelines of the blueprints.
  */
-import type { Fact, Facts } from '../../domain/facts.ts';
+import type { Facts } from '../../domain/facts.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { PageKey } from '../../operations/paging.ts';
 import { readTimeline } from '../../operations/read-contacts.ts';
@@ -99,7 +99,7 @@ function inWords(entry: Entry, known: Known): string {
     case 'sent':
       return `${step} sent by ${channelOf(entry, known)}${viaOf(facts)}: ${quoted(entry, known)}`;
     case 'refused':
-      return `${step} refused by ${facts?.sender} (${facts?.code}): ${reason === 'next_sender' ? reason : `${reason} at ${clockTime(facts?.until)}`}`;
+      return `${step} refused by ${facts?.sender} (${facts?.code}): ${reason === 'next_sender' ? reason : `${reason} at ${momentOf(entry)}`}`;
     case 'delivered':
       return `${step} delivered, says ${facts?.sender}`;
     case 'dead_letter':
@@ -109,7 +109,7 @@ function inWords(entry: Entry, known: Known): string {
     case 'moved':
       return `${step} moved: ${reason}`;
     case 'deferred':
-      return `${step} deferred until ${clockTime(facts?.until)}: ${reason}`;
+      return `${step} deferred until ${momentOf(entry)}: ${reason}`;
     case 'completed':
       return `${sequenceOf(entry, known)} is over`;
     case 'ended':
@@ -152,6 +152,10 @@ function because(reason: string | null, facts: Facts | null, detail: string): st
   return facts?.[detail] ? `${reason} (${facts[detail]})` : `${reason}`;
 }
 
-function clockTime(instant: Fact | undefined): string {
-  return typeof instant === 'number' ? `${new Date(instant).toISOString().slice(11, 19)} UTC` : 'later';
+/** With its day where that is another one. */
+function momentOf({ at, facts }: Entry): string {
+  if (typeof facts?.until !== 'number') return 'later';
+  const [day, time] = new Date(facts.until).toISOString().split(/[T.]/);
+  const isSameDay = new Date(at).toISOString().startsWith(`${day}`);
+  return `${isSameDay ? '' : `${day} `}${time} UTC`;
 }
