@@ -44,11 +44,11 @@ export default {
       name: 'domain-is-pure',
       comment:
         'Decisions are pure functions of (facts, now): the same ones serve live sends, previews, simulations and explanations. ' +
-        'So the domain sees no I/O, no clock, no npm package but the rules of recurrence and of public holidays; Temporal is a ' +
-        'global.',
+        'So the domain sees no I/O, no clock, no npm package but the rules of recurrence, of public holidays and of dates in words; ' +
+        'Temporal is a global.',
       severity: 'error',
       from: { path: folder('domain'), pathNot: tests },
-      to: { pathNot: [folder('domain'), packages('rrule-temporal', 'date-holidays')] },
+      to: { pathNot: [folder('domain'), packages('rrule-temporal', 'date-holidays', 'chrono-node')] },
     },
     layer(
       'providers-see-the-contract-only',

@@ -4,6 +4,7 @@ import type { SubjectType } from './event.ts';
 import type { Facts } from './facts.ts';
 import type { NewFollowUp } from './follow-through.ts';
 import type { PlanningClock } from './local-time.ts';
+import type { Hold } from './preferences.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface ConversationState {
@@ -58,6 +59,7 @@ export interface ContactState {
   readonly facts: Facts;
   readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
   readonly lastInboundAt: number | null;
+  readonly hold: Hold | null;
   readonly conversations: ReadonlyMap<string, ConversationState>;
   /** By `recordKey`. */
   readonly records: ReadonlyMap<string, RecordState>;
@@ -131,6 +133,8 @@ export interface Changes {
       readonly addresses: readonly { readonly channel: Channel; readonly value: string }[];
     } | null;
   } | null;
+  /** From now on nothing goes out of our own accord before a certain time; null: that is over. Absent: as it was. */
+  readonly hold?: Hold | null;
   /** The person asks who we are and how to stop us, over this channel. */
   readonly help: Channel | null;
   readonly timeline: readonly TimelineEntry[];

@@ -16,6 +16,7 @@ const blank: ContactState = {
   facts: {},
   addresses: [{ channel: 'sms', value: '+33611111111' }],
   lastInboundAt: null,
+  hold: null,
   conversations: new Map(),
   records: new Map(),
   enrollments: [],

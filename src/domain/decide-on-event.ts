@@ -19,10 +19,12 @@ import type { RelanceEvent } from './event.ts';
 import { matches } from './event-rule.ts';
 import type { Facts } from './facts.ts';
 import { followThrough, type NewFollowUp } from './follow-through.ts';
-import { afterHearing } from './local-time.ts';
+import { afterHearing, planningZone } from './local-time.ts';
+import type { Hold } from './preferences.ts';
 import { conversationAfter, factsFor, recordAfter, restoreStage } from './record-after-event.ts';
 import { type ReplyWord, readReplyWord } from './reply-words.ts';
 import type { Sequence } from './sequence.ts';
+import { type Understood, understand } from './understand-reply.ts';
 
 export interface Decided {
   readonly state: ContactState;
@@ -39,23 +41,28 @@ export function decideOnEvent(
 ): Decided {
   const conversation = conversationAfter(before, event);
   const record = recordAfter(before, event);
+  const word = replyWordOf(event);
+  const understood = understand(event, word, planningZone(before.clock));
+  const hold = holdAfter(before.hold, event, understood, now);
   let state: ContactState = {
     ...before,
     ...(event.type === 'message.received' && heard(before, event)),
+    ...(hold !== undefined && { hold }),
     conversations: conversation
       ? new Map(before.conversations).set(conversation.key, conversation)
       : before.conversations,
     records: record ? new Map(before.records).set(recordKey(record.type, record.key), record) : before.records,
   };
-  const facts = factsFor(state, event);
+  const facts = factsFor(state, event, understood);
   const timeline: TimelineEntry[] = [
     entry(state, 'event', event.type, null, {
       subject: event.subject.key,
       occurredAt: new Date(event.occurredAt).toISOString(),
+      ...(understood && { meaning: understood.meaning }),
     }),
+    ...(hold ? [entry(state, 'held', hold.because, null, { until: hold.until })] : []),
   ];
 
-  const word = replyWordOf(event);
   const stop = stopOf(state, event, word);
   const start = startOf(state, event, word);
   const isUnproven = word === 'start' && start === null;
@@ -141,6 +148,7 @@ export function decideOnEvent(
       waitsOver,
       stop,
       start,
+      ...(hold !== undefined && { hold }),
       // Where the vendor has taken the word, it has answered it as well.
       help:
         word === 'help' && event.message?.keyword === undefined && state.blockedReason === null
@@ -157,6 +165,22 @@ function heard(before: ContactState, { occurredAt, subject }: RelanceEvent): Par
     lastInboundAt: Math.max(before.lastInboundAt ?? 0, occurredAt),
     clock: afterHearing(before.clock, occurredAt, lastAt),
   };
+}
+
+/** Whoever writes again is there again, unless they say when they will be. Undefined: it stays as it was. */
+function holdAfter(
+  before: Hold | null,
+  { type }: RelanceEvent,
+  understood: Understood | undefined,
+  now: number,
+): Hold | null | undefined {
+  const until = understood?.until ?? 0;
+  if (type === 'message.received') {
+    if (until > now) return { until, because: 'asked_later' };
+    return before === null ? undefined : null;
+  }
+  // A mailbox answers again and again; it does not shorten what somebody asked for.
+  return until > Math.max(now, before?.until ?? 0) ? { until, because: 'out_of_office' } : undefined;
 }
 
 function replyWordOf({ type, message }: RelanceEvent): ReplyWord | undefined {

@@ -94,6 +94,8 @@ export type DeferReason =
   | 'sequence_paused'
   | 'contact_paused'
   | 'preference_paused'
+  | 'asked_later'
+  | 'out_of_office'
   | 'next_window'
   | 'recently_active'
   | 'cap_reached'

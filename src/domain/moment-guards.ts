@@ -11,7 +11,7 @@ import type { Facts } from './facts.ts';
 import { dueAgain, planningZone } from './local-time.ts';
 import { nextOpening } from './opening.ts';
 import type { PolicyPath } from './policy-layer.ts';
-import { preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
+import { holdOf, preferenceOf, preferredGapMs, preferredPauseEnd } from './preferences.ts';
 import { fullCap } from './recent-touches.ts';
 import { isBefore } from './sequence.ts';
 import { wallClock } from './zoned-time.ts';
@@ -42,6 +42,12 @@ export const notPausedByPreference: Guard = (followUp, now) => {
   const { kind, category, preferences } = followUp;
   const until = kind === 'message' ? preferredPauseEnd(preferences, category, now) : null;
   return until === null ? undefined : putOff(followUp, 'preference_paused', until, {});
+};
+
+export const notHeld: Guard = (followUp, now) => {
+  const { kind, category, preferences } = followUp;
+  const hold = kind === 'message' ? holdOf(preferences, category, now) : null;
+  return hold === null ? undefined : putOff(followUp, hold.because, hold.until, {});
 };
 
 /** Who wrote a moment ago is not pursued. */
@@ -143,6 +149,7 @@ export function firstMoment(followUp: DueFollowUp, from: number): number | null 
     if (isHeld) {
       at = Math.max(at, gapUntil(followUp) ?? 0, distanceUntil(followUp) ?? 0);
       at = Math.max(at, preferredPauseEnd(followUp.preferences, followUp.category, at) ?? 0);
+      at = Math.max(at, holdOf(followUp.preferences, followUp.category, at)?.until ?? 0);
       at = fullCapOf(followUp, at)?.until ?? at;
     }
     if (at > lastInstant) return null;

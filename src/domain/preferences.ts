@@ -23,6 +23,15 @@ export interface Preferences {
    * may lift them. Absent: from no page.
    */
   readonly limitedBy?: string;
+  /** They answered "in two weeks", or their mailbox said that they are away: until then we do not write of our own accord. */
+  readonly hold?: Hold;
+}
+
+/** Over as soon as they write again. */
+export interface Hold {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  readonly because: 'asked_later' | 'out_of_office';
 }
 
 /** How often messages may come, and from when on. Hours, and milliseconds since 1970; 0: as if nothing was asked for. */
@@ -72,11 +81,17 @@ export function preferredPauseEnd(preferences: Preferences | null, category: Cat
   return until > now && categoryRules[category].counts ? until : null;
 }
 
+/** Null: nothing is held back at this time. */
+export function holdOf(preferences: Preferences | null, category: Category, now: number): Hold | null {
+  const hold = preferences?.hold;
+  return hold && hold.until > now && categoryRules[category].counts ? hold : null;
+}
+
 /** What is wrong with a change of preferences; empty for a good one. Null clears. */
 export function preferenceProblems(patch: { readonly [K in keyof Preferences]?: unknown }): Problem[] {
   const place = new DocumentReader(patch);
-  if (!place.isObject('{ enabled, frequencyHours, pausedUntil, off }')) return place.findings.problems;
-  place.knowsOnly(['enabled', 'frequencyHours', 'pausedUntil', 'off']);
+  if (!place.isObject('{ enabled, frequencyHours, pausedUntil, off, hold }')) return place.findings.problems;
+  place.knowsOnly(['enabled', 'frequencyHours', 'pausedUntil', 'off', 'hold']);
   const given = (name: string) => {
     const at = place.at(name);
     return at.given && at.value !== null ? at : undefined;
@@ -84,6 +99,7 @@ export function preferenceProblems(patch: { readonly [K in keyof Preferences]?: 
   given('enabled')?.boolean();
   given('frequencyHours')?.whole(1, frequencyHoursMax);
   given('pausedUntil')?.whole(0, pausedUntilMax);
+  given('hold')?.refuse('a hold comes from what the person answers', 'null, to end it');
   const off = given('off');
   if (off && !Array.isArray(off.value)) off.refuse('this is not a list', 'a list such as ["email:marketing"]');
   for (const entry of off?.elements() ?? []) entry.oneOf(preferenceKeys);

@@ -5,16 +5,22 @@ import type { ContactState, ConversationState, RecordState } from './contact-sta
 import { recordKey } from './contact-state.ts';
 import type { RelanceEvent } from './event.ts';
 import type { Fact, Facts } from './facts.ts';
+import type { Understood } from './understand-reply.ts';
 
 /** What conditions see when an event is decided on. */
-export function factsFor(state: ContactState, event: RelanceEvent): Facts {
+export function factsFor(state: ContactState, event: RelanceEvent, understood?: Understood): Facts {
   const facts: { [key: string]: Fact | undefined } = {
-    contact: { ...state.facts, lastInboundAt: state.lastInboundAt },
+    contact: {
+      ...state.facts,
+      lastInboundAt: state.lastInboundAt,
+      ...(state.hold && state.hold.until > event.occurredAt && { heldUntil: state.hold.until }),
+    },
     event: {
       ...event.data,
       type: event.type,
       occurredAt: event.occurredAt,
       ...(event.message?.text !== undefined && { text: event.message.text }),
+      ...understood,
     },
   };
   if (event.subject.type === 'conversation') {

@@ -100,7 +100,7 @@ const closings = [
 const closing = new RegExp(`(?:\\n|[.!])[^\\S\\n]*(?:${closings.join('|')})[,.!]?[^\\S\\n]*(?:\\n[^\\n]{0,60}){0,8}$`);
 
 /** Above its closing, or what a phone added: what somebody has written themselves. */
-const withoutEnd = (said: string) => said.replace(signature, '').trimEnd().replace(closing, '');
+export const withoutEnd = (said: string) => said.replace(signature, '').trimEnd().replace(closing, '');
 
 export function readReplyWord(text: string): ReplyWord | undefined {
   // Longer ones are no word, and cost time.
@@ -123,7 +123,7 @@ export function saysYes(text: string): boolean {
   return text.length <= 200 && yeses.has(lettersOf(plain(text).replace(signature, '')));
 }
 
-function lettersOf(said: string): string {
+export function lettersOf(said: string): string {
   return said
     .replace(/[^\p{L}\p{N}\s]/gu, ' ')
     .replace(politeness, ' ')
@@ -132,7 +132,7 @@ function lettersOf(said: string): string {
 }
 
 /** In lower case, in the usual width, without accents. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,5 +1,5 @@
 /** What a person asked for themselves: read and changed in their name. */
-import { type Preferences, preferenceProblems } from '../domain/preferences.ts';
+import { type Hold, type Preferences, preferenceProblems } from '../domain/preferences.ts';
 import { invalidInput, relanceError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import {
@@ -24,6 +24,8 @@ export interface ContactPreferences {
   readonly pausedUntil: number | null;
   /** What they do not want, each `<channel>:<category>`. */
   readonly off: readonly string[];
+  /** Until when nothing goes out of our own accord, and why; null: it does. Ends when they write again, or by a patch with null. */
+  readonly hold: Hold | null;
   /** When the last follow-up went out, milliseconds since 1970. */
   readonly lastSentAt: number | null;
 }
@@ -42,6 +44,7 @@ export async function readPreferences(
     frequencyHours: set.frequencyHours ?? null,
     pausedUntil: set.pausedUntil ?? null,
     off: set.off ?? [],
+    hold: set.hold && set.hold.until > context.clock.now() ? set.hold : null,
     lastSentAt: row?.lastSentAt ?? null,
   };
 }

@@ -39,6 +39,7 @@ function stateOf(
     facts: { ...attributes, id, key, name, timezone, locale, tier, attributes },
     addresses: row?.addresses ?? [],
     lastInboundAt: contact.last_inbound_at,
+    hold: contact.hold,
     conversations: new Map((row?.conversations ?? []).map((conversation) => [conversation.key, conversation])),
     records: new Map((row?.records ?? []).map((record) => [recordKey(record.type, record.key), record])),
     enrollments: (row?.enrollments ?? []).map((open) => ({

@@ -9,6 +9,7 @@ import { type ContactState, type NewEnrollment, recordKey } from '../domain/cont
 import { decideOnEvent } from '../domain/decide-on-event.ts';
 import type { AddressInput, RelanceEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { Hold } from '../domain/preferences.ts';
 import { newId } from '../ids.ts';
 import { applyChanges, type ChangeRows } from '../store/apply-changes.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { erasedBodyHash, inboxKey, insertInbox } from '../store/inbox.ts';
+import { holdContacts } from '../store/preferences.ts';
 import { noteHeardFrom } from '../store/sent-messages.ts';
 import { type Actor, appendChanges, type Change } from './audit.ts';
 import { addEnrollment, conversationRow, emptyChanges, followUpRow, messageRow } from './change-rows.ts';
@@ -127,6 +129,7 @@ async function record(
   const starts = new Map<string, readonly AddressInput[]>();
   const helps: { contactId: string; channel: Channel }[] = [];
   const consents: ToldBy[] = [];
+  const holds = new Map<string, Hold | null>();
   for (const { input, contactId, index, answers } of fresh) {
     const before = states.get(contactId) as ContactState;
     const { state, changes: decided } = decideOnEvent(
@@ -159,6 +162,7 @@ async function record(
       );
     }
     if (decided.start) starts.set(contactId, decided.start.addresses);
+    if (decided.hold !== undefined) holds.set(contactId, decided.hold);
     if (decided.help) helps.push({ contactId, channel: decided.help });
     const message = messageRow(input.event, contactId, state, answers, now);
     if (message) changes.messages.push(message);
@@ -211,10 +215,16 @@ async function record(
     conversations: [...conversations.values()],
     records: [...records.values()],
   });
+  await holdContacts(
+    tx,
+    orgId,
+    [...holds].map(([contact_id, hold]) => ({ contact_id, hold })),
+  );
   await recordConsents(tx, context, orgId, consents, definitions?.organization.locale, now);
   await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom), habitsOf(rows, states));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
+  if ([...holds.values()].includes(null)) due.push(now);
   if (definitions) due.push(...(await redateForContacts(tx, orgId, fresh, states, definitions, now)));
   await noticeIfDueSoon(tx, orgId, due, now);
   const audited = fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : []));

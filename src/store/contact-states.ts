@@ -5,6 +5,7 @@ import type { ConversationState, RecordState } from '../domain/contact-state.ts'
 import type { SubjectType } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
+import type { Hold } from '../domain/preferences.ts';
 import type { Queryable } from './database.ts';
 
 type Tx = Pick<Queryable, 'query'>;
@@ -107,6 +108,7 @@ export interface ContactRow {
   readonly blocked_reason: string | null;
   readonly last_inbound_at: number | null;
   readonly heard_hours: HeardHours | null;
+  readonly hold: Hold | null;
   /** Nothing is written about somebody who was erased: what was given stayed out. */
   readonly is_erased: boolean;
 }
@@ -132,7 +134,7 @@ ON CONFLICT (org_id, id) DO UPDATE SET
   attributes = coalesce(${unlessErased('c.attributes || excluded.attributes')}, '{}'),
   last_inbound_at = ${unlessErased('greatest(c.last_inbound_at, excluded.last_inbound_at)')},
   epoch = c.epoch + 1, updated_at = excluded.updated_at
-RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason, c.heard_hours, c.erased_at IS NOT NULL AS is_erased,
+RETURNING c.id, c.key, c.name, c.timezone, c.locale, c.tier, c.attributes, c.policy, c.blocked_reason, c.heard_hours, c.preferences->'hold' AS hold, c.erased_at IS NOT NULL AS is_erased,
   (extract(epoch FROM c.last_inbound_at) * 1000)::float8 AS last_inbound_at`,
 };
 

@@ -1,8 +1,9 @@
 /** What people asked for themselves, and what their page shows them of us. */
 import type { Channel } from '../domain/channel.ts';
 import type { Consents } from '../domain/consent-statement.ts';
-import type { Preferences } from '../domain/preferences.ts';
+import type { Hold, Preferences } from '../domain/preferences.ts';
 import type { Queryable } from './database.ts';
+import { openOf } from './likely-rows.ts';
 
 type Tx = Pick<Queryable, 'query'>;
 
@@ -40,7 +41,7 @@ WITH changed AS (
 woken AS (
   UPDATE relance.follow_ups f SET queue_at = relance.now() FROM changed c
   WHERE f.org_id = c.org_id AND f.contact_id = c.id AND f.ended_at IS NULL AND f.state = 'scheduled'
-    AND f.reason IN ('preference_paused', 'gap', 'cap_reached', 'recently_active')
+    AND f.reason IN ('preference_paused', 'asked_later', 'out_of_office', 'gap', 'cap_reached', 'recently_active')
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
 SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb - 'limitedBy') FROM changed
@@ -57,6 +58,30 @@ export async function changePreferences(
   by: string,
 ): Promise<boolean> {
   return (await tx.query(changeStatement, [orgId, contactId, patch, timelineId, by])).length > 0;
+}
+
+const holdStatement = {
+  name: 'relance-hold-contacts',
+  text: `
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(contact_id uuid, hold jsonb)),
+changed AS (
+  UPDATE relance.contacts c SET
+    preferences = nullif(jsonb_strip_nulls(coalesce(c.preferences, '{}') || jsonb_build_object('hold', i.hold)), '{}')
+  FROM input i WHERE c.org_id = i.org_id AND c.id = i.contact_id AND c.erased_at IS NULL
+)
+-- What waits for the end of a hold that is over is decided on anew.
+UPDATE relance.follow_ups f SET queue_at = relance.now()
+FROM input i CROSS JOIN LATERAL (${openOf('i')}) o
+WHERE i.hold IS NULL AND f.org_id = o.org_id AND f.id = o.id AND f.state = 'scheduled' AND f.reason IN ('asked_later', 'out_of_office')`,
+};
+
+/** Null ends a hold. The contacts are locked by then, and their epoch is raised. */
+export async function holdContacts(
+  tx: Tx,
+  orgId: number,
+  holds: readonly { readonly contact_id: string; readonly hold: Hold | null }[],
+): Promise<void> {
+  if (holds.length > 0) await tx.query(holdStatement, [orgId, holds]);
 }
 
 /** A person as their page shows them. */

@@ -247,12 +247,17 @@ describe('preferences', () => {
       frequencyHours: null,
       pausedUntil: null,
       off: [],
+      hold: null,
       lastSentAt: null,
     });
     const before = await epoch();
     const pausedUntil = '2030-01-01T00:00:00.000Z';
     const change = { enabled: false, frequencyHours: 48, pausedUntil, off: ['email:marketing'] };
-    expect((await api.call('PATCH', me + preferences, change)).body).toEqual({ ...change, lastSentAt: null });
+    expect((await api.call('PATCH', me + preferences, change)).body).toEqual({
+      ...change,
+      hold: null,
+      lastSentAt: null,
+    });
     expect(await epoch()).toBe(before + 1);
     await api.call('PATCH', me + preferences, { enabled: null, pausedUntil: null });
     expect((await api.call('GET', me + preferences)).body).toMatchObject({

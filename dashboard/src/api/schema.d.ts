@@ -2140,6 +2140,16 @@ export interface components {
             pausedUntil: string | null;
             /** @description What they do not want, each `<channel>:<category>`. */
             off: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[];
+            /** @description They answered “in two weeks”, or their mailbox said until when they are away: nothing but transactional messages and reminders goes out before. Over when they write again. */
+            hold: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T09:30:00.000Z
+                 */
+                until: string;
+                /** @enum {string} */
+                because: "asked_later" | "out_of_office";
+            } | null;
             /** @description When the last follow-up went out. */
             lastSentAt: string | null;
         };
@@ -3821,6 +3831,8 @@ export interface operations {
                     frequencyHours?: number | null;
                     pausedUntil?: string | null;
                     off?: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[] | null;
+                    /** @description Ends a hold. */
+                    hold?: null;
                 };
             };
         };

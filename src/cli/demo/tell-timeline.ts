@@ -94,6 +94,8 @@ function inWords(entry: Entry, known: Known): string {
       return `${facts?.sequence} does not begin: ${because(reason, facts, 'cause')}`;
     case 'exited':
       return `${known.sequences.get(entry.enrollmentId ?? '') ?? 'the sequence'} ends: ${reason}`;
+    case 'held':
+      return `is left alone until ${momentOf(entry)}: ${reason}`;
     case 'stopped':
       return `wants no more messages: ${reason}`;
     case 'sent':

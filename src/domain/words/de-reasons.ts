@@ -100,6 +100,14 @@ export const why: Words['why'] = {
     plain: 'die Person hat Nachrichten dieser Art abgestellt',
     told: (f) => `die Person hat ${f.category()} per ${f.channel()} abgestellt`,
   },
+  asked_later: {
+    plain: 'die Person wollte später wieder von uns hören',
+    told: (f) => `die Person wollte am ${f.instant('until')} wieder von uns hören`,
+  },
+  out_of_office: {
+    plain: 'die Person ist abwesend',
+    told: (f) => `die Person ist laut der Antwort ihres Postfachs bis ${f.instant('until')} abwesend`,
+  },
   preference_paused: {
     plain: 'die Person hat um eine Pause gebeten',
     told: (f) => `die Person hat um eine Pause gebeten, bis ${f.instant('until')}`,
@@ -223,6 +231,14 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   no_sender_works: 'ein Absender ihres Kanals wieder funktioniert und sie noch einmal versucht wird',
   organization_missing: 'es ihre Organisation wieder gibt',
   preference_off: 'die Person Nachrichten dieser Art wieder anstellt und sie neu geplant wird',
+  asked_later: {
+    plain: 'dieser Zeitpunkt da ist oder die Person wieder schreibt',
+    told: (f) => `es ${f.instant('until')} ist oder die Person früher wieder schreibt`,
+  },
+  out_of_office: {
+    plain: 'die Person zurück ist oder wieder schreibt',
+    told: (f) => `die Person zurück ist, am ${f.instant('until')}, oder früher schreibt`,
+  },
   preference_paused: {
     plain: 'die Pause vorbei ist oder die Person sie beendet',
     told: (f) => `die Pause vorbei ist, am ${f.instant('until')}, oder die Person sie früher beendet`,

@@ -120,6 +120,7 @@ export const de: Words = {
     enrollment_resumed: (_, f) => `Die Sequenz wurde für diese Person fortgesetzt${by(f.maybe('by'))}.`,
     event: (why) => `Gemeldet: ${why}.`,
     exited: (why) => `Die Sequenz ging vorzeitig zu Ende: ${why}.`,
+    held: (why) => `Wird vorerst in Ruhe gelassen: ${why}.`,
     hook_received: (_, f) =>
       `Eines Ihrer Systeme hat über den Hook ein Follow-up${named(f.maybe('strategy'))} gemeldet.`,
     moved: (why, f) => `Verschoben${to(f.later('dueAt'))}: ${why}.`,

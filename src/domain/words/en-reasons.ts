@@ -100,6 +100,14 @@ export const why: Words['why'] = {
     plain: 'the person switched off messages of this kind',
     told: (f) => `the person switched off ${f.category()} by ${f.channel()}`,
   },
+  asked_later: {
+    plain: 'the person asked to hear from us later',
+    told: (f) => `the person asked to hear from us again on ${f.instant('until')}`,
+  },
+  out_of_office: {
+    plain: 'the person is away',
+    told: (f) => `the person is away until ${f.instant('until')}, as their mailbox says`,
+  },
   preference_paused: {
     plain: 'the person asked for a break',
     told: (f) => `the person asked for a break until ${f.instant('until')}`,
@@ -220,6 +228,14 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   no_sender_works: 'a sender of its channel works again, and it is tried again',
   organization_missing: 'its organization exists again',
   preference_off: 'the person switches messages of this kind on again, and it is scheduled anew',
+  asked_later: {
+    plain: 'that moment comes, or the person writes again',
+    told: (f) => `it is ${f.instant('until')}, or the person writes again sooner`,
+  },
+  out_of_office: {
+    plain: 'the person is back, or writes again',
+    told: (f) => `the person is back, on ${f.instant('until')}, or writes sooner`,
+  },
   preference_paused: {
     plain: 'the break is over, or the person ends it',
     told: (f) => `the break is over, on ${f.instant('until')}, or the person ends it sooner`,

@@ -120,6 +120,7 @@ export const en: Words = {
     enrollment_resumed: (_, f) => `The sequence was resumed for this person${by(f.maybe('by'))}.`,
     event: (why) => `It was reported: ${why}.`,
     exited: (why) => `The sequence ended early: ${why}.`,
+    held: (why) => `Left alone for now: ${why}.`,
     hook_received: (_, f) => `A system of yours reported a follow-up${named(f.maybe('strategy'))} by the hook.`,
     moved: (why, f) => `Moved${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `The sequence${named(f.maybe('sequence'))} did not begin: ${why}.`,

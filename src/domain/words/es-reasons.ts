@@ -100,6 +100,14 @@ export const why: Words['why'] = {
     plain: 'la persona desactivó los mensajes de este tipo',
     told: (f) => `la persona desactivó ${f.category()} por ${f.channel()}`,
   },
+  asked_later: {
+    plain: 'la persona pidió que se le escribiera más tarde',
+    told: (f) => `la persona pidió que se le escribiera de nuevo el ${f.instant('until')}`,
+  },
+  out_of_office: {
+    plain: 'la persona está ausente',
+    told: (f) => `la persona está ausente hasta el ${f.instant('until')}, según la respuesta de su correo`,
+  },
   preference_paused: {
     plain: 'la persona pidió una pausa',
     told: (f) => `la persona pidió una pausa hasta el ${f.instant('until')}`,
@@ -221,6 +229,14 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   no_sender_works: 'volviera a funcionar un remitente de su canal y se intentara de nuevo',
   organization_missing: 'su organización existiera de nuevo',
   preference_off: 'la persona activara otra vez los mensajes de este tipo y se planificara de nuevo',
+  asked_later: {
+    plain: 'llegara ese momento, o la persona volviera a escribir',
+    told: (f) => `fuera el ${f.instant('until')}, o la persona escribiera antes`,
+  },
+  out_of_office: {
+    plain: 'la persona volviera, o escribiera de nuevo',
+    told: (f) => `la persona volviera, el ${f.instant('until')}, o escribiera antes`,
+  },
   preference_paused: {
     plain: 'terminara la pausa, o la persona le pusiera fin',
     told: (f) => `terminara la pausa, el ${f.instant('until')}, o la persona le pusiera fin antes`,

@@ -119,6 +119,7 @@ export const es: Words = {
     enrollment_resumed: (_, f) => `La secuencia se reanudó para esta persona${by(f.maybe('by'))}.`,
     event: (why) => `Se comunicó: ${why}.`,
     exited: (why) => `La secuencia terminó antes: ${why}.`,
+    held: (why) => `Se deja en paz por ahora: ${why}.`,
     hook_received: (_, f) => `Uno de sus sistemas comunicó un seguimiento${named(f.maybe('strategy'))} por el hook.`,
     moved: (why, f) => `Pasado${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `No empezó la secuencia${named(f.maybe('sequence'))}: ${why}.`,

@@ -100,6 +100,14 @@ export const why: Words['why'] = {
     plain: 'la personne a désactivé les messages de ce genre',
     told: (f) => `la personne a désactivé ceci par ${f.channel()} : ${f.category()}`,
   },
+  asked_later: {
+    plain: 'la personne a demandé à être recontactée plus tard',
+    told: (f) => `la personne a demandé à être recontactée le ${f.instant('until')}`,
+  },
+  out_of_office: {
+    plain: 'la personne est absente',
+    told: (f) => `la personne est absente jusqu’au ${f.instant('until')}, d’après la réponse de sa messagerie`,
+  },
   preference_paused: {
     plain: 'la personne a demandé une pause',
     told: (f) => `la personne a demandé une pause jusqu’au ${f.instant('until')}`,
@@ -223,6 +231,14 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   no_sender_works: 'un expéditeur de son canal fonctionne de nouveau, et qu’il soit essayé de nouveau',
   organization_missing: 'son organisation existe de nouveau',
   preference_off: 'la personne réactive les messages de ce genre, et qu’il soit planifié à nouveau',
+  asked_later: {
+    plain: 'ce moment soit venu, ou que la personne écrive de nouveau',
+    told: (f) => `l’on soit le ${f.instant('until')}, ou que la personne écrive plus tôt`,
+  },
+  out_of_office: {
+    plain: 'la personne soit de retour, ou qu’elle écrive de nouveau',
+    told: (f) => `la personne soit de retour, le ${f.instant('until')}, ou qu’elle écrive plus tôt`,
+  },
   preference_paused: {
     plain: 'la pause est finie, ou que la personne y mette fin',
     told: (f) => `la pause est finie, le ${f.instant('until')}, ou que la personne y mette fin plus tôt`,

@@ -120,6 +120,7 @@ export const fr: Words = {
     enrollment_resumed: (_, f) => `La séquence a repris pour cette personne${by(f.maybe('by'))}.`,
     event: (why) => `Signalé : ${why}.`,
     exited: (why) => `La séquence s’est terminée plus tôt : ${why}.`,
+    held: (why) => `Laissée tranquille pour l’instant : ${why}.`,
     hook_received: (_, f) => `Un de vos systèmes a signalé une relance${named(f.maybe('strategy'))} par le hook.`,
     moved: (why, f) => `Déplacé${to(f.later('dueAt'))} : ${why}.`,
     not_enrolled: (why, f) => `La séquence${named(f.maybe('sequence'))} n’a pas commencé : ${why}.`,

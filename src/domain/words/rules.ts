@@ -11,7 +11,7 @@ const reasonsOf: Readonly<Record<Rule, readonly Reason[]>> = {
   one_at_a_time: ['contact_busy'],
   opt_out: ['blocked', 'complained', 'erased', 'opted_out', 'stop_word', 'suppressed', 'unsubscribed'],
   pause: ['contact_paused', 'enrollment_paused', 'sequence_paused'],
-  preference: ['preference_off', 'preference_paused'],
+  preference: ['asked_later', 'out_of_office', 'preference_off', 'preference_paused'],
   reachable: ['missing_address'],
   refusal: [
     'next_sender',

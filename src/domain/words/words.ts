@@ -98,6 +98,7 @@ export type DecisionKind =
   | 'enrollment_resumed'
   | 'event'
   | 'exited'
+  | 'held'
   | 'hook_received'
   | 'moved'
   | 'not_enrolled'

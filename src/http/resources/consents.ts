@@ -31,6 +31,12 @@ const preferences = z
     frequencyHours: frequencyHours.nullable(),
     pausedUntil: instant.nullable().describe('No follow-ups before.'),
     off,
+    hold: z
+      .object({ until: instant, because: z.enum(['asked_later', 'out_of_office']) })
+      .nullable()
+      .describe(
+        'They answered “in two weeks”, or their mailbox said until when they are away: nothing but transactional messages and reminders goes out before. Over when they write again.',
+      ),
     lastSentAt: instant.nullable().describe('When the last follow-up went out.'),
   })
   .meta({ id: 'Preferences', title: 'Preferences' });
@@ -41,6 +47,7 @@ const preferencesPatch = z
     frequencyHours: frequencyHours.nullable(),
     pausedUntil: instant.nullable(),
     off: off.nullable(),
+    hold: z.null().describe('Ends a hold.'),
   })
   .partial()
   .meta({ examples: [{ enabled: true, frequencyHours: 48 }] });
