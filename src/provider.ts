@@ -68,7 +68,7 @@ export type SendOutcome =
       readonly detail: string;
       /** For `recipient`: the person has told the vendor to stop us; what starts us again there, starts us here. */
       readonly personStopped?: boolean;
-      /** For `rate`: the address is an endpoint of the recipient's own, which asks for it; the account is as good as ever. */
+      /** For `rate`: it is asked for by the address alone (the recipient's own endpoint, a channel); the account is as good as ever. */
       readonly recipientAsked?: boolean;
       /** How long the vendor asks us to wait, in milliseconds. */
       readonly retryAfterMs?: number;

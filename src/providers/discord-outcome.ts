@@ -15,6 +15,11 @@ const limitsPage = 'Discord API docs, Rate Limits';
 /** `access`: this account may not write there. With a channel as the address another channel may work. */
 type Fault = RefusalClass | 'access';
 
+/** Slow mode, and the write limit of a channel. */
+const channelLimits = ['20016', '20028'];
+/** The write limit of a server. */
+const serverLimit = '20029';
+
 /** By the `code` of the answer's body. @source https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const faultOfCode: Readonly<Record<number, Fault>> = {
   10003: 'recipient', // unknown channel
@@ -95,7 +100,21 @@ export function discordOutcomeOf(result: HttpResult, place: DiscordPlace, nowMs:
   const detail = detailOf(body, status, secret);
   if (status < 400 || status === 408 || status >= 500) return { kind: 'unknown', code, detail };
   const fault = status === 429 ? 'rate' : (faultOfCode[Number(code)] ?? faultOfStatus(status));
-  return { kind: 'refused', class: classOf(fault, place), code, detail, ...retryAfterOf(result, body, nowMs) };
+  const asked = fault === 'rate' && isOfChannel(code, body, place) && { recipientAsked: true };
+  return {
+    kind: 'refused',
+    class: classOf(fault, place),
+    code,
+    detail,
+    ...asked,
+    ...retryAfterOf(result, body, nowMs),
+  };
+}
+
+/** Messages have a limit for each channel; a webhook has one channel, so there it is the sender's. */
+function isOfChannel(code: string, body: unknown, place: DiscordPlace): boolean {
+  if (place === 'webhook' || code === serverLimit) return false;
+  return channelLimits.includes(code) || fieldOf(body, 'global') === false;
 }
 
 /** A direct message's channel could not be had, so no message was sent: whatever went wrong is a refusal. */
@@ -106,9 +125,10 @@ export function refusalToOpen(result: HttpResult, nowMs: number): Extract<SendOu
     return { kind: 'refused', class: 'transient', code: 'no_channel', detail: `${what}: no answer that says which` };
   const { code, detail } = outcome;
   if (outcome.kind === 'unknown') return { kind: 'refused', class: 'transient', code, detail: `${what}: ${detail}` };
-  // The form holds the recipient and nothing else.
+  // The form holds the recipient and nothing else; how often it may be sent is the account's.
   const refusal = outcome.class === 'content' ? 'recipient' : outcome.class;
-  return { ...outcome, class: refusal, detail: `${what}: ${detail}` };
+  const { recipientAsked: _, ...told } = outcome;
+  return { ...told, class: refusal, detail: `${what}: ${detail}` };
 }
 
 function detailOf(body: unknown, status: number, secret: string | undefined): string {
@@ -128,7 +148,7 @@ function retryAfterOf({ headers }: { headers: Readonly<Record<string, string>> }
 
 const common: ProviderDescription['outcomes'] = [
   {
-    when: '429, and the limits of a channel, a server or of opening direct messages (20016, 20028, 20029, 40003, 40062); `retry_after` or Retry-After is honoured up to an hour',
+    when: '429, and the limits of a channel, a server or of opening direct messages (20016, 20028, 20029, 40003, 40062); `retry_after` or Retry-After is honoured up to an hour. Where it is the limit of a channel (`global: false`, 20016, 20028), only what goes to that address waits, but with a webhook',
     outcome: 'refused',
     class: 'rate',
     source: `${limitsPage}; ${codesPage}`,

@@ -213,6 +213,29 @@ describe('the answer', () => {
     expect((outcome as { retryAfterMs?: number }).retryAfterMs).toBe(expected);
   });
 
+  test.each([
+    [{ global: false }, '53908099506183680', true],
+    [{ global: false }, 'channel:1', true],
+    [{ global: false, code: 20016 }, 'channel:1', true],
+    [{ code: 20028 }, 'channel:1', true],
+    [{ global: false, code: 20029 }, 'channel:1', undefined],
+    [{ global: true }, 'channel:1', undefined],
+    [{}, 'channel:1', undefined],
+    ['upstream limit', 'channel:1', undefined],
+  ])('429 with %j at %s is the limit of that address: %s', async (body, to, asked) => {
+    server.answer({ status: 429, body });
+    const outcome = await bot().send(request({ to }));
+    expect(outcome).toMatchObject({ kind: 'refused', class: 'rate' });
+    expect((outcome as { recipientAsked?: boolean }).recipientAsked).toBe(asked);
+  });
+
+  test("a webhook has one channel, so its limit is the whole sender's", async () => {
+    server.answer({ status: 429, body: { global: false } });
+    const outcome = await hook().send(request({ to: server.webhookChannel }));
+    expect(outcome).toMatchObject({ kind: 'refused', class: 'rate' });
+    expect(outcome).not.toHaveProperty('recipientAsked');
+  });
+
   test.each(['', '{}', '<html>', '[]', '{"id":5}'])('200 with %j is no message: unknown', async (body) => {
     server.answer({ status: 200, body });
     expect(await bot().send(request())).toMatchObject({ kind: 'unknown', code: '200' });
