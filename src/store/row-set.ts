@@ -31,18 +31,27 @@ export function rowSet<Row>(columns: Columns<Row>): RowSet<Row> {
   };
 }
 
+/** It ends with the last value: what is absent at the end of one array is NULL beside the others, and often that is all of it. */
 function arrayLiteral<Row>(rows: readonly Row[], type: ColumnType, read: (row: Row) => unknown): string {
-  let literal = '{';
+  const isText = texts.has(type);
+  let literal = '';
+  let absent = 0;
   for (const row of rows) {
-    if (literal.length > 1) literal += ',';
     const value = read(row);
-    if (value === null || value === undefined) literal += 'NULL';
-    else if (!texts.has(type)) literal += value;
-    else literal += quoted(type === 'jsonb' ? JSON.stringify(value) : String(value));
+    if (value === null || value === undefined) {
+      absent += 1;
+      continue;
+    }
+    literal += `${literal === '' ? '' : ','}${'NULL,'.repeat(absent)}`;
+    absent = 0;
+    literal += isText ? quoted(type === 'jsonb' ? JSON.stringify(value) : String(value)) : value;
   }
-  return `${literal}}`;
+  return `{${literal}}`;
 }
 
+const special = /["\\]/;
+
 function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+  if (!special.test(text)) return `"${text}"`;
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
