@@ -7,9 +7,8 @@
  */
 import type { Provider, ProviderContext, ProviderDescription, Sender, SendOutcome } from '../provider.ts';
 import { startDeadline } from '../provider-kit/deadline.ts';
-import { priceOf, readPrices } from '../provider-kit/price-table.ts';
-import { readSenderConfig } from '../provider-kit/sender-config.ts';
-import { readIdentity, readMailbox, readServer, type SmtpConfig, smtpFields } from './smtp-config.ts';
+import { priceOf } from '../provider-kit/price-table.ts';
+import { readAccount, type SmtpAccount, smtpFields } from './smtp-config.ts';
 import { createConnections } from './smtp-connections.ts';
 import { checkMailbox, listenToMailbox } from './smtp-mailbox.ts';
 import { composeMessage } from './smtp-message.ts';
@@ -67,24 +66,18 @@ const description: ProviderDescription = {
 export const smtpEmail: Provider = {
   describe: () => description,
   configure(raw, context) {
-    return createSender(readSenderConfig('smtp', smtpFields, raw), context);
+    return createSender(readAccount(raw, context), context);
   },
 };
 
-function createSender(config: SmtpConfig, context: ProviderContext): Sender {
-  const server = readServer(config, context);
-  const identity = readIdentity(config);
-  const mailbox = readMailbox(config, identity, context);
-  const prices = readPrices('smtp', config.prices);
-  const connections = createConnections(server, {
-    connectionsMax: Math.max(1, config.connectionsMax),
-    messagesMax: config.pool ? Math.max(1, config.messagesPerConnection) : 1,
-  });
+function createSender(account: SmtpAccount, context: ProviderContext): Sender {
+  const { server, identity, mailbox, prices, timeoutMs } = account;
+  const connections = createConnections(server, account);
   return {
     async send(request) {
       const message = await composeMessage(request, identity, context.clock.now());
       if (message.kind === 'refused') return message;
-      const deadline = startDeadline(config.timeoutMs, request.signal);
+      const deadline = startDeadline(timeoutMs, request.signal);
       try {
         const delivery = await connections.deliver(message.envelope, message.bytes, deadline);
         if (delivery.kind === 'failed') return outcomeOf(delivery);
@@ -101,7 +94,7 @@ function createSender(config: SmtpConfig, context: ProviderContext): Sender {
       }
     },
     async check() {
-      const deadline = startDeadline(config.timeoutMs);
+      const deadline = startDeadline(timeoutMs);
       try {
         const opened = await openSession(server, deadline);
         if (opened.kind === 'failed')

@@ -236,11 +236,10 @@ describe('bad input', () => {
     );
     const strange = { provider: 'sandbox', channel: 'email', config: { colour: 'red' } };
     expectProblem(await api.call('PUT', '/v1/senders/a', strange), 422, 'invalid_input', { path: 'config.colour' });
-    const config = { url: 'mail.example.com', secret: 'short', timeoutMs: 'long' };
+    const config = { url: 'mail.example.com', secret: 'short', timeoutMs: 'long', headers: { host: 'a' } };
     const answer = await api.call('PUT', '/v1/senders/a', { provider: 'webhook', channel: 'webhook', config });
-    for (const path of ['config.url', 'config.timeoutMs']) expectProblem(answer, 422, 'invalid_input', { path });
-    const short = { provider: 'webhook', channel: 'webhook', config: { secret: 'short' } };
-    expectProblem(await api.call('PUT', '/v1/senders/a', short), 422, 'invalid_input', { path: 'config.secret' });
+    for (const path of ['config.url', 'config.secret', 'config.timeoutMs', 'config.headers.host'])
+      expectProblem(answer, 422, 'invalid_input', { path });
   });
 
   it('refuses an e-mail without a subject when it is scheduled, and a template of one', async () => {
