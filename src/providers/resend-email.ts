@@ -91,7 +91,7 @@ export const resendEmail: Provider = {
           headers: { authorization },
           maxResponseBytes: contentBytesMax,
         });
-        return { kind: 'read', ...(await readContent(result, event, request.receivedAt)) };
+        return { kind: 'read', ...(await readContent(result, event, request.receivedAt)), isPassedOn: true };
       },
     };
   },

@@ -2,7 +2,8 @@
 import type { ConfigField, ProviderContext } from '../provider.ts';
 import { type PriceTable, pricesField, readPrices } from '../provider-kit/price-table.ts';
 import { type ConfigProblems, ConfigReading, type GivenOf } from '../provider-kit/sender-config.ts';
-import type { Mailbox } from './smtp-mailbox.ts';
+import { type MailIntake, readIntake } from './smtp-inbound.ts';
+import type { Mailbox, OwnMails } from './smtp-mailbox.ts';
 import { dotAtom, isMailbox, type MessageIdentity } from './smtp-message.ts';
 import { findPreset, type SmtpPreset, smtpPresets } from './smtp-presets.ts';
 import type { SmtpServer } from './smtp-session.ts';
@@ -101,6 +102,18 @@ export const smtpFields = {
     description:
       'How often is asked for new mails, in milliseconds, from 1000 to an hour. Most servers tell of them at once beside that.',
   },
+  incoming: {
+    type: 'object',
+    required: false,
+    description:
+      'How mails are handed over at /webhooks/<key of the sender>/inbound: secretHeader, secretQuery or hmac; mail names the field that holds the mail in a form or in JSON. For example { "secretHeader": "x-secret", "mail": "body-mime" }.',
+  },
+  incomingSecret: {
+    type: 'string',
+    required: false,
+    secret: true,
+    description: 'The secret that proves these calls. Required with incoming.',
+  },
   prices: pricesField,
 } as const satisfies Record<string, ConfigField>;
 
@@ -111,6 +124,8 @@ export interface SmtpAccount {
   readonly identity: MessageIdentity;
   /** Where answers are read; undefined when that is not wanted. */
   readonly mailbox: Mailbox | undefined;
+  /** How mails are handed over to us; undefined when nobody may. */
+  readonly intake: MailIntake | undefined;
   readonly prices: PriceTable;
   readonly connectionsMax: number;
   readonly messagesMax: number;
@@ -123,13 +138,16 @@ export function readAccount(raw: Readonly<Record<string, unknown>>, context: Pro
   const { given } = reading;
   const server = readServer(reading, given, context);
   const identity = readIdentity(reading, given);
-  const mailbox = readMailbox(reading, given, identity, context);
+  const own = { ownAddress: identity.from, ownMessageIdDomain: identity.messageIdDomain };
+  const mailbox = readMailbox(reading, given, own, context);
+  const intake = given.incoming && readIntake(reading, given.incoming, given.incomingSecret, own);
   const prices = readPrices(reading, given.prices);
   const { pool, connectionsMax, messagesPerConnection, timeoutMs } = reading.done();
   return {
     server,
     identity,
     mailbox,
+    intake,
     prices,
     connectionsMax: Math.max(1, connectionsMax),
     messagesMax: pool ? Math.max(1, messagesPerConnection) : 1,
@@ -196,7 +214,7 @@ function readIdentity(
 function readMailbox(
   problems: ConfigProblems,
   given: Given,
-  identity: MessageIdentity,
+  own: OwnMails,
   context: ProviderContext,
 ): Mailbox | undefined {
   const {
@@ -231,8 +249,7 @@ function readMailbox(
     pollMs,
     connectTimeoutMs,
     allowPrivateAddresses: context.allowPrivateAddresses,
-    ownAddress: identity.from,
-    ownMessageIdDomain: identity.messageIdDomain,
+    ...own,
     clock: context.clock,
   };
 }

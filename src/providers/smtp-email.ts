@@ -1,5 +1,6 @@
 /**
- * E-mail over SMTP: one message to one address at a time; and what comes back, from the mailbox behind it.
+ * E-mail over SMTP: one message to one address at a time; and what comes back, from the mailbox behind it or by whoever
+ * hands mails over.
  *
  * The moment that counts is the final dot of the message. Before it was written, a lost connection means that the
  * server has to drop what it has; after it, only the server's reply tells. See `smtp-session.ts` for how that is known,
@@ -10,6 +11,7 @@ import { startDeadline } from '../provider-kit/deadline.ts';
 import { priceOf } from '../provider-kit/price-table.ts';
 import { readAccount, type SmtpAccount, smtpFields } from './smtp-config.ts';
 import { createConnections } from './smtp-connections.ts';
+import { receiveMail } from './smtp-inbound.ts';
 import { checkMailbox, listenToMailbox } from './smtp-mailbox.ts';
 import { composeMessage } from './smtp-message.ts';
 import { classifyReply, smtpRules } from './smtp-reply.ts';
@@ -20,6 +22,7 @@ const description: ProviderDescription = {
   channels: ['email'],
   globalIds: true,
   listens: true,
+  webhooks: { source: 'smtp', kinds: ['inbound'] },
   config: smtpFields,
   limits: { concurrency: smtpFields.connectionsMax.default, timeoutMs: smtpFields.timeoutMs.default },
   idempotency: 'none',
@@ -71,7 +74,7 @@ export const smtpEmail: Provider = {
 };
 
 function createSender(account: SmtpAccount, context: ProviderContext): Sender {
-  const { server, identity, mailbox, prices, timeoutMs } = account;
+  const { server, identity, mailbox, intake, prices, timeoutMs } = account;
   const connections = createConnections(server, account);
   return {
     async send(request) {
@@ -111,6 +114,7 @@ function createSender(account: SmtpAccount, context: ProviderContext): Sender {
       }
     },
     ...(mailbox && { listen: (...[position, store, signal]) => listenToMailbox(mailbox, position, store, signal) }),
+    receive: (request) => receiveMail(request, intake),
     async close() {
       connections.close();
     },
