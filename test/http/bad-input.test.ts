@@ -228,6 +228,15 @@ describe('bad input', () => {
     });
   });
 
+  it('refuses a user or a password in the URL of a contact, and does not repeat them', async () => {
+    for (const login of ['ada:hush-42', 'hush-42', ':hush-42']) {
+      const addresses = [{ channel: 'webhook', value: `https://${login}@example.com/hook` }];
+      const answer = await api.call('POST', '/v1/events', { type: 'lead.created', contact: { key: 'ana', addresses } });
+      expectProblem(answer, 422, 'invalid_input', { path: 'contact.addresses[0].value' });
+      expect(JSON.stringify(answer.body)).not.toContain('hush-42');
+    }
+  });
+
   it('refuses an unknown provider, and a configuration that it cannot use', async () => {
     expectProblem(
       await api.call('PUT', '/v1/senders/a', { provider: 'pigeon', channel: 'email' }),

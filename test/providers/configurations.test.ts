@@ -224,14 +224,30 @@ describe('every mistake of a configuration is named at once', () => {
   );
 });
 
+test.each(providers)('$type: a user or password in a URL is refused, and not repeated', ({ provider }) => {
+  const { config: fields } = provider.describe();
+  const urls = Object.keys(fields).filter((name) => fields[name]?.type === 'url');
+  for (const login of ['ada:hush-42', 'hush-42', ':hush-42']) {
+    const config = Object.fromEntries(urls.map((name) => [name, `https://${login}@example.com/`]));
+    const problems = problemsOf(provider, { ...config, somethingElse: 1 });
+    for (const name of urls)
+      expect(problems).toContainEqual(expect.stringMatching(`^${name} must be .* without a user or password`));
+    expect(problems.join()).not.toContain('hush-42');
+  }
+});
+
 /** What each of the problems begins with: the path of the field that it is about. */
 function placesOf(provider: Provider, config: Record<string, unknown>): string[] {
+  return problemsOf(provider, config).map((problem) => /^[^\s:,]*/.exec(problem)?.[0] as string);
+}
+
+function problemsOf(provider: Provider, config: Record<string, unknown>): readonly string[] {
   try {
     provider.configure(config, context);
   } catch (error) {
     const { message, problems } = error as Error & { problems: readonly string[] };
     expect(message).toBe(`${nameOf(provider)}: ${problems.join('; ')}`);
-    return problems.map((problem) => /^[^\s:,]*/.exec(problem)?.[0] as string);
+    return problems;
   }
   throw new Error('the configuration was taken');
 }
