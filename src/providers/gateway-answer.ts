@@ -123,8 +123,8 @@ function readStatuses(problems: ConfigProblems, at: string, value: unknown): rea
 function readPlace(problems: ConfigProblems, at: string, raw: unknown): Place | undefined {
   if (raw === undefined || raw === null) return undefined;
   const members = readMembers(problems, at, raw, ['path', 'after', 'before']);
-  const isOne = (members.path === undefined) !== (members.after === undefined);
-  problems.require(isOne, `${at} must have either path or after`);
+  const given = [members.path, members.after].filter((place) => (place ?? undefined) !== undefined);
+  problems.require(given.length === 1, `${at} must have either path or after`);
   return {
     path: readPath(problems, `${at}.path`, members.path),
     after: readText(problems, `${at}.after`, members.after),

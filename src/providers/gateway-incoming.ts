@@ -109,8 +109,8 @@ function readReceiptPaths(problems: ConfigProblems, raw: unknown): ReceiptPaths 
   const states = Object.entries(stateOf).flatMap(([name, state]) =>
     (readChoices(problems, `${at}.${name}`, members[name]) ?? []).map((word) => [word.toLowerCase(), state] as const),
   );
-  const isNamed = Object.keys(stateOf).some((name) => members[name] !== undefined);
-  problems.require(isNamed, `${at} must say what its statuses mean: delivered, undelivered, …`);
+  const named = Object.keys(stateOf).filter((name) => (members[name] ?? undefined) !== undefined);
+  problems.require(named.length > 0, `${at} must say what its statuses mean: delivered, undelivered, …`);
   if (!status) return undefined;
   return { id, attemptId, to, status, at: time, code, states: new Map(states) };
 }

@@ -114,7 +114,7 @@ function createSender(account: SmtpAccount, context: ProviderContext): Sender {
       }
     },
     ...(mailbox && { listen: (...[position, store, signal]) => listenToMailbox(mailbox, position, store, signal) }),
-    receive: (request) => receiveMail(request, intake),
+    ...(intake && { receive: (request) => receiveMail(request, intake) }),
     async close() {
       connections.close();
     },

@@ -33,9 +33,9 @@ export function readIntake(
   };
 }
 
-export async function receiveMail(request: WebhookRequest, intake: MailIntake | undefined): Promise<ReceiveResult> {
-  const refused = refuseUnproven(request, intake?.proof);
-  if (intake === undefined || refused !== undefined) return { kind: 'rejected', detail: refused ?? '' };
+export async function receiveMail(request: WebhookRequest, intake: MailIntake): Promise<ReceiveResult> {
+  const refused = refuseUnproven(request, intake.proof);
+  if (refused !== undefined) return { kind: 'rejected', detail: refused };
   const bytes = await findMail(request, intake.field).catch(() => undefined);
   if (bytes === undefined || bytes.length === 0) {
     const place =
@@ -52,8 +52,10 @@ export async function receiveMail(request: WebhookRequest, intake: MailIntake | 
   };
 }
 
+/** Rejects, or answers undefined, where there is none. */
 async function findMail(request: WebhookRequest, field: Path | undefined): Promise<Buffer | undefined> {
-  const body = Buffer.from(request.body);
+  const { buffer, byteOffset, byteLength } = request.body;
+  const body = Buffer.from(buffer, byteOffset, byteLength);
   const type = (request.headers['content-type'] ?? '').toLowerCase();
   if (/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/.test(type)) {
     const found = field && (await readForm(request)).get(field.join('.'));
