@@ -171,6 +171,11 @@ export type ReceiveResult =
       readonly kind: 'read';
       /** What the vendor wants to be answered; default: 200 without a body. Sent once everything is stored. */
       readonly answer?: { readonly contentType: string; readonly body: string };
+      /**
+       * These are e-mails, which anybody can write: the call proves who passed them on, and no more. A report among them is
+       * believed only where it names an attempt of ours.
+       */
+      readonly isPassedOn?: boolean;
     } & Incoming);
 
 /** One field of a sender's configuration. */

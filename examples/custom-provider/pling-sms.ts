@@ -20,6 +20,7 @@ import type {
 } from '../../src/provider.ts';
 // Outside of this repository: from 'relance/provider-kit'.
 import {
+  ConfigReading,
   callVendor,
   countSegments,
   type HttpResult,
@@ -28,7 +29,6 @@ import {
   pricesField,
   readPrices,
   readRetryAfter,
-  readSenderConfig,
   refuseLineBreaks,
   vendorHttpFields,
 } from '../../src/provider-kit/index.ts';
@@ -64,8 +64,9 @@ export const plingSms: Provider = {
   describe: () => description,
 
   configure(raw, context) {
-    const config = readSenderConfig('pling', fields, raw);
-    const prices = readPrices('pling', config.prices);
+    const reading = new ConfigReading('pling', fields, raw);
+    const prices = readPrices(reading, reading.given.prices);
+    const config = reading.done();
     const headers = { authorization: `Bearer ${config.apiKey}`, 'content-type': 'application/json' };
     return {
       async send(request) {

@@ -28,15 +28,26 @@ export function readAddressOn(channel: Channel, at: DocumentReader, options: Add
       return value === undefined ? undefined : { channel, value };
     }
     case 'webhook': {
-      const url = typeof at.value === 'string' && URL.canParse(at.value) ? new URL(at.value) : undefined;
-      if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return { channel, value: url.href };
-      return at.refuse(`${describe(at.value)} is not a URL`, 'for example https://example.com/hook');
+      const value = readWebhookUrl(at);
+      return value === undefined ? undefined : { channel, value };
     }
     default: {
       const value = at.text(200);
       return value === undefined ? undefined : { channel, value };
     }
   }
+}
+
+function readWebhookUrl(place: DocumentReader): string | undefined {
+  const url = typeof place.value === 'string' ? URL.parse(place.value) : null;
+  if (url === null || !/^https?:$/.test(url.protocol))
+    return place.refuse(`${describe(place.value)} is not a URL`, 'for example https://example.com/hook');
+  if (url.username === '' && url.password === '') return url.href;
+  // Addresses are shown, logged and exported. The value is not repeated: there is a password in it.
+  return place.refuse(
+    'a URL must not carry a user or a password',
+    'the URL without them; what proves our calls is their signature, or the headers of the sender',
+  );
 }
 
 export function readEmail(place: DocumentReader): AddressInput | undefined {

@@ -149,10 +149,10 @@ async function checkSenderConfig(context: OperationContext, provider: string, co
   const problems = 'problems' in fault && Array.isArray(fault.problems) ? fault.problems.map(String) : [fault.message];
   throw invalidInput(
     problems.map((message): Problem => {
-      // Each begins with the field that it is about.
-      const name = /^[A-Za-z]\w*/.exec(message)?.[0] ?? '';
+      // Each begins with the field that it is about, or with the path to a place in it.
+      const [place = '', name = ''] = /^([A-Za-z]\w*)[^\s:,]*/.exec(message) ?? [];
       const field = fields[name];
-      if (field !== undefined) return { path: childPath('config', name), message, expected: field.description };
+      if (field !== undefined) return { path: `config.${place}`, message, expected: field.description };
       const isGiven = name !== '' && Object.hasOwn(config, name);
       return { path: isGiven ? childPath('config', name) : 'config', message, expected };
     }),

@@ -49,13 +49,13 @@ export async function receiveWebhook(context: OperationContext, call: WebhookCal
         if (result.kind === 'unreadable') return result;
         continue;
       }
-      const { receipts, inbound, answer } = result;
+      const { receipts, inbound, answer, isPassedOn = false } = result;
       const stored = await storeIncoming(
         context,
         found,
         { ...row, source: sourceOf(context, row) },
         { receipts, inbound },
-        { isVerified: true },
+        { isVerified: !isPassedOn },
       );
       return { kind: 'stored', provider: row.provider, stored, ...(answer && { answer }) };
     } finally {

@@ -37,8 +37,8 @@ export interface StoredIncoming {
 }
 
 /**
- * @param isVerified the vendor has signed it. Anybody can put a mail into a mailbox: a report in there is believed only where it
- *   names an attempt of ours, which nobody else knows.
+ * @param isVerified the vendor says it. Anybody can write a mail, into a mailbox or to an address that a vendor passes on: a report
+ *   in there is believed only where it names an attempt of ours, which nobody else knows.
  */
 export async function storeIncoming(
   context: OperationContext,

@@ -10,7 +10,7 @@ export { type PriceTable, priceOf, pricesField, readPrices } from './price-table
 export { type MailRead, readMail } from './read-mail.ts';
 export { withoutQuote } from './reply-text.ts';
 export { readRetryAfter } from './retry-after.ts';
-export { type ConfigOf, readSenderConfig, requireConfig } from './sender-config.ts';
+export { type ConfigOf, type ConfigProblems, ConfigReading, readSenderConfig } from './sender-config.ts';
 export { countSegments, type SmsSegments } from './sms-segments.ts';
 export { outcomeOfStatus, type StatusAnswer, statusOutcomes } from './status-class.ts';
 export {

@@ -1,6 +1,6 @@
 /** What a message costs by the prices that an account's owner wrote down. Vendors report theirs late or never. Pure. */
 import type { ConfigField } from '../provider.ts';
-import { requireConfig } from './sender-config.ts';
+import type { ConfigProblems } from './sender-config.ts';
 
 /** Cents per unit (a part of a text message, else a message), by the beginning of the recipient's address. */
 export type PriceTable = ReadonlyMap<string, number>;
@@ -15,11 +15,10 @@ export const pricesField = {
 
 const otherwise = 'default';
 
-/** @throws Error that names the price that is none */
-export function readPrices(provider: string, prices: Readonly<Record<string, unknown>> = {}): PriceTable {
+export function readPrices(problems: ConfigProblems, prices: Readonly<Record<string, unknown>> = {}): PriceTable {
   for (const [beginning, cents] of Object.entries(prices)) {
     const isPrice = typeof cents === 'number' && Number.isFinite(cents) && cents >= 0;
-    requireConfig(isPrice, provider, `prices: ${beginning} must be a number of cents from 0 on`);
+    problems.require(isPrice, `prices.${beginning} must be a number of cents from 0 on`);
   }
   return new Map(Object.entries(prices as Record<string, number>));
 }

@@ -23,13 +23,88 @@ export type ConfigOf<F extends Fields> = {
   readonly [Name in keyof F]: IsGiven<F[Name]> extends true ? ValueOf<F[Name]> : ValueOf<F[Name]> | undefined;
 };
 
+/** What could be read so far: a field with a mistake is missing, like one that is not given. */
+export type GivenOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> | undefined };
+
+/** Where mistakes are noted while reading goes on, so that its owner sees all of them at once. */
+export interface ConfigProblems {
+  /**
+   * Notes a mistake. Of several at one place the first is kept: what follows from it helps nobody.
+   *
+   * @param problem begins with the path of the field (`hmac.header must be a text`), and shows no value: it might be a secret
+   */
+  refuse(problem: string): undefined;
+  /** Notes a mistake unless the condition holds. */
+  require(condition: unknown, problem: string): void;
+}
+
 /**
- * Checks names and types and fills in defaults.
+ * A sender's configuration while it is read. Names and types are checked and defaults filled in at once; what the provider
+ * requires besides is noted by `require`, and `done` stops a configuration with any mistake, naming all of them.
  *
- * @param provider the provider's type, for the text of the error
- * @param fields as in the provider's `describe().config`; declare them `as const satisfies Record<string, ConfigField>`
- * @throws Error that names every field that is missing, of a wrong type or unknown. A value never stands in it: it
- *   might be a secret in the wrong place.
+ * @example
+ *   const reading = new ConfigReading('demo', fields, raw);
+ *   const { port } = reading.given;
+ *   reading.require(port === undefined || port < 65_536, 'port must be below 65536');
+ *   const config = reading.done();
+ */
+export class ConfigReading<const F extends Fields> implements ConfigProblems {
+  readonly given: GivenOf<F>;
+  readonly #provider: string;
+  /** By the path that they begin with. */
+  readonly #problems = new Map<string, string>();
+
+  /**
+   * @param provider the provider's type, for the text of the error
+   * @param fields as in the provider's `describe().config`; declare them `as const satisfies Record<string, ConfigField>`
+   */
+  constructor(provider: string, fields: F, config: Readonly<Record<string, unknown>>) {
+    this.#provider = provider;
+    const read: Record<string, unknown> = {};
+    for (const [name, field] of Object.entries(fields)) {
+      const value = config[name] ?? field.default;
+      if (value === undefined || value === '') {
+        if (field.required) this.refuse(`${name} is missing (${field.description})`);
+        continue;
+      }
+      if (fits(field, value)) read[name] = value;
+      else this.refuse(`${name} must be ${inWords[field.type]}, not ${kindOf(value)}`);
+    }
+    for (const name of Object.keys(config)) {
+      if (Object.hasOwn(fields, name)) continue;
+      const meant = nearest(name, Object.keys(fields));
+      this.refuse(
+        `${name} is unknown: ${meant ? `did you mean ${meant}?` : `known are ${Object.keys(fields).join(', ')}`}`,
+      );
+    }
+    this.given = read as GivenOf<F>;
+  }
+
+  refuse(problem: string): undefined {
+    const path = /^[^\s:,]*/.exec(problem)?.[0] ?? '';
+    if (!this.#problems.has(path)) this.#problems.set(path, problem);
+    return undefined;
+  }
+
+  require(condition: unknown, problem: string): void {
+    if (!condition) this.refuse(problem);
+  }
+
+  /**
+   * @throws Error that names every mistake, with the single ones as its `problems`: who stores a sender is told each at its
+   *   field. A value never stands in it.
+   */
+  done(): ConfigOf<F> {
+    const problems = [...this.#problems.values()];
+    if (problems.length > 0) throw Object.assign(new Error(`${this.#provider}: ${problems.join('; ')}`), { problems });
+    return this.given as ConfigOf<F>;
+  }
+}
+
+/**
+ * Reads a configuration of which nothing is required besides the names and types of its fields.
+ *
+ * @throws Error that names every field that is missing, of a wrong type or unknown
  *
  * @example readSenderConfig('smtp', fields, { hots: 'mail.example.com' })
  *   // Error: smtp: host is missing (Name or address of the mail server.); hots is unknown: did you mean host?
@@ -39,42 +114,7 @@ export function readSenderConfig<const F extends Fields>(
   fields: F,
   config: Readonly<Record<string, unknown>>,
 ): ConfigOf<F> {
-  const problems: string[] = [];
-  const read: Record<string, unknown> = {};
-
-  for (const [name, field] of Object.entries(fields)) {
-    const value = config[name] ?? field.default;
-    if (value === undefined || value === '') {
-      if (field.required) problems.push(`${name} is missing (${field.description})`);
-      continue;
-    }
-    if (fits(field, value)) read[name] = value;
-    else problems.push(`${name} must be ${inWords[field.type]}, not ${kindOf(value)}`);
-  }
-  for (const name of Object.keys(config)) {
-    if (Object.hasOwn(fields, name)) continue;
-    const meant = nearest(name, Object.keys(fields));
-    problems.push(
-      `${name} is unknown: ${meant ? `did you mean ${meant}?` : `known are ${Object.keys(fields).join(', ')}`}`,
-    );
-  }
-
-  if (problems.length > 0) throw configError(provider, problems);
-  return read as ConfigOf<F>;
-}
-
-/**
- * Stops a configuration whose single values are fine but which cannot work.
- *
- * @param problem begins with the name of the field
- */
-export function requireConfig(condition: unknown, provider: string, problem: string): asserts condition {
-  if (!condition) throw configError(provider, [problem]);
-}
-
-/** With the single problems beside the message: who stores a sender is told each at its field. */
-function configError(provider: string, problems: readonly string[]): Error {
-  return Object.assign(new Error(`${provider}: ${problems.join('; ')}`), { problems });
+  return new ConfigReading(provider, fields, config).done();
 }
 
 const inWords: Record<ConfigField['type'], string> = {

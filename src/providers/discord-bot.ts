@@ -16,7 +16,7 @@
 import type { ConfigField, LookupOutcome, LookupRequest, Provider, ProviderDescription } from '../provider.ts';
 import { startDeadline } from '../provider-kit/deadline.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, type VendorCall, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import {
   type DiscordAddress,
@@ -59,8 +59,10 @@ const channelsMax = 10_000;
 export const discordBot: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('discord', fields, raw);
-    requireConfig(/^[\x21-\x7e]+$/.test(config.botToken), 'discord', 'botToken must be without spaces');
+    const reading = new ConfigReading('discord', fields, raw);
+    const { botToken = '' } = reading.given;
+    reading.require(/^[\x21-\x7e]+$/.test(botToken), 'botToken must be without spaces');
+    const config = reading.done();
     const directChannels = new Map<string, string>();
 
     function call(method: 'GET' | 'POST', path: string, signal?: AbortSignal, body?: unknown) {

@@ -9,7 +9,7 @@
  */
 import type { ConfigField, Provider, ProviderDescription } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { type ConfigProblems, ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import {
   discordApi,
@@ -44,8 +44,9 @@ const description: ProviderDescription = {
 export const discordWebhook: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('discord-webhook', fields, raw);
-    const { token, path, threadId } = readWebhookUrl(config.url);
+    const reading = new ConfigReading('discord-webhook', fields, raw);
+    const { token, path, threadId } = readWebhookUrl(reading, reading.given.url);
+    const config = reading.done();
     const headers = { 'user-agent': discordUserAgent };
     return {
       async send(request) {
@@ -77,16 +78,14 @@ export const discordWebhook: Provider = {
   },
 };
 
-function readWebhookUrl(url: string): { token: string; path: string; threadId: string | null } {
-  const { pathname, searchParams } = new URL(url);
-  const found = /\/webhooks\/(\d{1,20})\/([\w.-]+)\/?$/.exec(pathname);
-  requireConfig(found, 'discord-webhook', 'url must end with /webhooks/, an id and a token');
-  const [, id, token] = found as unknown as [string, string, string];
+function readWebhookUrl(
+  problems: ConfigProblems,
+  url: string | undefined,
+): { token: string; path: string; threadId: string | null } {
+  const { pathname, searchParams } = new URL(url ?? 'https://discord.com');
+  const [found, id = '', token = ''] = /\/webhooks\/(\d{1,20})\/([\w.-]+)\/?$/.exec(pathname) ?? [];
+  problems.require(found, 'url must end with /webhooks/, an id and a token');
   const threadId = searchParams.get('thread_id');
-  requireConfig(
-    threadId === null || /^\d{1,20}$/.test(threadId),
-    'discord-webhook',
-    'url: thread_id must be an id of digits',
-  );
+  problems.require(threadId === null || /^\d{1,20}$/.test(threadId), 'url: thread_id must be an id of digits');
   return { token, path: `/webhooks/${id}/${token}`, threadId };
 }

@@ -5,21 +5,19 @@
  * success nor a refusal, or both, is unknown.
  */
 import type { RefusalClass, SendOutcome } from '../provider.ts';
-import { requireConfig } from '../provider-kit/sender-config.ts';
-import { outcomeOfStatus, retryAfterOf } from '../provider-kit/status-class.ts';
 import {
-  gatewayType,
   type Members,
   type Path,
   readChoices,
   readMembers,
   readOneOf,
   readPath,
-  readStatuses,
   readText,
   textOf,
   valueAt,
-} from './gateway-shape.ts';
+} from '../provider-kit/config-members.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
+import { outcomeOfStatus, retryAfterOf } from '../provider-kit/status-class.ts';
 
 const refusalClasses: readonly RefusalClass[] = ['transient', 'sender', 'recipient', 'content', 'rate'];
 const codeMax = 64;
@@ -58,63 +56,80 @@ export interface GatewayAnswer {
 
 const conditionMembers = ['status', 'path', 'equals', 'startsWith', 'contains'] as const;
 
-/** @throws Error that names the place of what is not usable */
-export function readAnswers(raw: Members): AnswerReading {
+export function readAnswers(problems: ConfigProblems, raw: Members): AnswerReading {
   const {
     success,
     messageId,
     refusals = [],
     code,
     detail,
-  } = readMembers('answers', raw, ['success', 'messageId', 'refusals', 'code', 'detail']);
-  requireConfig(Array.isArray(refusals), gatewayType, 'answers.refusals must be a list');
+  } = readMembers(problems, 'answers', raw, ['success', 'messageId', 'refusals', 'code', 'detail']);
+  problems.require(Array.isArray(refusals), 'answers.refusals must be a list');
   return {
     success:
       success === undefined
         ? {}
-        : readCondition('answers.success', readMembers('answers.success', success, conditionMembers)),
-    messageId: readPlace('answers.messageId', messageId),
-    refusals: (refusals as readonly unknown[]).map((rule, index) => readRefusal(`answers.refusals[${index}]`, rule)),
-    code: readPlace('answers.code', code),
-    detail: readPlace('answers.detail', detail),
+        : readCondition(
+            problems,
+            'answers.success',
+            readMembers(problems, 'answers.success', success, conditionMembers),
+          ),
+    messageId: readPlace(problems, 'answers.messageId', messageId),
+    refusals: (Array.isArray(refusals) ? refusals : []).flatMap(
+      (rule, index) => readRefusal(problems, `answers.refusals[${index}]`, rule) ?? [],
+    ),
+    code: readPlace(problems, 'answers.code', code),
+    detail: readPlace(problems, 'answers.detail', detail),
   };
 }
 
-function readRefusal(at: string, raw: unknown): AnswerReading['refusals'][number] {
-  const members = readMembers(at, raw, [...conditionMembers, 'class']);
-  const refusal = readOneOf(`${at}.class`, members.class, refusalClasses);
-  requireConfig(refusal, gatewayType, `${at}.class is missing: one of ${refusalClasses.join(', ')}`);
-  const condition = readCondition(at, members);
+function readRefusal(
+  problems: ConfigProblems,
+  at: string,
+  raw: unknown,
+): AnswerReading['refusals'][number] | undefined {
+  const members = readMembers(problems, at, raw, [...conditionMembers, 'class']);
+  const refusal = readOneOf(problems, `${at}.class`, members.class, refusalClasses);
+  const condition = readCondition(problems, at, members);
   const isSuccess = condition.status?.some((status) => status < 300) ?? true;
-  requireConfig(
-    !isSuccess || looksInside(condition),
-    gatewayType,
+  problems.require(
+    !isSuccess || looksInside(members),
     `${at} would refuse every success: name what stands in the answer, or statuses from 300 on`,
   );
+  if (refusal === undefined) return problems.refuse(`${at}.class is missing: one of ${refusalClasses.join(', ')}`);
   return { ...condition, class: refusal };
 }
 
-function readCondition(at: string, raw: Members): Condition {
+function readCondition(problems: ConfigProblems, at: string, raw: Members): Condition {
   return {
-    status: readStatuses(`${at}.status`, raw.status),
-    path: readPath(`${at}.path`, raw.path),
-    equals: readChoices(`${at}.equals`, raw.equals),
-    startsWith: readChoices(`${at}.startsWith`, raw.startsWith),
-    contains: readChoices(`${at}.contains`, raw.contains),
+    status: readStatuses(problems, `${at}.status`, raw.status),
+    path: readPath(problems, `${at}.path`, raw.path),
+    equals: readChoices(problems, `${at}.equals`, raw.equals),
+    startsWith: readChoices(problems, `${at}.startsWith`, raw.startsWith),
+    contains: readChoices(problems, `${at}.contains`, raw.contains),
   };
 }
 
-function readPlace(at: string, raw: unknown): Place | undefined {
+function readStatuses(problems: ConfigProblems, at: string, value: unknown): readonly number[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const statuses: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isStatus = (status: unknown) =>
+    Number.isInteger(status) && (status as number) >= 200 && (status as number) < 600;
+  return statuses.length > 0 && statuses.every(isStatus)
+    ? (statuses as number[])
+    : problems.refuse(`${at} must be an HTTP status from 200 to 599, or a list of them`);
+}
+
+function readPlace(problems: ConfigProblems, at: string, raw: unknown): Place | undefined {
   if (raw === undefined || raw === null) return undefined;
-  const members = readMembers(at, raw, ['path', 'after', 'before']);
-  const place = {
-    path: readPath(`${at}.path`, members.path),
-    after: readText(`${at}.after`, members.after),
-    before: readText(`${at}.before`, members.before),
+  const members = readMembers(problems, at, raw, ['path', 'after', 'before']);
+  const given = [members.path, members.after].filter((place) => (place ?? undefined) !== undefined);
+  problems.require(given.length === 1, `${at} must have either path or after`);
+  return {
+    path: readPath(problems, `${at}.path`, members.path),
+    after: readText(problems, `${at}.after`, members.after),
+    before: readText(problems, `${at}.before`, members.before),
   };
-  const isOne = (place.path === undefined) !== (place.after === undefined);
-  requireConfig(isOne, gatewayType, `${at} must have either path or after`);
-  return place;
 }
 
 /**

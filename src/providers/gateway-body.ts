@@ -1,6 +1,5 @@
 /** Encodes a filled template as JSON, as a form, or as XML, each with its own escaping. Pure. */
-import { requireConfig } from '../provider-kit/sender-config.ts';
-import { gatewayType } from './gateway-shape.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
 import type { Filled, Template } from './gateway-template.ts';
 
 export const bodyTypes = ['json', 'form', 'xml', 'text'] as const;
@@ -18,32 +17,33 @@ export const contentTypes: Readonly<Record<BodyType, string>> = {
 const notXml = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const elementName = /^[A-Za-z_][\w.-]*$/;
 
-/** Stops a template that cannot be encoded as this type, whatever is filled in. */
-export function requireEncodable(at: string, type: BodyType, template: Template): void {
-  if (type === 'form') requireFlat(at, template);
+/** Refuses a template that cannot be encoded as this type, whatever is filled in. */
+export function requireEncodable(problems: ConfigProblems, at: string, type: BodyType, template: Template): void {
+  if (type === 'form') requireFlat(problems, at, template);
   if (type !== 'xml') return;
   const isRoot =
     template.kind === 'object' && template.members.length === 1 && template.members[0]?.[1].kind !== 'list';
-  requireConfig(isRoot, gatewayType, `${at} must have exactly one member, the root element`);
-  requireElements(at, template);
+  problems.require(isRoot, `${at} must have exactly one member, the root element`);
+  requireElements(problems, at, template);
 }
 
 /** Names with a text each, or a list of texts where a name comes several times. */
-export function requireFlat(at: string, template: Template): void {
-  requireConfig(template.kind === 'object', gatewayType, `${at} must be an object`);
+export function requireFlat(problems: ConfigProblems, at: string, template: Template): void {
+  problems.require(template.kind === 'object', `${at} must be an object`);
+  if (template.kind !== 'object') return;
   for (const [name, member] of template.members) {
     const leaves = member.kind === 'list' ? member.items : [member];
     const isFlat = leaves.every(({ kind }) => kind === 'leaf' || kind === 'constant');
-    requireConfig(isFlat, gatewayType, `${at}.${name} must be a text, a number, or a list of them`);
+    problems.require(isFlat, `${at}.${name} must be a text, a number, or a list of them`);
   }
 }
 
-function requireElements(at: string, template: Template): void {
-  if (template.kind === 'list') for (const item of template.items) requireElements(at, item);
+function requireElements(problems: ConfigProblems, at: string, template: Template): void {
+  if (template.kind === 'list') for (const item of template.items) requireElements(problems, at, item);
   if (template.kind !== 'object') return;
   for (const [name, member] of template.members) {
-    requireConfig(elementName.test(name), gatewayType, `${at}.${name} is not the name of an element`);
-    requireElements(`${at}.${name}`, member);
+    problems.require(elementName.test(name), `${at}.${name} is not the name of an element`);
+    requireElements(problems, `${at}.${name}`, member);
   }
 }
 

@@ -22,9 +22,10 @@ import type {
   SendOutcome,
   SendRequest,
 } from '../provider.ts';
+import { textOf } from '../provider-kit/config-members.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts';
-import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { type ConfigOf, ConfigReading, type GivenOf } from '../provider-kit/sender-config.ts';
 import { countSegments } from '../provider-kit/sms-segments.ts';
 import { statusOutcomes } from '../provider-kit/status-class.ts';
 import { connectionFields, connectionOf, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
@@ -34,7 +35,6 @@ import { readIncoming, receiveFromGateway } from './gateway-incoming.ts';
 import { isCountry } from './gateway-number.ts';
 import { presetOf } from './gateway-presets.ts';
 import { compileRequest, type RequestParts } from './gateway-request.ts';
-import { gatewayType, textOf } from './gateway-shape.ts';
 
 const fields = {
   preset: {
@@ -111,7 +111,7 @@ const fields = {
 const documented = 'the documentation of the gateway, as it is configured in answers';
 
 const description: ProviderDescription = {
-  type: gatewayType,
+  type: 'http-gateway',
   channels: ['sms', 'whatsapp'],
   config: fields,
   limits: { concurrency: 10, timeoutMs: fields.timeoutMs.default },
@@ -153,17 +153,17 @@ const description: ProviderDescription = {
 export const httpGateway: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig(gatewayType, fields, raw);
-    const preset = presetOf(config.preset);
-    const parts = compileRequest(partsOf(config, preset));
-    const answers = readAnswers({ ...preset.answers, ...config.answers });
-    const prices = readPrices(gatewayType, config.prices);
-    requireConfig(
-      config.country === undefined || isCountry(config.country),
-      gatewayType,
-      'country must be two letters of ISO 3166',
-    );
-    const incoming = config.incoming ? readIncoming(config.incoming, config.incomingSecret, config.country) : {};
+    const reading = new ConfigReading('http-gateway', fields, raw);
+    const { given } = reading;
+    const preset = presetOf(reading, given.preset);
+    reading.require(given.url ?? preset.url, `url is missing (${fields.url.description})`);
+    const parts = compileRequest(reading, partsOf(given, preset));
+    const answers = readAnswers(reading, { ...preset.answers, ...given.answers });
+    const prices = readPrices(reading, given.prices);
+    const isKnown = given.country === undefined || isCountry(given.country);
+    reading.require(isKnown, 'country must be two letters of ISO 3166');
+    const incoming = given.incoming ? readIncoming(reading, given.incoming, given.incomingSecret, given.country) : {};
+    const config = reading.done();
     const hide = hider(config);
     return {
       async send(request) {
@@ -180,13 +180,12 @@ export const httpGateway: Provider = {
 
 type Config = ConfigOf<typeof fields>;
 
-function partsOf(config: Config, preset: ReturnType<typeof presetOf>): RequestParts {
+function partsOf(config: GivenOf<typeof fields>, preset: ReturnType<typeof presetOf>): RequestParts {
   const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
   const { method = 'POST', url, headers = {}, query = {}, bodyType, body, toFormat = 'e164' } = { ...preset, ...given };
-  requireConfig(url, gatewayType, `url is missing (${fields.url.description})`);
   const { from, incomingSecret, values = {}, secrets = {} } = config;
   const own = { from, incomingSecret, values, secrets };
-  return { method, url, headers, query, bodyType: bodyType ?? 'json', body, toFormat, ...own };
+  return { method, url: url ?? '', headers, query, bodyType: bodyType ?? 'json', body, toFormat, ...own };
 }
 
 interface Account {

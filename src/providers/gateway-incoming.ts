@@ -2,33 +2,25 @@
  * What a gateway calls us with: reports on messages and messages from people, read by where the configuration says that
  * things stand. The secret is compared before anything is read. Pure but for the hashing.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Channel, InboundMessage, Incoming, Receipt, ReceiveResult, WebhookRequest } from '../provider.ts';
-import { requireConfig } from '../provider-kit/sender-config.ts';
-import { readNumber } from './gateway-number.ts';
 import {
-  gatewayType,
   type Members,
   type Path,
   readChoices,
   readMembers,
   readOneOf,
   readPath,
-  readText,
   textOf,
   valueAt,
-} from './gateway-shape.ts';
+} from '../provider-kit/config-members.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
+import { proofMembers, queryOf, readProof, refuseUnproven, type WebhookProof } from '../provider-kit/webhook-proof.ts';
+import { readNumber } from './gateway-number.ts';
 
 export interface IncomingReading {
   /** Absent: nobody can call. */
-  readonly proof?: {
-    readonly secret: string;
-    readonly header?: string | undefined;
-    readonly query?: string | undefined;
-    readonly hmac?:
-      | { readonly header: string; readonly encoding: 'hex' | 'base64'; readonly prefix: string }
-      | undefined;
-  };
+  readonly proof?: WebhookProof;
   /** Of numbers without a country code. */
   readonly country?: string | undefined;
   /** Where a list of reports stands in the body. */
@@ -69,74 +61,62 @@ const stateOf: Readonly<Record<string, Pick<Receipt, 'state' | 'class'>>> = {
   unsubscribed: { state: 'unsubscribed' },
 };
 
-/** @throws Error that names the place of what is not usable */
-export function readIncoming(raw: Members, secret: string | undefined, country: string | undefined): IncomingReading {
-  const known = ['secretHeader', 'secretQuery', 'hmac', 'list', 'inbound', 'receipt'] as const;
-  const members = readMembers('incoming', raw, known);
-  const header = readText('incoming.secretHeader', members.secretHeader)?.toLowerCase();
-  const query = readText('incoming.secretQuery', members.secretQuery);
-  const hmac = readHmac(members.hmac);
-  requireConfig(
-    secret !== undefined,
-    gatewayType,
-    'incomingSecret is missing: without it every call would be rejected',
-  );
-  requireConfig(
-    header !== undefined || query !== undefined || hmac !== undefined,
-    gatewayType,
-    'incoming must say where the secret is: secretHeader, secretQuery or hmac',
-  );
-  const inbound = readInboundPaths(members.inbound);
-  const receipt = readReceiptPaths(members.receipt);
-  requireConfig(inbound ?? receipt, gatewayType, 'incoming must have inbound or receipt');
-  const list = readPath('incoming.list', members.list);
-  return { proof: { secret, header, query, hmac }, country, list, inbound, receipt };
+export function readIncoming(
+  problems: ConfigProblems,
+  raw: Members,
+  secret: string | undefined,
+  country: string | undefined,
+): IncomingReading {
+  const members = readMembers(problems, 'incoming', raw, [...proofMembers, 'list', 'inbound', 'receipt']);
+  problems.require(members.inbound ?? members.receipt, 'incoming.inbound or incoming.receipt is missing');
+  return {
+    proof: readProof(problems, members, secret),
+    country,
+    list: readPath(problems, 'incoming.list', members.list),
+    inbound: readInboundPaths(problems, members.inbound),
+    receipt: readReceiptPaths(problems, members.receipt),
+  };
 }
 
-function readHmac(raw: unknown): NonNullable<IncomingReading['proof']>['hmac'] {
-  if (raw === undefined || raw === null) return undefined;
-  const at = 'incoming.hmac';
-  const members = readMembers(at, raw, ['header', 'algorithm', 'encoding', 'prefix']);
-  const header = readText(`${at}.header`, members.header)?.toLowerCase();
-  requireConfig(header, gatewayType, `${at}.header is missing: which header holds the signature`);
-  readOneOf(`${at}.algorithm`, members.algorithm, ['sha256']);
-  const encoding = readOneOf(`${at}.encoding`, members.encoding, ['hex', 'base64']) ?? 'hex';
-  return { header, encoding, prefix: readText(`${at}.prefix`, members.prefix) ?? '' };
-}
-
-function readInboundPaths(raw: unknown): InboundPaths | undefined {
+function readInboundPaths(problems: ConfigProblems, raw: unknown): InboundPaths | undefined {
   if (raw === undefined || raw === null) return undefined;
   const at = 'incoming.inbound';
   const names = ['from', 'to', 'text', 'id', 'at', 'answers'] as const;
-  const members = readMembers(at, raw, [...names, 'channel']);
-  const channel = readOneOf(`${at}.channel`, members.channel, ['sms', 'whatsapp']) ?? 'sms';
-  const [from, to, text, id, time, answers] = names.map((name) => readPath(`${at}.${name}`, members[name]));
-  requireConfig(from && to && text, gatewayType, `${at} must have from, to and text`);
+  const members = readMembers(problems, at, raw, [...names, 'channel']);
+  const channel = readOneOf(problems, `${at}.channel`, members.channel, ['sms', 'whatsapp']) ?? 'sms';
+  const [from, to, text, id, time, answers] = names.map((name) => readPath(problems, `${at}.${name}`, members[name]));
+  for (const name of ['from', 'to', 'text'] as const) {
+    problems.require(members[name], `${at}.${name} is missing: where it stands`);
+  }
+  if (!from || !to || !text) return undefined;
   return { channel, from, to, text, id, at: time, answers };
 }
 
-function readReceiptPaths(raw: unknown): ReceiptPaths | undefined {
+function readReceiptPaths(problems: ConfigProblems, raw: unknown): ReceiptPaths | undefined {
   if (raw === undefined || raw === null) return undefined;
   const at = 'incoming.receipt';
   const names = ['id', 'attemptId', 'to', 'status', 'at', 'code'] as const;
-  const members = readMembers(at, raw, [...names, ...Object.keys(stateOf)]);
-  const [id, attemptId, to, status, time, code] = names.map((name) => readPath(`${at}.${name}`, members[name]));
-  requireConfig(status, gatewayType, `${at}.status is missing: where the status stands`);
+  const members = readMembers(problems, at, raw, [...names, ...Object.keys(stateOf)]);
+  const [id, attemptId, to, status, time, code] = names.map((name) =>
+    readPath(problems, `${at}.${name}`, members[name]),
+  );
+  problems.require(members.status, `${at}.status is missing: where the status stands`);
   // The vendor's id alone leads nowhere: it is looked up among what went to the number.
-  requireConfig(
-    attemptId ?? (id && to),
-    gatewayType,
-    `${at} must have attemptId, or id and to: which message it is about`,
+  problems.require(
+    members.attemptId ?? (members.id && members.to),
+    `${at}.attemptId, or id and to, is missing: which message it is about`,
   );
   const states = Object.entries(stateOf).flatMap(([name, state]) =>
-    (readChoices(`${at}.${name}`, members[name]) ?? []).map((word) => [word.toLowerCase(), state] as const),
+    (readChoices(problems, `${at}.${name}`, members[name]) ?? []).map((word) => [word.toLowerCase(), state] as const),
   );
-  requireConfig(states.length > 0, gatewayType, `${at} must say what its statuses mean: delivered, undelivered, …`);
+  const named = Object.keys(stateOf).filter((name) => (members[name] ?? undefined) !== undefined);
+  problems.require(named.length > 0, `${at} must say what its statuses mean: delivered, undelivered, …`);
+  if (!status) return undefined;
   return { id, attemptId, to, status, at: time, code, states: new Map(states) };
 }
 
 export function receiveFromGateway(request: WebhookRequest, reading: IncomingReading): ReceiveResult {
-  const problem = problemOfProof(request, reading.proof);
+  const problem = refuseUnproven(request, reading.proof);
   if (problem !== undefined) return { kind: 'rejected', detail: problem };
   const items = itemsOf(request, reading.list);
   if (items === undefined) return { kind: 'unreadable', detail: 'the body is neither JSON nor a form' };
@@ -151,28 +131,6 @@ export function receiveFromGateway(request: WebhookRequest, reading: IncomingRea
     inbound: read.filter((each): each is InboundMessage => 'channel' in each),
   };
   return { kind: 'read', ...incoming };
-}
-
-/** Every proof that is configured has to hold. */
-function problemOfProof(request: WebhookRequest, proof: IncomingReading['proof']): string | undefined {
-  if (proof === undefined) return 'this sender is not configured to be called';
-  const { secret, header, query, hmac } = proof;
-  if (header !== undefined && !isSame(request.headers[header], secret)) return `the header ${header} is not the secret`;
-  if (query !== undefined && !isSame(queryOf(request).get(query) ?? undefined, secret))
-    return `the parameter ${query} is not the secret`;
-  if (hmac === undefined) return undefined;
-  // What stands in the address is not signed.
-  if (request.method === 'GET') return 'a signed call has a body';
-  const signature = createHmac('sha256', secret).update(request.body).digest(hmac.encoding);
-  return isSame(request.headers[hmac.header], hmac.prefix + signature)
-    ? undefined
-    : `the header ${hmac.header} is not the signature of the body`;
-}
-
-/** In the same time whatever differs, and however long it is. */
-function isSame(given: string | undefined, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given ?? ''), digest(expected)) && given !== undefined;
 }
 
 /** The reports in a body: one, or a list of them. Undefined where it can't be read. */
@@ -278,8 +236,4 @@ function readTime(text: string | undefined): number | undefined {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : at;
-}
-
-function queryOf({ url }: WebhookRequest): URLSearchParams {
-  return URL.parse(url)?.searchParams ?? new URLSearchParams();
 }

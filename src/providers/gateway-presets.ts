@@ -1,6 +1,5 @@
 /** Configurations of gateways by name. A sender's own configuration replaces them member by member. */
-import { requireConfig } from '../provider-kit/sender-config.ts';
-import { gatewayType } from './gateway-shape.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
 
 export interface GatewayPreset {
   readonly method?: string;
@@ -45,10 +44,9 @@ const presets: Readonly<Record<string, GatewayPreset>> = {
   },
 };
 
-/** @throws Error that names the presets there are */
-export function presetOf(name: string | undefined): Partial<GatewayPreset> {
+export function presetOf(problems: ConfigProblems, name: string | undefined): Partial<GatewayPreset> {
   if (name === undefined) return {};
-  const known = Object.keys(presets);
-  requireConfig(Object.hasOwn(presets, name), gatewayType, `preset is unknown: known are ${known.join(', ')}`);
-  return presets[name] as GatewayPreset;
+  if (Object.hasOwn(presets, name)) return presets[name] as GatewayPreset;
+  problems.refuse(`preset is unknown: known are ${Object.keys(presets).join(', ')}`);
+  return {};
 }

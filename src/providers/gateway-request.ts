@@ -1,10 +1,10 @@
 /** Turns the configured parts of a request into one request for each message. Pure. */
 import type { HttpCall } from '../http-call.ts';
 import type { SendOutcome, SendRequest } from '../provider.ts';
-import { requireConfig } from '../provider-kit/sender-config.ts';
+import { type Members, readOneOf, textOf } from '../provider-kit/config-members.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
 import { bodyTypes, contentTypes, encodeBody, encodePairs, requireEncodable, requireFlat } from './gateway-body.ts';
 import { formatNumber, numberFormats } from './gateway-number.ts';
-import { gatewayType, type Members, readOneOf, textOf } from './gateway-shape.ts';
 import { compileTemplate, fillTemplate, placeholdersOf, type Template, type Values } from './gateway-template.ts';
 
 /** As configured, with the preset's parts where nothing was given. */
@@ -41,28 +41,29 @@ const ofMessages = [
 ] as const;
 type OfMessage = (typeof ofMessages)[number];
 
-/** @throws Error that names the place of what cannot work */
-export function compileRequest(parts: RequestParts): (request: SendRequest, nowMs: number) => ReadyCall | Refused {
-  const method = readOneOf('method', parts.method.toUpperCase(), methods) ?? 'POST';
-  const bodyType = readOneOf('bodyType', parts.bodyType, bodyTypes) ?? 'json';
-  const toFormat = readOneOf('toFormat', parts.toFormat, numberFormats) ?? 'e164';
-  const own = ownValues(parts);
+export function compileRequest(
+  problems: ConfigProblems,
+  parts: RequestParts,
+): (request: SendRequest, nowMs: number) => ReadyCall | Refused {
+  const method = readOneOf(problems, 'method', parts.method.toUpperCase(), methods) ?? 'POST';
+  const bodyType = readOneOf(problems, 'bodyType', parts.bodyType, bodyTypes) ?? 'json';
+  const toFormat = readOneOf(problems, 'toFormat', parts.toFormat, numberFormats) ?? 'e164';
+  const own = ownValues(problems, parts);
   const known = new Set([...ofMessages, ...Object.keys(own)]);
 
-  const url = fillUrl(parts.url, own);
-  const headers = compileTemplate('headers', parts.headers, known);
-  const query = compileTemplate('query', parts.query, known);
-  const body = parts.body === undefined ? undefined : compileTemplate('body', parts.body, known);
-  requireFlat('headers', headers);
-  requireFlat('query', query);
+  const url = fillUrl(problems, parts.url, own);
+  const headers = compileTemplate(problems, 'headers', parts.headers, known);
+  const query = compileTemplate(problems, 'query', parts.query, known);
+  const body = parts.body === undefined ? undefined : compileTemplate(problems, 'body', parts.body, known);
+  requireFlat(problems, 'headers', headers);
+  requireFlat(problems, 'query', query);
   const isBare = bodyType === 'text' || method === 'GET';
-  requireConfig(
+  problems.require(
     !isBare || body === undefined,
-    gatewayType,
     'body has no place: with the method GET and the bodyType text there is none',
   );
-  if (body) requireEncodable('body', bodyType, body);
-  requireCarried({ headers, query, body, textIsBody: bodyType === 'text' && method !== 'GET' });
+  if (body) requireEncodable(problems, 'body', bodyType, body);
+  requireCarried(problems, { headers, query, body, textIsBody: bodyType === 'text' && method !== 'GET' });
 
   return (request, nowMs) => {
     const to = formatNumber(request.to, toFormat);
@@ -89,16 +90,16 @@ function refuse(refusal: Refused['class'], code: string, detail: string): Refuse
   return { kind: 'refused', class: refusal, code, detail };
 }
 
-function ownValues({ from, incomingSecret, values, secrets }: RequestParts): Values {
+function ownValues(problems: ConfigProblems, { from, incomingSecret, values, secrets }: RequestParts): Values {
   const own: Record<string, string> = {};
   if (from !== undefined) own.from = from;
   if (incomingSecret !== undefined) own.incomingSecret = incomingSecret;
   for (const [group, members] of Object.entries({ values, secrets })) {
     for (const [name, value] of Object.entries(members)) {
       const text = textOf(value);
-      requireConfig(/^\w+$/.test(name), gatewayType, `${group}: a name must have letters, digits and _ only`);
-      requireConfig(text !== undefined && text !== '', gatewayType, `${group}.${name} must be a text or a number`);
-      own[`${group}.${name}`] = text;
+      problems.require(/^\w+$/.test(name), `${group}: a name must have letters, digits and _ only`);
+      problems.require(text, `${group}.${name} must be a text or a number`);
+      own[`${group}.${name}`] = text ?? '';
     }
   }
   return own;
@@ -120,17 +121,18 @@ function valuesOf(request: SendRequest, to: string, nowMs: number): Record<OfMes
 }
 
 /** Filled once. What is filled in stays one part of the path, and can't name another host. */
-function fillUrl(url: string, own: Values): string {
+function fillUrl(problems: ConfigProblems, url: string, own: Values): string {
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
-  requireConfig(!origin.includes('{'), gatewayType, 'url: its host must not hold placeholders');
-  requireConfig(!url.includes('#'), gatewayType, 'url must not have a fragment');
-  const template = compileTemplate('url', url, new Set(Object.keys(own).filter((name) => name.includes('.'))));
+  problems.require(!origin.includes('{'), 'url: its host must not hold placeholders');
+  problems.require(!url.includes('#'), 'url must not have a fragment');
+  const known = new Set(Object.keys(own).filter((name) => name.includes('.')));
+  const template = compileTemplate(problems, 'url', url, known);
   const encoded = Object.fromEntries(
     Object.entries(own).map(([name, value]) => [name, encodeURIComponent(String(value))]),
   );
   const filled = String(fillTemplate(template, encoded));
   const segments = (text: string) => URL.parse(text)?.pathname.split('/').length;
-  requireConfig(segments(filled) === segments(url), gatewayType, 'url: a placeholder must not lead out of its place');
+  problems.require(segments(filled) === segments(url), 'url: a placeholder must not lead out of its place');
   return filled;
 }
 
@@ -144,24 +146,24 @@ function headersOf(filled: ReturnType<typeof fillTemplate>): Record<string, stri
 }
 
 /** A request without the recipient or without the text would go out, be accepted, and reach nobody. */
-function requireCarried(parts: {
-  readonly headers: Template;
-  readonly query: Template;
-  readonly body: Template | undefined;
-  readonly textIsBody: boolean;
-}): void {
+function requireCarried(
+  problems: ConfigProblems,
+  parts: {
+    readonly headers: Template;
+    readonly query: Template;
+    readonly body: Template | undefined;
+    readonly textIsBody: boolean;
+  },
+): void {
   const inHeaders = placeholdersOf(parts.headers);
   const elsewhere = [...placeholdersOf(parts.query), ...(parts.body ? placeholdersOf(parts.body) : [])];
   const misplaced = inHeaders.find((name) => name === 'text' || name === 'subject');
-  requireConfig(misplaced === undefined, gatewayType, `headers must not hold {{${misplaced}}}: a header is one line`);
-  requireConfig(
-    [...inHeaders, ...elsewhere].includes('to'),
-    gatewayType,
-    'nothing carries {{to}}: put it into body or query',
-  );
-  requireConfig(
-    parts.textIsBody || elsewhere.includes('text'),
-    gatewayType,
-    'nothing carries {{text}}: put it into body or query',
-  );
+  problems.require(misplaced === undefined, `headers must not hold {{${misplaced}}}: a header is one line`);
+  const carried = new Set([
+    ...elsewhere,
+    ...(inHeaders.includes('to') ? ['to'] : []),
+    ...(parts.textIsBody ? ['text'] : []),
+  ]);
+  const missing = ['to', 'text'].filter((name) => !carried.has(name)).map((name) => `{{${name}}}`);
+  problems.require(missing.length === 0, `body: nothing carries ${missing.join(' and ')}: put it into body or query`);
 }

@@ -3,8 +3,7 @@
  * taken apart, and only then is the whole encoded. So no text can break out of its place, whatever it holds, and what was
  * filled in is never read as a placeholder again. Pure.
  */
-import { requireConfig } from '../provider-kit/sender-config.ts';
-import { gatewayType } from './gateway-shape.ts';
+import type { ConfigProblems } from '../provider-kit/sender-config.ts';
 
 /** By name. A leaf that names what is undefined is left out, with its key. */
 export type Values = Readonly<Record<string, string | number | undefined>>;
@@ -25,33 +24,47 @@ const depthMax = 10;
 /**
  * @param at where it stands in the configuration, for errors
  * @param known names that a placeholder may have
- * @throws Error that names the place of a placeholder that is unknown or not closed
+ * @returns what can be read of it; a placeholder that is unknown or not closed is noted
  */
-export function compileTemplate(at: string, raw: unknown, known: ReadonlySet<string>, depth = 0): Template {
-  requireConfig(depth <= depthMax, gatewayType, `${at} is nested too deeply`);
-  if (typeof raw === 'string') return { kind: 'leaf', parts: compileText(at, raw, known) };
+export function compileTemplate(
+  problems: ConfigProblems,
+  at: string,
+  raw: unknown,
+  known: ReadonlySet<string>,
+  depth = 0,
+): Template {
+  if (typeof raw === 'string') return { kind: 'leaf', parts: compileText(problems, at, raw, known) };
   if (raw === null || typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'constant', value: raw };
-  requireConfig(typeof raw === 'object', gatewayType, `${at} must be a text, a number, a list or an object`);
+  const isReadable = typeof raw === 'object' && depth < depthMax;
+  if (!isReadable) {
+    problems.refuse(
+      typeof raw === 'object' ? `${at} is nested too deeply` : `${at} must be a text, a number, a list or an object`,
+    );
+    return { kind: 'constant', value: null };
+  }
   if (Array.isArray(raw)) {
-    const items = raw.map((item, index) => compileTemplate(`${at}[${index}]`, item, known, depth + 1));
+    const items = raw.map((item, index) => compileTemplate(problems, `${at}[${index}]`, item, known, depth + 1));
     return { kind: 'list', items };
   }
-  const members = Object.entries(raw as object).map(
-    ([name, value]) => [name, compileTemplate(`${at}.${name}`, value, known, depth + 1)] as const,
+  const members = Object.entries(raw).map(
+    ([name, value]) => [name, compileTemplate(problems, `${at}.${name}`, value, known, depth + 1)] as const,
   );
   return { kind: 'object', members };
 }
 
-function compileText(at: string, text: string, known: ReadonlySet<string>): readonly Part[] {
+function compileText(problems: ConfigProblems, at: string, text: string, known: ReadonlySet<string>): readonly Part[] {
   const parts: Part[] = [];
   let rest = text;
   for (;;) {
     const opening = rest.indexOf('{{');
     if (opening < 0) break;
     const closing = rest.indexOf('}}', opening);
-    requireConfig(closing > 0, gatewayType, `${at}: {{ is not closed by }}`);
+    if (closing < 0) {
+      problems.refuse(`${at}: {{ is not closed by }}`);
+      break;
+    }
     const name = rest.slice(opening + 2, closing).trim();
-    requireConfig(known.has(name), gatewayType, `${at}: ${problemOf(name, known)}`);
+    problems.require(known.has(name), `${at}: ${problemOf(name, known)}`);
     if (opening > 0) parts.push(rest.slice(0, opening));
     parts.push({ name });
     rest = rest.slice(closing + 2);

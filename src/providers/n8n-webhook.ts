@@ -17,7 +17,7 @@
 import { httpCall } from '../http-call.ts';
 import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { readOwnHeaders, readSigningKey, signatureHeaders } from '../provider-kit/signed-webhook.ts';
 import { outcomeOfStatus, statusOutcomes } from '../provider-kit/status-class.ts';
 import { connectionFields, connectionOf, outcomeWithoutAnswer } from '../provider-kit/vendor-http.ts';
@@ -64,9 +64,10 @@ const description: ProviderDescription = {
 export const n8nWebhook: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('n8n', fields, raw);
-    const key = config.secret === undefined ? undefined : readSigningKey('n8n', 'secret', config.secret);
-    const ownHeaders = readOwnHeaders('n8n', config.headers ?? {}, /^relance-/i);
+    const reading = new ConfigReading('n8n', fields, raw);
+    const key = readSigningKey(reading, 'secret', reading.given.secret);
+    const ownHeaders = readOwnHeaders(reading, reading.given.headers, /^relance-/i);
+    const config = reading.done();
     return {
       async send(request) {
         const refused = refuseLineBreaks(request);

@@ -8,7 +8,7 @@
  */
 import type { ConfigField, Provider, ProviderContext, ProviderDescription, ReceiveResult } from '../provider.ts';
 import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts';
-import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { type ConfigOf, type ConfigProblems, ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import { readEvent, receiptOf } from './resend-events.ts';
 import { contentBytesMax, contentPathOf, readContent } from './resend-inbound.ts';
@@ -53,10 +53,8 @@ const description: ProviderDescription = {
 export const resendEmail: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readConfig(raw);
-    const { apiKey, from, fromName, replyTo, webhookSecret } = config;
-    const prices = readPrices('resend', config.prices);
-    const webhook = webhookSecret === undefined ? undefined : readSecret(webhookSecret);
+    const { config, prices, webhook } = readConfig(raw);
+    const { apiKey, from, fromName, replyTo } = config;
     const authorization = `Bearer ${apiKey}`;
 
     return {
@@ -93,28 +91,31 @@ export const resendEmail: Provider = {
           headers: { authorization },
           maxResponseBytes: contentBytesMax,
         });
-        return { kind: 'read', ...(await readContent(result, event, request.receivedAt)) };
+        return { kind: 'read', ...(await readContent(result, event, request.receivedAt)), isPassedOn: true };
       },
     };
   },
 };
 
-function readConfig(raw: Readonly<Record<string, unknown>>): ResendConfig {
-  const config = readSenderConfig('resend', fields, raw);
-  requireConfig(/^[\x21-\x7e]+$/.test(config.apiKey), 'resend', 'apiKey must be letters and digits on one line');
+function readConfig(raw: Readonly<Record<string, unknown>>) {
+  const reading = new ConfigReading('resend', fields, raw);
+  const { given } = reading;
+  reading.require(/^[\x21-\x7e]+$/.test(given.apiKey ?? ''), 'apiKey must be letters and digits on one line');
   for (const name of ['from', 'replyTo'] as const) {
-    const address = config[name];
-    requireConfig(address === undefined || oneAddress.test(address), 'resend', `${name} must be one e-mail address`);
+    const address = given[name];
+    reading.require(address === undefined || oneAddress.test(address), `${name} must be one e-mail address`);
   }
-  requireConfig(!/[\r\n\0]/.test(config.fromName ?? ''), 'resend', 'fromName must stand on one line');
-  return config;
+  reading.require(!/[\r\n\0]/.test(given.fromName ?? ''), 'fromName must stand on one line');
+  const prices = readPrices(reading, given.prices);
+  const webhook = readSecret(reading, given.webhookSecret);
+  return { config: reading.done(), prices, webhook };
 }
 
-function readSecret(secret: string) {
+function readSecret(problems: ConfigProblems, secret: string | undefined) {
   try {
-    return readWebhookSecret(secret);
+    return secret === undefined ? undefined : readWebhookSecret(secret);
   } catch {
-    throw new Error('resend: webhookSecret must be the signing secret that Resend shows, such as whsec_…');
+    return problems.refuse('webhookSecret must be the signing secret that Resend shows, such as whsec_…');
   }
 }
 

@@ -7,7 +7,7 @@
  */
 import type { ConfigField, Provider, ProviderContext, ProviderDescription, WebhookRequest } from '../provider.ts';
 import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts';
-import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { type ConfigOf, ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import { activityOutcomeOf, activityPathOf } from './sendgrid-activity.ts';
 import { readEvents } from './sendgrid-events.ts';
@@ -76,9 +76,8 @@ const description: ProviderDescription = {
 export const sendgridEmail: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readConfig(raw);
+    const { config, prices } = readConfig(raw);
     const { apiKey, from, fromName, replyTo, sandboxMode } = config;
-    const prices = readPrices('sendgrid', config.prices);
     const authorization = `Bearer ${apiKey}`;
 
     return {
@@ -113,19 +112,21 @@ export const sendgridEmail: Provider = {
   },
 };
 
-function readConfig(raw: Readonly<Record<string, unknown>>): SendgridConfig {
-  const config = readSenderConfig('sendgrid', fields, raw);
-  requireConfig(/^[\x21-\x7e]+$/.test(config.apiKey), 'sendgrid', 'apiKey must be letters and digits on one line');
+function readConfig(raw: Readonly<Record<string, unknown>>) {
+  const reading = new ConfigReading('sendgrid', fields, raw);
+  const { given } = reading;
+  reading.require(/^[\x21-\x7e]+$/.test(given.apiKey ?? ''), 'apiKey must be letters and digits on one line');
   for (const name of ['from', 'replyTo'] as const) {
-    const address = config[name];
-    requireConfig(address === undefined || oneAddress.test(address), 'sendgrid', `${name} must be one e-mail address`);
+    const address = given[name];
+    reading.require(address === undefined || oneAddress.test(address), `${name} must be one e-mail address`);
   }
-  requireConfig(!/[\r\n\0]/.test(config.fromName ?? ''), 'sendgrid', 'fromName must stand on one line');
+  reading.require(!/[\r\n\0]/.test(given.fromName ?? ''), 'fromName must stand on one line');
   for (const name of ['webhookPublicKey', 'inboundPublicKey'] as const) {
-    const key = config[name];
-    requireConfig(key === undefined || isPublicKey(key), 'sendgrid', `${name} must be the key that SendGrid shows`);
+    const key = given[name];
+    reading.require(key === undefined || isPublicKey(key), `${name} must be the key that SendGrid shows`);
   }
-  return config;
+  const prices = readPrices(reading, given.prices);
+  return { config: reading.done(), prices };
 }
 
 function isPublicKey(text: string): boolean {

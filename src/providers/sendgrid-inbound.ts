@@ -4,8 +4,8 @@
  *
  * @source SendGrid, Inbound Parse: Default Parameters, Raw Parameters, Character Sets
  */
-import { createHash } from 'node:crypto';
 import type { InboundMessage, ReceiveResult, WebhookRequest } from '../provider.ts';
+import { bytesOf, readForm } from '../provider-kit/form-fields.ts';
 import { readMail } from '../provider-kit/read-mail.ts';
 
 /** @param request verified */
@@ -17,6 +17,7 @@ export async function readInbound(request: WebhookRequest): Promise<ReceiveResul
       kind: 'read',
       receipts: receipt ? [receipt] : [],
       inbound: inbound ? [addressed(inbound, fields)] : [],
+      isPassedOn: true,
     };
   } catch (error) {
     return { kind: 'unreadable', detail: error instanceof Error ? error.message : 'this is not an e-mail' };
@@ -25,21 +26,11 @@ export async function readInbound(request: WebhookRequest): Promise<ReceiveResul
 
 type Fields = ReadonlyMap<string, Buffer>;
 
-/**
- * The form's fields as bytes: each may be in a character set of its own, while a form is read as UTF-8. So every byte is
- * made a character first, and a byte again afterwards. Attachments are left out.
- */
-async function readFields({ headers, body }: WebhookRequest): Promise<Fields> {
-  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(headers['content-type'] ?? '') ?? [];
-  const boundary = quoted ?? plain;
-  if (boundary === undefined) throw new Error('this is not a form');
-  // SendGrid's boundary has five letters; the platform takes none below 27. No text can hold its own hash.
-  const own = createHash('sha256').update(body).digest('hex');
-  const form = `\r\n${Buffer.from(body).toString('latin1')}`.replaceAll(`\r\n--${boundary}`, `\r\n--${own}`).slice(2);
-  const response = new Response(form, { headers: { 'content-type': `multipart/form-data; boundary=${own}` } });
+/** The form's fields as bytes: each may be in a character set of its own. Attachments are left out. */
+async function readFields(request: WebhookRequest): Promise<Fields> {
   const fields = new Map<string, Buffer>();
-  for (const [name, value] of await response.formData()) {
-    if (typeof value === 'string') fields.set(name, Buffer.from(value, 'latin1'));
+  for (const [name, value] of await readForm(request)) {
+    if (typeof value === 'string') fields.set(name, await bytesOf(value));
   }
   if (fields.size === 0) throw new Error('the form is empty');
   return fields;

@@ -14,7 +14,7 @@
  */
 import type { ConfigField, LookupOutcome, LookupRequest, Provider, ProviderDescription } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import { receiveSlackEvent } from './slack-events.ts';
 import { slackOutcomeOf, slackOutcomes } from './slack-outcome.ts';
@@ -59,8 +59,10 @@ const eventType = 'relance_follow_up';
 export const slackBot: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('slack', fields, raw);
-    requireConfig(/^[\x21-\x7e]+$/.test(config.botToken), 'slack', 'botToken must be without spaces');
+    const reading = new ConfigReading('slack', fields, raw);
+    const { botToken = '' } = reading.given;
+    reading.require(/^[\x21-\x7e]+$/.test(botToken), 'botToken must be without spaces');
+    const config = reading.done();
     const authorization = { authorization: `Bearer ${config.botToken}` };
 
     function post(method: string, body: unknown, signal?: AbortSignal) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderContext } from '../provider.ts';
-import { readSenderConfig } from '../provider-kit/sender-config.ts';
-import { readIdentity, readMailbox, readServer, smtpFields } from './smtp-config.ts';
+import { readAccount } from './smtp-config.ts';
 import { smtpPresets } from './smtp-presets.ts';
 
 const context: ProviderContext = {
@@ -9,13 +8,9 @@ const context: ProviderContext = {
   allowPrivateAddresses: false,
   deliverToSandbox: async () => {},
 };
-const read = (more: Record<string, unknown>) =>
-  readSenderConfig('smtp', smtpFields, { from: 'studio@example.com', ...more });
-const server = (more: Record<string, unknown>) => readServer(read(more), context);
-const mailbox = (more: Record<string, unknown>) => {
-  const config = read({ host: 'mail.example.com', ...more });
-  return readMailbox(config, readIdentity(config), context);
-};
+const read = (more: Record<string, unknown>) => readAccount({ from: 'studio@example.com', ...more }, context);
+const server = (more: Record<string, unknown>) => read(more).server;
+const mailbox = (more: Record<string, unknown>) => read({ host: 'mail.example.com', ...more }).mailbox;
 
 describe('a preset', () => {
   it('says where the server is and how to talk to it', () => {

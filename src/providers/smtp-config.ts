@@ -1,8 +1,9 @@
 /** The configuration of an SMTP sender: its fields, and what becomes of them. Pure. */
 import type { ConfigField, ProviderContext } from '../provider.ts';
-import { pricesField } from '../provider-kit/price-table.ts';
-import { type ConfigOf, requireConfig } from '../provider-kit/sender-config.ts';
-import type { Mailbox } from './smtp-mailbox.ts';
+import { type PriceTable, pricesField, readPrices } from '../provider-kit/price-table.ts';
+import { type ConfigProblems, ConfigReading, type GivenOf } from '../provider-kit/sender-config.ts';
+import { type MailIntake, readIntake } from './smtp-inbound.ts';
+import type { Mailbox, OwnMails } from './smtp-mailbox.ts';
 import { dotAtom, isMailbox, type MessageIdentity } from './smtp-message.ts';
 import { findPreset, type SmtpPreset, smtpPresets } from './smtp-presets.ts';
 import type { SmtpServer } from './smtp-session.ts';
@@ -101,134 +102,173 @@ export const smtpFields = {
     description:
       'How often is asked for new mails, in milliseconds, from 1000 to an hour. Most servers tell of them at once beside that.',
   },
+  incoming: {
+    type: 'object',
+    required: false,
+    description:
+      'How mails are handed over at /webhooks/<key of the sender>/inbound: secretHeader, secretQuery or hmac; mail names the field that holds the mail in a form or in JSON. For example { "secretHeader": "x-secret", "mail": "body-mime" }.',
+  },
+  incomingSecret: {
+    type: 'string',
+    required: false,
+    secret: true,
+    description: 'The secret that proves these calls. Required with incoming.',
+  },
   prices: pricesField,
 } as const satisfies Record<string, ConfigField>;
 
-export type SmtpConfig = ConfigOf<typeof smtpFields>;
+type Given = GivenOf<typeof smtpFields>;
 
-/** @throws Error that says what is missing or contradicts itself */
-export function readServer(config: SmtpConfig, context: ProviderContext): SmtpServer {
-  const { ignoreTLS, user, password } = config;
-  const preset = readPreset(config);
-  const host = config.host ?? preset?.host;
-  requireConfig(host !== undefined, 'smtp', `host is missing${preset ? `: ${preset.note}` : ' (or a preset)'}`);
+export interface SmtpAccount {
+  readonly server: SmtpServer;
+  readonly identity: MessageIdentity;
+  /** Where answers are read; undefined when that is not wanted. */
+  readonly mailbox: Mailbox | undefined;
+  /** How mails are handed over to us; undefined when nobody may. */
+  readonly intake: MailIntake | undefined;
+  readonly prices: PriceTable;
+  readonly connectionsMax: number;
+  readonly messagesMax: number;
+  readonly timeoutMs: number;
+}
+
+/** @throws Error that names everything that is missing, wrong or contradicts itself */
+export function readAccount(raw: Readonly<Record<string, unknown>>, context: ProviderContext): SmtpAccount {
+  const reading = new ConfigReading('smtp', smtpFields, raw);
+  const { given } = reading;
+  const server = readServer(reading, given, context);
+  const identity = readIdentity(reading, given);
+  const own = { ownAddress: identity.from, ownMessageIdDomain: identity.messageIdDomain };
+  const mailbox = readMailbox(reading, given, own, context);
+  const intake = given.incoming && readIntake(reading, given.incoming, given.incomingSecret, own);
+  const prices = readPrices(reading, given.prices);
+  const { pool, connectionsMax, messagesPerConnection, timeoutMs } = reading.done();
+  return {
+    server,
+    identity,
+    mailbox,
+    intake,
+    prices,
+    connectionsMax: Math.max(1, connectionsMax),
+    messagesMax: pool ? Math.max(1, messagesPerConnection) : 1,
+    timeoutMs,
+  };
+}
+
+function readServer(problems: ConfigProblems, given: Given, context: ProviderContext): SmtpServer {
+  const { user, password, ignoreTLS = false } = given;
+  const preset = readPreset(problems, given.preset);
+  const host = given.host ?? preset?.host;
+  problems.require(host, `host is missing${preset ? `: ${preset.note}` : ' (or a preset)'}`);
   // A port of one's own may well be the other kind: then the preset says nothing about it.
-  const secure = config.secure ?? ((config.port ?? preset?.port) === preset?.port && (preset?.secure ?? false));
-  const port = config.port ?? (config.secure === undefined ? preset?.port : undefined) ?? (secure ? 465 : 587);
-  requireHost('host', host);
-  requirePort('port', port);
-  requireConfig(
-    (user === undefined) === (password === undefined),
-    'smtp',
-    'user and password belong together: one of them is missing',
+  const secure = given.secure ?? ((given.port ?? preset?.port) === preset?.port && (preset?.secure ?? false));
+  const port = given.port ?? (given.secure === undefined ? preset?.port : undefined) ?? (secure ? 465 : 587);
+  requireHost(problems, 'host', host);
+  requirePort(problems, 'port', port);
+  problems.require(
+    user === undefined || password !== undefined,
+    'password is missing: user and password belong together',
   );
-  const requireTLS = config.requireTLS ?? !(secure || ignoreTLS);
-  requireConfig(!(ignoreTLS && (secure || requireTLS)), 'smtp', 'ignoreTLS contradicts secure and requireTLS');
-  const { ca, heloName, connectTimeoutMs, socketTimeoutMs } = config;
-  requireConfig(
+  problems.require(password === undefined || user !== undefined, 'user is missing: user and password belong together');
+  const requireTLS = given.requireTLS ?? !(secure || ignoreTLS);
+  problems.require(!(ignoreTLS && (secure || requireTLS)), 'ignoreTLS contradicts secure and requireTLS');
+  const { ca, heloName, connectTimeoutMs = 0, socketTimeoutMs = 0 } = given;
+  problems.require(
     heloName === undefined || /^[\w.:[\]-]+$/.test(heloName),
-    'smtp',
     'heloName must be a host name or an address in brackets',
   );
-  const login = user !== undefined && password !== undefined ? { user, password } : undefined;
-  const { allowPrivateAddresses } = context;
   return {
-    host,
+    host: host ?? '',
     port,
     secure,
     requireTLS: requireTLS && !secure,
     ignoreTLS,
     ca,
-    login,
+    login: user !== undefined && password !== undefined ? { user, password } : undefined,
     heloName,
     connectTimeoutMs,
     socketTimeoutMs,
-    allowPrivateAddresses,
+    allowPrivateAddresses: context.allowPrivateAddresses,
   };
 }
 
-/** @throws Error that says which address cannot stand in a mail */
-export function readIdentity({ from, fromName, replyTo, messageIdDomain }: SmtpConfig): MessageIdentity {
-  requireConfig(
-    isMailbox(from),
-    'smtp',
+function readIdentity(
+  problems: ConfigProblems,
+  { from = '', fromName, replyTo, messageIdDomain }: Given,
+): MessageIdentity {
+  const isFrom = isMailbox(from);
+  problems.require(
+    isFrom,
     'from must be one e-mail address without a name, for example hello@example.com (see fromName)',
   );
-  requireConfig(
-    replyTo === undefined || isMailbox(replyTo),
-    'smtp',
-    'replyTo must be one e-mail address without a name',
-  );
-  requireConfig(!/[\r\n\0]/.test(fromName ?? ''), 'smtp', 'fromName must stand on one line');
-  const domain = messageIdDomain ?? (from.split('@')[1] as string);
-  requireConfig(
-    dotAtom.test(domain),
-    'smtp',
+  problems.require(replyTo === undefined || isMailbox(replyTo), 'replyTo must be one e-mail address without a name');
+  problems.require(!/[\r\n\0]/.test(fromName ?? ''), 'fromName must stand on one line');
+  const domain = messageIdDomain ?? (isFrom ? (from.split('@')[1] as string) : undefined);
+  problems.require(
+    domain === undefined || dotAtom.test(domain),
     'messageIdDomain must be a domain in ASCII letters, for example mail.example.com',
   );
-  return { from, fromName, replyTo, messageIdDomain: domain };
+  return { from, fromName, replyTo, messageIdDomain: domain ?? '' };
 }
 
-/**
- * Where answers are read; undefined when that is not wanted.
- *
- * @throws Error that says what is missing
- */
-export function readMailbox(
-  config: SmtpConfig,
-  identity: MessageIdentity,
+function readMailbox(
+  problems: ConfigProblems,
+  given: Given,
+  own: OwnMails,
   context: ProviderContext,
 ): Mailbox | undefined {
-  const { imapHost: host, imapSecure: secure, imapMailbox: name, imapPollMs: pollMs, ca, connectTimeoutMs } = config;
+  const {
+    imapSecure: secure = true,
+    imapMailbox: name = '',
+    imapPollMs: pollMs = 1000,
+    ca,
+    connectTimeoutMs = 0,
+  } = given;
+  const { imapHost: host, imapUser, imapPassword } = given;
+  const port = given.imapPort ?? (secure ? 993 : 143);
+  const user = imapUser ?? given.user;
+  const password = imapPassword ?? (imapUser === undefined ? given.password : undefined);
+  requireHost(problems, 'imapHost', host);
+  requirePort(problems, 'imapPort', port);
+  for (const [field, value] of Object.entries({ imapUser, imapPassword, imapMailbox: name })) {
+    problems.require(!/[\r\n\0]/.test(value ?? ''), `${field} must stand on one line`);
+  }
+  problems.require(pollMs >= 1000 && pollMs <= 3_600_000, 'imapPollMs must be from 1000 to 3600000');
   if (host === undefined) return undefined;
-  const port = config.imapPort ?? (secure ? 993 : 143);
-  const user = config.imapUser ?? config.user;
-  const password = config.imapPassword ?? (config.imapUser === undefined ? config.password : undefined);
-  requireHost('imapHost', host);
-  requirePort('imapPort', port);
-  requireConfig(user && password, 'smtp', 'imapHost needs imapUser and imapPassword, or user and password');
-  requireConfig(
-    !/[\r\n\0]/.test(`${user}${password}${name}`),
-    'smtp',
-    'imapUser, imapPassword and imapMailbox must stand on one line',
-  );
-  requireConfig(pollMs >= 1000 && pollMs <= 3_600_000, 'smtp', 'imapPollMs must be from 1000 to 3600000');
+  problems.require(user, 'imapUser is missing: imapHost needs imapUser and imapPassword, or user and password');
+  problems.require(password, 'imapPassword is missing: imapHost needs imapUser and imapPassword, or user and password');
   return {
     host,
     port,
     secure,
-    plain: !secure && config.ignoreTLS,
+    plain: !secure && given.ignoreTLS === true,
     ca,
-    user,
-    password,
+    user: user ?? '',
+    password: password ?? '',
     name,
     pollMs,
     connectTimeoutMs,
     allowPrivateAddresses: context.allowPrivateAddresses,
-    ownAddress: identity.from,
-    ownMessageIdDomain: identity.messageIdDomain,
+    ...own,
     clock: context.clock,
   };
 }
 
-function readPreset({ preset: name }: SmtpConfig): SmtpPreset | undefined {
-  const preset = name === undefined ? undefined : findPreset(name);
-  requireConfig(name === undefined || preset, 'smtp', `preset must be one of ${Object.keys(smtpPresets).join(', ')}`);
-  return preset;
+function readPreset(problems: ConfigProblems, name: string | undefined): SmtpPreset | undefined {
+  if (name === undefined) return undefined;
+  return findPreset(name) ?? problems.refuse(`preset must be one of ${Object.keys(smtpPresets).join(', ')}`);
 }
 
-function requireHost(field: string, host: string): void {
-  requireConfig(
-    !/[\s/@]/.test(host),
-    'smtp',
+function requireHost(problems: ConfigProblems, field: string, host: string | undefined): void {
+  problems.require(
+    host === undefined || !/[\s/@]/.test(host),
     `${field} must be a name or an address alone, for example mail.example.com`,
   );
 }
 
-function requirePort(field: string, port: number): void {
-  requireConfig(
+function requirePort(problems: ConfigProblems, field: string, port: number): void {
+  problems.require(
     Number.isInteger(port) && port >= 1 && port <= 65_535,
-    'smtp',
     `${field} must be a whole number from 1 to 65535`,
   );
 }

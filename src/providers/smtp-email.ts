@@ -1,5 +1,6 @@
 /**
- * E-mail over SMTP: one message to one address at a time; and what comes back, from the mailbox behind it.
+ * E-mail over SMTP: one message to one address at a time; and what comes back, from the mailbox behind it or by whoever
+ * hands mails over.
  *
  * The moment that counts is the final dot of the message. Before it was written, a lost connection means that the
  * server has to drop what it has; after it, only the server's reply tells. See `smtp-session.ts` for how that is known,
@@ -7,10 +8,10 @@
  */
 import type { Provider, ProviderContext, ProviderDescription, Sender, SendOutcome } from '../provider.ts';
 import { startDeadline } from '../provider-kit/deadline.ts';
-import { priceOf, readPrices } from '../provider-kit/price-table.ts';
-import { readSenderConfig } from '../provider-kit/sender-config.ts';
-import { readIdentity, readMailbox, readServer, type SmtpConfig, smtpFields } from './smtp-config.ts';
+import { priceOf } from '../provider-kit/price-table.ts';
+import { readAccount, type SmtpAccount, smtpFields } from './smtp-config.ts';
 import { createConnections } from './smtp-connections.ts';
+import { receiveMail } from './smtp-inbound.ts';
 import { checkMailbox, listenToMailbox } from './smtp-mailbox.ts';
 import { composeMessage } from './smtp-message.ts';
 import { classifyReply, smtpRules } from './smtp-reply.ts';
@@ -21,6 +22,7 @@ const description: ProviderDescription = {
   channels: ['email'],
   globalIds: true,
   listens: true,
+  webhooks: { source: 'smtp', kinds: ['inbound'] },
   config: smtpFields,
   limits: { concurrency: smtpFields.connectionsMax.default, timeoutMs: smtpFields.timeoutMs.default },
   idempotency: 'none',
@@ -67,24 +69,18 @@ const description: ProviderDescription = {
 export const smtpEmail: Provider = {
   describe: () => description,
   configure(raw, context) {
-    return createSender(readSenderConfig('smtp', smtpFields, raw), context);
+    return createSender(readAccount(raw, context), context);
   },
 };
 
-function createSender(config: SmtpConfig, context: ProviderContext): Sender {
-  const server = readServer(config, context);
-  const identity = readIdentity(config);
-  const mailbox = readMailbox(config, identity, context);
-  const prices = readPrices('smtp', config.prices);
-  const connections = createConnections(server, {
-    connectionsMax: Math.max(1, config.connectionsMax),
-    messagesMax: config.pool ? Math.max(1, config.messagesPerConnection) : 1,
-  });
+function createSender(account: SmtpAccount, context: ProviderContext): Sender {
+  const { server, identity, mailbox, intake, prices, timeoutMs } = account;
+  const connections = createConnections(server, account);
   return {
     async send(request) {
       const message = await composeMessage(request, identity, context.clock.now());
       if (message.kind === 'refused') return message;
-      const deadline = startDeadline(config.timeoutMs, request.signal);
+      const deadline = startDeadline(timeoutMs, request.signal);
       try {
         const delivery = await connections.deliver(message.envelope, message.bytes, deadline);
         if (delivery.kind === 'failed') return outcomeOf(delivery);
@@ -101,7 +97,7 @@ function createSender(config: SmtpConfig, context: ProviderContext): Sender {
       }
     },
     async check() {
-      const deadline = startDeadline(config.timeoutMs);
+      const deadline = startDeadline(timeoutMs);
       try {
         const opened = await openSession(server, deadline);
         if (opened.kind === 'failed')
@@ -118,6 +114,7 @@ function createSender(config: SmtpConfig, context: ProviderContext): Sender {
       }
     },
     ...(mailbox && { listen: (...[position, store, signal]) => listenToMailbox(mailbox, position, store, signal) }),
+    ...(intake && { receive: (request) => receiveMail(request, intake) }),
     async close() {
       connections.close();
     },

@@ -16,7 +16,14 @@ import { startDeadline } from '../provider-kit/deadline.ts';
 import { isPublicAddress } from '../provider-kit/public-address.ts';
 import { mailBytesMax, readMail } from '../provider-kit/read-mail.ts';
 
-export interface Mailbox {
+/** By what our own mails are known. */
+export interface OwnMails {
+  /** What we send from: mails from there that answer nothing of ours are our own. */
+  readonly ownAddress: string;
+  readonly ownMessageIdDomain: string;
+}
+
+export interface Mailbox extends OwnMails {
   readonly host: string;
   readonly port: number;
   /** TLS from the first byte; else STARTTLS, unless `plain`. */
@@ -32,9 +39,6 @@ export interface Mailbox {
   readonly pollMs: number;
   readonly connectTimeoutMs: number;
   readonly allowPrivateAddresses: boolean;
-  /** What we send from: mails from there that answer nothing of ours are our own. */
-  readonly ownAddress: string;
-  readonly ownMessageIdDomain: string;
   readonly clock: { now(): number };
 }
 
@@ -227,9 +231,9 @@ function receivedAt({ internalDate }: FetchMessageObject, { clock }: Mailbox): n
 }
 
 /** A copy of what we sent. Somebody who tries all this out with one address of their own answers from it, too. */
-function isOurOwn({ dedupeKey, from, answers }: InboundMessage, mailbox: Mailbox): boolean {
-  const sentByUs = /^<[\da-f-]{36}\.\d+@(.+)>$/.exec(dedupeKey)?.[1] === mailbox.ownMessageIdDomain;
-  return sentByUs || (from === mailbox.ownAddress.toLowerCase() && answers === undefined);
+export function isOurOwn({ dedupeKey, from, answers }: InboundMessage, own: OwnMails): boolean {
+  const sentByUs = /^<[\da-f-]{36}\.\d+@(.+)>$/.exec(dedupeKey)?.[1] === own.ownMessageIdDomain;
+  return sentByUs || (from === own.ownAddress.toLowerCase() && answers === undefined);
 }
 
 /** Of which mailbox the numbers are: those of another one say nothing about this. */

@@ -24,7 +24,7 @@
 import { httpCall } from '../http-call.ts';
 import type { ConfigField, Provider, ProviderDescription, SendRequest } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { readOwnHeaders, readSigningKey, signatureHeaders } from '../provider-kit/signed-webhook.ts';
 import { connectionFields, connectionOf } from '../provider-kit/vendor-http.ts';
 import { webhookOutcomeOf, webhookOutcomes } from './standard-webhook-outcome.ts';
@@ -75,11 +75,13 @@ const description: ProviderDescription = {
 export const standardWebhook: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('webhook', fields, raw);
-    const keys = [readSigningKey('webhook', 'secret', config.secret)];
-    if (config.previousSecret !== undefined)
-      keys.push(readSigningKey('webhook', 'previousSecret', config.previousSecret));
-    const ownHeaders = readOwnHeaders('webhook', config.headers ?? {});
+    const reading = new ConfigReading('webhook', fields, raw);
+    const { given } = reading;
+    const keys = (['secret', 'previousSecret'] as const).flatMap(
+      (name) => readSigningKey(reading, name, given[name]) ?? [],
+    );
+    const ownHeaders = readOwnHeaders(reading, given.headers);
+    const config = reading.done();
     return {
       removesDuplicates: config.idempotent,
       async send(request) {

@@ -14,7 +14,7 @@
  */
 import type { ConfigField, Provider, ProviderDescription, SendOutcome } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
-import { readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { callVendor, vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import { telegramOutcomeOf, telegramOutcomes } from './telegram-outcome.ts';
 import { receiveTelegramUpdate } from './telegram-updates.ts';
@@ -53,12 +53,13 @@ const textMax = 4096;
 export const telegramBot: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readSenderConfig('telegram', fields, raw);
-    const { botToken, webhookSecret: secret } = config;
+    const reading = new ConfigReading('telegram', fields, raw);
+    const { botToken = '', webhookSecret: secret } = reading.given;
     // It is a part of every URL, so it must not be able to be another part as well.
-    requireConfig(/^\d{1,20}:[\w-]+$/.test(botToken), 'telegram', 'botToken must be a number, a colon and letters');
+    reading.require(/^\d{1,20}:[\w-]+$/.test(botToken), 'botToken must be a number, a colon and letters');
     const wellFormed = secret === undefined || /^[\w-]{1,256}$/.test(secret);
-    requireConfig(wellFormed, 'telegram', 'webhookSecret must be 1 to 256 letters, digits, _ and -');
+    reading.require(wellFormed, 'webhookSecret must be 1 to 256 letters, digits, _ and -');
+    const config = reading.done();
     const botId = botToken.slice(0, botToken.indexOf(':'));
 
     return {

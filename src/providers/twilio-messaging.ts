@@ -9,7 +9,7 @@
 import type { ConfigField, Provider, ProviderContext, ProviderDescription } from '../provider.ts';
 import { refuseLineBreaks } from '../provider-kit/line-breaks.ts';
 import { priceOf, pricesField, readPrices } from '../provider-kit/price-table.ts';
-import { type ConfigOf, readSenderConfig, requireConfig } from '../provider-kit/sender-config.ts';
+import { ConfigReading } from '../provider-kit/sender-config.ts';
 import { countSegments } from '../provider-kit/sms-segments.ts';
 import { vendorHttpFields } from '../provider-kit/vendor-http.ts';
 import { callTwilio, readObject, type TwilioApiConfig } from './twilio-api.ts';
@@ -58,8 +58,6 @@ const fields = {
   ...vendorHttpFields('https://api.twilio.com'),
 } as const satisfies Record<string, ConfigField>;
 
-type TwilioConfig = ConfigOf<typeof fields>;
-
 const description: ProviderDescription = {
   type: 'twilio',
   channels: ['sms', 'whatsapp'],
@@ -75,8 +73,7 @@ const description: ProviderDescription = {
 export const twilioMessaging: Provider = {
   describe: () => description,
   configure(raw, context) {
-    const config = readConfig(raw);
-    const prices = readPrices('twilio', config.prices);
+    const { config, prices } = readConfig(raw);
     const costOf = ({ channel, to, text }: { channel: string; to: string; text: string }) =>
       priceOf(prices, to, channel === 'sms' ? countSegments(text).segments : 1);
     return {
@@ -95,29 +92,29 @@ export const twilioMessaging: Provider = {
   },
 };
 
-function readConfig(raw: Readonly<Record<string, unknown>>): TwilioConfig {
-  const config = readSenderConfig('twilio', fields, raw);
-  const { accountSid, apiKeySid, apiKeySecret, from, messagingServiceSid, whatsappFrom } = config;
-  const check = (condition: unknown, problem: string) => requireConfig(condition, 'twilio', problem);
-  check(isSid('AC', accountSid), 'accountSid must be AC and 32 hexadecimal digits');
-  check((apiKeySid === undefined) === (apiKeySecret === undefined), 'apiKeySid and apiKeySecret go together');
-  check(apiKeySid === undefined || isSid('SK', apiKeySid), 'apiKeySid must be SK and 32 hexadecimal digits');
-  check(from === undefined || messagingServiceSid === undefined, 'either from or messagingServiceSid, not both');
+function readConfig(raw: Readonly<Record<string, unknown>>) {
+  const reading = new ConfigReading('twilio', fields, raw);
+  const { accountSid, apiKeySid, apiKeySecret, from, messagingServiceSid, whatsappFrom, prices } = reading.given;
+  const isGood = (value: string | undefined, test: (text: string) => boolean) => value === undefined || test(value);
+  const check = (condition: unknown, problem: string) => reading.require(condition, problem);
+  check(isGood(accountSid, isSid('AC')), 'accountSid must be AC and 32 hexadecimal digits');
+  check(isGood(apiKeySid, isSid('SK')), 'apiKeySid must be SK and 32 hexadecimal digits');
+  check(apiKeySid === undefined || apiKeySecret !== undefined, 'apiKeySecret is missing beside apiKeySid');
+  check(apiKeySecret === undefined || apiKeySid !== undefined, 'apiKeySid is missing beside apiKeySecret');
+  check(isGood(messagingServiceSid, isSid('MG')), 'messagingServiceSid must be MG and 32 hexadecimal digits');
+  check(isGood(from, isSenderId), 'from must be a number like +15550100, a short code or a sender id');
+  check(from === undefined || messagingServiceSid === undefined, 'from: either it or messagingServiceSid, not both');
   check(
-    from !== undefined || messagingServiceSid !== undefined || whatsappFrom !== undefined,
-    'one of from, messagingServiceSid and whatsappFrom is needed',
+    raw.from || raw.messagingServiceSid || raw.whatsappFrom,
+    'from, messagingServiceSid or whatsappFrom is needed: one of them',
   );
-  check(
-    messagingServiceSid === undefined || isSid('MG', messagingServiceSid),
-    'messagingServiceSid must be MG and 32 hexadecimal digits',
-  );
-  check(from === undefined || isSenderId(from), 'from must be a number like +15550100, a short code or a sender id');
   const whatsappNumber = whatsappFrom?.replace(/^whatsapp:/, '');
-  check(whatsappNumber === undefined || isNumber(whatsappNumber), 'whatsappFrom must be a number like +15550100');
-  return { ...config, whatsappFrom: whatsappNumber };
+  check(isGood(whatsappNumber, isNumber), 'whatsappFrom must be a number like +15550100');
+  const table = readPrices(reading, prices);
+  return { config: { ...reading.done(), whatsappFrom: whatsappNumber }, prices: table };
 }
 
-const isSid = (kind: string, value: string) => new RegExp(`^${kind}[0-9a-fA-F]{32}$`).test(value);
+const isSid = (kind: string) => (value: string) => new RegExp(`^${kind}[0-9a-fA-F]{32}$`).test(value);
 const isNumber = (value: string) => /^\+[1-9]\d{1,14}$/.test(value);
 
 /** @source https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id (11 characters, one of them a letter), 2026-11 */

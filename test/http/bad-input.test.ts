@@ -228,6 +228,15 @@ describe('bad input', () => {
     });
   });
 
+  it('refuses a user or a password in the URL of a contact, and does not repeat them', async () => {
+    for (const login of ['ada:hush-42', 'hush-42', ':hush-42']) {
+      const addresses = [{ channel: 'webhook', value: `https://${login}@example.com/hook` }];
+      const answer = await api.call('POST', '/v1/events', { type: 'lead.created', contact: { key: 'ana', addresses } });
+      expectProblem(answer, 422, 'invalid_input', { path: 'contact.addresses[0].value' });
+      expect(JSON.stringify(answer.body)).not.toContain('hush-42');
+    }
+  });
+
   it('refuses an unknown provider, and a configuration that it cannot use', async () => {
     expectProblem(
       await api.call('PUT', '/v1/senders/a', { provider: 'pigeon', channel: 'email' }),
@@ -236,11 +245,10 @@ describe('bad input', () => {
     );
     const strange = { provider: 'sandbox', channel: 'email', config: { colour: 'red' } };
     expectProblem(await api.call('PUT', '/v1/senders/a', strange), 422, 'invalid_input', { path: 'config.colour' });
-    const config = { url: 'mail.example.com', secret: 'short', timeoutMs: 'long' };
+    const config = { url: 'mail.example.com', secret: 'short', timeoutMs: 'long', headers: { host: 'a' } };
     const answer = await api.call('PUT', '/v1/senders/a', { provider: 'webhook', channel: 'webhook', config });
-    for (const path of ['config.url', 'config.timeoutMs']) expectProblem(answer, 422, 'invalid_input', { path });
-    const short = { provider: 'webhook', channel: 'webhook', config: { secret: 'short' } };
-    expectProblem(await api.call('PUT', '/v1/senders/a', short), 422, 'invalid_input', { path: 'config.secret' });
+    for (const path of ['config.url', 'config.secret', 'config.timeoutMs', 'config.headers.host'])
+      expectProblem(answer, 422, 'invalid_input', { path });
   });
 
   it('refuses an e-mail without a subject when it is scheduled, and a template of one', async () => {

@@ -235,12 +235,12 @@ describe('messages of people', () => {
 describe('a mapping that cannot work is refused, and the place is named', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ receipt }, 'incoming must say where the secret is'],
-    [byHeader, 'incoming must have inbound or receipt'],
-    [{ ...byHeader, receipt: { ...receipt, id: undefined } }, 'incoming.receipt must have attemptId'],
-    [{ ...byHeader, receipt: { id: 'id', status: 's' } }, 'incoming.receipt must have attemptId, or id and to'],
+    [byHeader, 'incoming.inbound or incoming.receipt is missing'],
+    [{ ...byHeader, receipt: { ...receipt, id: undefined } }, 'incoming.receipt.attemptId, or id and to, is missing'],
+    [{ ...byHeader, receipt: { id: 'id', status: 's' } }, 'incoming.receipt.attemptId, or id and to, is missing'],
     [{ ...byHeader, receipt: { attemptId: 'id', status: 's' } }, 'incoming.receipt must say what its statuses mean'],
     [{ ...byHeader, receipt: { id: 'id', delivered: 'x' } }, 'incoming.receipt.status is missing'],
-    [{ ...byHeader, inbound: { from: 'a', to: 'b' } }, 'incoming.inbound must have from, to and text'],
+    [{ ...byHeader, inbound: { from: 'a', to: 'b' } }, 'incoming.inbound.text is missing'],
     [{ ...byHeader, inbound: { ...inbound, channel: 'email' } }, 'incoming.inbound.channel must be one of'],
     [{ ...byHeader, inbound: { ...inbound, form: 'x' } }, 'incoming.inbound.form is unknown'],
     [{ hmac: { header: 'x', algorithm: 'md5' }, receipt }, 'incoming.hmac.algorithm must be one of sha256'],

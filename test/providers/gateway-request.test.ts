@@ -208,8 +208,8 @@ describe('a configuration that cannot work is refused, and the place is named', 
   const url = 'https://gw.example/send';
   test.each<[Record<string, unknown>, string]>([
     [{ body: plainBody }, 'url is missing'],
-    [{ url, body: { to: '{{to}}' } }, 'nothing carries {{text}}'],
-    [{ url, body: { text: '{{text}}' } }, 'nothing carries {{to}}'],
+    [{ url, body: { to: '{{to}}' } }, 'body: nothing carries {{text}}'],
+    [{ url, body: { text: '{{text}}' } }, 'body: nothing carries {{to}}'],
     [
       { url, body: { ...plainBody, a: [{ b: '{{txet}}' }] } },
       'body.a[0].b: a placeholder is unknown: known are to, text',

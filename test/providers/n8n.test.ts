@@ -155,10 +155,10 @@ describe('the configuration', () => {
       'n8n: url must be an http: or https: URL without a user or password',
     ],
     [{ url: 'https://n8n.example', secret: 'hush-42' }, 'n8n: secret must be at least 24 bytes in base64'],
-    [{ url: 'https://n8n.example', headers: { 'webhook-id': 'x' } }, 'n8n: headers: webhook-id is set by the sender'],
+    [{ url: 'https://n8n.example', headers: { 'webhook-id': 'x' } }, 'n8n: headers.webhook-id is set by the sender'],
     [
       { url: 'https://n8n.example', headers: { 'x-key': 'hush-42\n' } },
-      'n8n: headers: x-key must be a text on one line',
+      'n8n: headers.x-key must be a text on one line',
     ],
   ])('%j is refused', (config, problem) => {
     const attempt = () => n8nWebhook.configure(config, context);

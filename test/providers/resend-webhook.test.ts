@@ -192,6 +192,7 @@ describe('e-mails that came in', () => {
     const call = server.call(server.receiveEmail(reply), now);
     expect(await receive(hook(call))).toEqual({
       kind: 'read',
+      isPassedOn: true,
       receipts: [],
       inbound: [
         {

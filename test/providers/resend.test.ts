@@ -226,7 +226,7 @@ describe('a configuration that cannot work is refused with a reason', () => {
     [{ apiKey: 're_a\nb' }, 'apiKey must be'],
     [{ webhookSecret: 'whsec_not base64' }, 'webhookSecret must be'],
     [{ webhookSecret: 'whsec_' }, 'webhookSecret must be'],
-    [{ prices: { default: 'cheap' } }, 'prices: default'],
+    [{ prices: { default: 'cheap' } }, 'prices.default'],
   ])('%j', (config, message) => {
     expect(() => configure(config)).toThrow(message);
   });

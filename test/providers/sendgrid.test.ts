@@ -204,7 +204,7 @@ describe('a configuration that cannot work is refused with a reason', () => {
     [{ apiKey: 'SG.a\nb' }, 'apiKey must be'],
     [{ webhookPublicKey: 'AAAA' }, 'webhookPublicKey must be the key'],
     [{ inboundPublicKey: 'no key' }, 'inboundPublicKey must be the key'],
-    [{ prices: { default: -1 } }, 'prices: default'],
+    [{ prices: { default: -1 } }, 'prices.default'],
   ])('%j', (config, message) => {
     expect(() => configure(config)).toThrow(message);
   });

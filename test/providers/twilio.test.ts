@@ -310,14 +310,14 @@ describe('the account', () => {
 
   test.each([
     [{ accountSid: 'AC1' }, 'accountSid must be'],
-    [{ apiKeySid: `SK${'e'.repeat(32)}` }, 'go together'],
+    [{ apiKeySid: `SK${'e'.repeat(32)}` }, 'apiKeySecret is missing'],
     [{ apiKeySid: 'SK1', apiKeySecret: 'x' }, 'apiKeySid must be'],
-    [{ messagingServiceSid }, 'either from or messagingServiceSid'],
-    [{ from: undefined, whatsappFrom: undefined }, 'one of from, messagingServiceSid and whatsappFrom'],
+    [{ messagingServiceSid }, 'from: either it or messagingServiceSid'],
+    [{ from: undefined, whatsappFrom: undefined }, 'from, messagingServiceSid or whatsappFrom is needed'],
     [{ from: undefined, messagingServiceSid: 'MG1' }, 'messagingServiceSid must be'],
     [{ from: '5005550006x#' }, 'from must be'],
     [{ whatsappFrom: 'Studio' }, 'whatsappFrom must be'],
-    [{ prices: { '+1': 'free' } }, 'prices: +1 must be'],
+    [{ prices: { '+1': 'free' } }, 'prices.+1 must be'],
   ])('cannot be configured with %j', (config, message) => {
     expect(() => configure(config)).toThrow(message);
   });

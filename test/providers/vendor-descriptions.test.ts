@@ -7,12 +7,14 @@ import { resendEmail } from '../../src/providers/resend-email.ts';
 import { sendgridEmail } from '../../src/providers/sendgrid-email.ts';
 import { slackBot } from '../../src/providers/slack-bot.ts';
 import { slackWebhook } from '../../src/providers/slack-webhook.ts';
+import { telegramBot } from '../../src/providers/telegram-bot.ts';
 import { twilioMessaging } from '../../src/providers/twilio-messaging.ts';
 import type { VendorRequest } from '../../src/testing/vendor-server.ts';
 import { discordBotToken, startDiscordServer } from '../../src/testing/vendors/discord-server.ts';
 import { resendApiKey, resendWebhookSecret, startResendServer } from '../../src/testing/vendors/resend-server.ts';
 import { sendgridApiKey, startSendgridServer } from '../../src/testing/vendors/sendgrid-server.ts';
 import { slackBotToken, startSlackServer, startSlackWebhookServer } from '../../src/testing/vendors/slack-server.ts';
+import { startTelegramServer, telegramBotToken } from '../../src/testing/vendors/telegram-server.ts';
 import { startTwilioServer } from '../../src/testing/vendors/twilio-server.ts';
 import { faultsOf, type Operation } from './support/described-call.ts';
 import { hour, messagingServiceSid, receiptUrlOf, template } from './support/twilio.ts';
@@ -155,6 +157,17 @@ const calls: Record<Operation['vendor'], () => Promise<readonly VendorRequest[]>
     await bot.check();
     await use(slackWebhook, { url: hooks.webhookUrl }, 'slack').send('#team', { text: 'Hi <!channel> & 🎉' });
     return [...server.requests(), ...hooks.requests()];
+  },
+
+  async telegram() {
+    const server = keep(await startTelegramServer({ now: () => now }));
+    const bot = use(telegramBot, { botToken: telegramBotToken, baseUrl: server.url }, 'telegram');
+    for (const to of ['123456789', '-1001234567890', '@the_studio']) {
+      await bot.send(to);
+      await bot.send(to, { text: '🎉'.repeat(4096) });
+    }
+    await bot.check();
+    return server.requests();
   },
 };
 

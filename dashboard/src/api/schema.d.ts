@@ -1824,7 +1824,7 @@ export interface paths {
         };
         /**
          * Where vendors report on messages and pass on replies
-         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
+         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `smtp`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
          */
         get: {
             parameters: {
@@ -1850,7 +1850,7 @@ export interface paths {
         put?: never;
         /**
          * Where vendors report on messages and pass on replies
-         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
+         * @description Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `smtp`, `slack`, `telegram`) or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). The query may name the organization (`org`, else `default`) and one of several senders (`sender`). What is repeated changes nothing; 200 means that it is stored.
          */
         post: {
             parameters: {

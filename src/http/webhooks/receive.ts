@@ -30,7 +30,7 @@ const schema = {
   tags: ['webhooks'],
   summary: 'Where vendors report on messages and pass on replies',
   description:
-    'Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `slack`, `telegram`) ' +
+    'Called by vendors, verified by their signature. `source` is a kind of provider (`twilio`, `sendgrid`, `resend`, `smtp`, `slack`, `telegram`) ' +
     'or the key of a sender; `kind` says what is reported where a vendor has several kinds (`status`, `inbound`, `events`). ' +
     'The query may name the organization (`org`, else `default`) and one of several senders (`sender`). ' +
     'What is repeated changes nothing; 200 means that it is stored.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { VendorRequest } from '../../../src/testing/vendor-server.ts';
 
 export interface Operation {
-  readonly vendor: 'twilio' | 'sendgrid' | 'resend' | 'discord' | 'slack';
+  readonly vendor: 'twilio' | 'sendgrid' | 'resend' | 'discord' | 'slack' | 'telegram';
   readonly name: string;
   readonly method: 'GET' | 'POST';
   /** The whole path; what may stand for a parameter is written out. */

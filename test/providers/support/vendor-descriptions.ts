@@ -19,6 +19,7 @@
  */
 import { z } from 'zod';
 import type { Operation } from './described-call.ts';
+import { telegramOperations } from './telegram-description.ts';
 
 /** Characters as JSON Schema counts them: an emoji is one. */
 const text = (max: number) => z.string().refine((value) => Array.from(value).length <= max, `longer than ${max}`);
@@ -377,4 +378,5 @@ export const operations: readonly Operation[] = [
     path: /^\/services\/[A-Z0-9]+\/[A-Z0-9]+\/\w+$/,
     body: json(z.strictObject({ ...slackMessageFields, channel: z.string().optional() })),
   },
+  ...telegramOperations,
 ];
