@@ -113,15 +113,24 @@ function stateOf(status: string): Receipt['state'] | undefined {
   }
 }
 
+/**
+ * What is sent on would be lost: the account rests, and is tried again each hour. How long it lasts nobody says.
+ *
+ * @source https://www.twilio.com/docs/api/errors/30023, 30027, 63038
+ */
+const dailyLimits: ReadonlySet<string> = new Set(['30023', '30027', '63038']);
+const dailyRestMs = 60 * 60_000;
+
 function reasonOf(
   parameters: Parameters,
   status: string,
-): Pick<Receipt, 'class' | 'personStopped' | 'code' | 'detail'> {
+): Pick<Receipt, 'class' | 'personStopped' | 'retryAfterMs' | 'code' | 'detail'> {
   const code = codeOf(parameters.ErrorCode);
   if (code === undefined) return { class: 'transient', code: status };
   const detail = detailOf(code, parameters.ErrorMessage ?? parameters.ChannelStatusMessage);
   const refusal = twilioErrors.get(code)?.class ?? 'transient';
-  return { class: refusal, ...stopped(code), code, ...(detail !== undefined && { detail }) };
+  const rest = dailyLimits.has(code) && { retryAfterMs: dailyRestMs };
+  return { class: refusal, ...stopped(code), ...rest, code, ...(detail !== undefined && { detail }) };
 }
 
 function readInbound(parameters: Parameters, { receivedAt }: WebhookRequest): ReceiveResult {

@@ -6,6 +6,7 @@
 import type { SenderResults } from '../domain/sender-results.ts';
 import { alongIndexes } from './along-indexes.ts';
 import type { Queryable } from './database.ts';
+import { leastIdAt } from './id-times.ts';
 
 const days = 7;
 const dayMs = 24 * 60 * 60_000;
@@ -14,9 +15,8 @@ const perDayMax = 2_000;
 /** Clocks of processes differ. */
 const aheadMs = 60_000;
 
-/** The least id of this time, which is $2 and so many days; computed before, since policies let indexes compare plain values only. */
-const idAt = (ago: string) =>
-  `(lpad(to_hex(greatest(0, $2::float8 - (${ago}) * ${dayMs})::bigint), 12, '0') || repeat('0', 20))::uuid`;
+/** The least id of $2 and so many days before. */
+const idAt = (ago: string) => leastIdAt(`$2::float8 - (${ago}) * ${dayMs}`);
 
 const statement = {
   name: 'relance-sender-results',
