@@ -50,14 +50,13 @@ export async function recordReceipts(
   if (receipts.length === 0) return { fresh: 0, stored: [] };
   const told = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
   const inputs = [...told.values()].map((receipt) => receiptInput(receipt, sender));
-  const stopped = new Set(receipts.filter(({ personStopped }) => personStopped).map(keyOf));
   const now = clock.now();
   const { hasLearned, ...recorded } = await withRetries(() =>
     db.transaction(orgId, async (tx) => {
       const said = await withoutErased(tx, secrets, orgId, inputs);
       const added = await insertReceipts(tx, orgId, sender.id, said);
       // Contacts before messages, as everywhere.
-      await addSuppressions(tx, orgId, refusedAddresses(added, stopped, isVerified));
+      await addSuppressions(tx, orgId, refusedAddresses(added, isVerified));
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
       const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
       await applyReceipts(tx, orgId, {
@@ -113,18 +112,19 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
     class: receipt.class ?? null,
     code: receipt.code === undefined ? null : storableText(receipt.code, 100),
     detail: receipt.detail === undefined ? null : storableText(receipt.detail, 500),
+    person_stopped: receipt.personStopped === true,
     at: receipt.at,
   };
 }
 
 const keyOf = ({ dedupeKey }: Receipt) => storableText(dedupeKey, 300);
 
-/** Addresses that will never work, and those whose owner has said stop to the vendor. @param stopped reports that say so, by their keys */
-function refusedAddresses(receipts: readonly NewReceipt[], stopped: ReadonlySet<string>, isVerified: boolean) {
-  return receipts.flatMap(({ dedupe_key, state, class: refusal, channel, address, code, detail, follow_up_id }) => {
+/** Addresses that will never work, and those whose owner has said stop to the vendor. */
+function refusedAddresses(receipts: readonly NewReceipt[], isVerified: boolean) {
+  return receipts.flatMap(({ person_stopped, state, class: refusal, channel, address, code, detail, follow_up_id }) => {
     if (state !== 'undelivered' || refusal !== 'recipient' || address === null) return [];
     if (!isVerified && follow_up_id === null) return [];
-    const cause = stopped.has(dedupe_key) ? 'opted_out' : 'bounced';
+    const cause = person_stopped ? 'opted_out' : 'bounced';
     return [{ channel, value: address, cause, detail: [code, detail].filter(Boolean).join(' ') || null }];
   });
 }
@@ -149,6 +149,11 @@ function timelineOf(receipt: NewReceipt, sender: ReportingSender, now: number) {
     ...(code !== null && { code }),
     ...(detail !== null && { detail }),
   };
-  const reason = state === 'undelivered' ? (refusal === 'recipient' ? 'bounced' : 'not_delivered') : null;
+  const reason = state === 'undelivered' ? whyUndelivered(receipt) : null;
   return [{ id: newId(now), contact_id, follow_up_id, enrollment_id, kind: state, reason, facts }];
+}
+
+function whyUndelivered({ class: refusal, person_stopped }: NewReceipt): string {
+  if (refusal !== 'recipient') return 'not_delivered';
+  return person_stopped ? 'opted_out' : 'bounced';
 }

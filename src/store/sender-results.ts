@@ -31,14 +31,14 @@ looked AS MATERIALIZED (
   WHERE m.follow_up_id IS NOT NULL
 ),
 tried AS MATERIALIZED (
-  SELECT t.sender_id, t.outcome = 'accepted' OR r.count > 0 AS accepted, t.outcome = 'refused' AND t.class = 'recipient' AS refused,
+  SELECT t.sender_id, t.outcome = 'accepted' OR r.count > 0 AS accepted, t.outcome = 'refused' AND t.class = 'recipient' AND NOT t.person_stopped AS refused,
     r.bounced, r.complained
   FROM looked l
-  CROSS JOIN LATERAL (SELECT a.number, a.sender_id, a.outcome, a.class FROM relance.attempts a
+  CROSS JOIN LATERAL (SELECT a.number, a.sender_id, a.outcome, a.class, a.person_stopped FROM relance.attempts a
     WHERE a.org_id = $1 AND a.follow_up_id = l.follow_up_id OFFSET 0) t
   -- Whatever a report says, it says that the vendor had the message.
   CROSS JOIN LATERAL (SELECT count(*) AS count,
-      coalesce(bool_or(p.state = 'undelivered' AND p.class = 'recipient'), false) AS bounced,
+      coalesce(bool_or(p.state = 'undelivered' AND p.class = 'recipient' AND NOT p.person_stopped), false) AS bounced,
       coalesce(bool_or(p.state = 'complained'), false) AS complained
     FROM relance.receipts p WHERE p.org_id = $1 AND p.follow_up_id = l.follow_up_id AND p.attempt = t.number) r
 )

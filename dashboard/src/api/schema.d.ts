@@ -2374,7 +2374,7 @@ export interface components {
                 accepted: number;
                 /** @description Refused at once because of the address; they are among `bounced`, too. */
                 refused: number;
-                /** @description To addresses that do not work: refused at once, or reported later. */
+                /** @description To addresses that do not work: refused at once, or reported later. Not to people who have said stop to the vendor. */
                 bounced: number;
                 /** @description Called spam. */
                 complained: number;
