@@ -1,6 +1,7 @@
 /** What was given up: its words seen and changed, tried again or discarded, one by one or many at once. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { isOneLine, notOneLine } from '../../domain/read-content.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { actorOf } from '../../operations/caller.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
@@ -68,7 +69,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
         subject: z
           .string()
           .max(500)
-          .regex(/^[^\r\n]*$/, 'one line')
+          .refine(isOneLine, { error: notOneLine.message, params: { expected: notOneLine.expected } })
           .optional(),
         text: asTheyAre(100_000).min(1).optional(),
         html: asTheyAre(100_000).optional(),
