@@ -271,7 +271,7 @@ function forOrganization(context: OperationContext, intake: Intake, orgId: numbe
       schedule: (oneOff) => intake.schedule(orgId, oneOff),
       scheduleAll: (oneOffs) => scheduleFollowUps(context, orgId, oneOffs),
       cancel: async (id, reason = 'cancelled_by_caller') =>
-        (await cancelFollowUps(context, orgId, [id], reason, localActor))[0] ?? false,
+        (await cancelFollowUps(context, orgId, [id], reason, localActor))[0]?.ok ?? false,
       cancelForContact: (contactId, reason = 'cancelled_by_caller') =>
         intake.cancelForContact(orgId, { contactId, reason }),
       explain: (id, locale) => explainFollowUp(context, orgId, id, locale),

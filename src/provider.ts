@@ -116,6 +116,8 @@ export interface Receipt {
   readonly class?: RefusalClass;
   /** For `undelivered`: because the person has said stop to the vendor; they may take it back. */
   readonly personStopped?: boolean;
+  /** For `rate`: how long the account is of no use (a limit of the day), in milliseconds; at most an hour counts. Else it is slowed down. */
+  readonly retryAfterMs?: number;
   /** The vendor's code, for example `30005` or `5.1.1`. */
   readonly code?: string;
   readonly detail?: string;

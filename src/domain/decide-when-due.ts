@@ -106,20 +106,24 @@ const conditionsHold: Guard = (followUp) => {
   return undefined;
 };
 
-const notSuppressed: Guard = ({ suppressedCause, blockedReason, category, kind }) => {
-  if (kind !== 'message') return undefined;
-  if (suppressedCause !== null) {
-    return {
-      do: 'skip',
-      reason: 'suppressed',
-      facts: { cause: suppressedCause },
-    };
-  }
-  if (blockedReason !== null && category !== 'manual') {
-    return { do: 'skip', reason: 'blocked', facts: { cause: blockedReason } };
-  }
-  return undefined;
+const notSuppressed: Guard = (followUp) => {
+  const bar = barTo(followUp);
+  return bar && { do: 'skip', reason: bar.reason, facts: { cause: bar.cause } };
 };
+
+/** What keeps a message from going to this address, or to this person, at all. */
+export function barTo({
+  suppressedCause,
+  blockedReason,
+  category,
+  kind,
+}: Pick<DueFollowUp, 'suppressedCause' | 'blockedReason' | 'category' | 'kind'>):
+  | { readonly reason: 'suppressed' | 'blocked'; readonly cause: string }
+  | undefined {
+  if (kind !== 'message') return undefined;
+  if (suppressedCause !== null) return { reason: 'suppressed', cause: suppressedCause };
+  return blockedReason === null || category === 'manual' ? undefined : { reason: 'blocked', cause: blockedReason };
+}
 
 const addressKnown: Guard = ({ kind, address, channel }) => {
   if (kind !== 'message' || address !== null) return undefined;

@@ -37,11 +37,15 @@ export function readInlineText(
   return plain === undefined ? undefined : { subject, text: plain, html };
 }
 
+/** What is said of a subject that has several lines. */
+export const notOneLine = { message: 'the subject has several lines', expected: 'one line' } as const;
+
+/** CR, LF, VT, FF, NEL and the two separators of Unicode end a line somewhere. */
+export const isOneLine = (subject: string) => !/[\r\n\v\f\u0085\u2028\u2029]/.test(subject);
+
 function readSubject(place: DocumentReader): string | undefined {
   const subject = place.text(subjectMax);
-  return subject !== undefined && /[\r\n]/.test(subject)
-    ? place.refuse('the subject has several lines', 'one line')
-    : subject;
+  return subject === undefined || isOneLine(subject) ? subject : place.refuse(notOneLine.message, notOneLine.expected);
 }
 
 export function readVariants(place: DocumentReader): readonly Variant[] {

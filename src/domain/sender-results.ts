@@ -12,9 +12,9 @@ import type { AlertLevel } from './alert.ts';
 export interface SenderResults {
   /** Taken by the vendor. */
   readonly accepted: number;
-  /** Refused at once because of the address: that is a bounce too. */
+  /** Refused at once because of the address: that is a bounce too. Who has said stop to the vendor is not counted. */
   readonly refused: number;
-  /** The address does not work: refused at once, or reported later. */
+  /** The address does not work: refused at once, or reported later. Not those who have said stop to the vendor. */
   readonly bounced: number;
   /** Reported as spam by the person. */
   readonly complained: number;

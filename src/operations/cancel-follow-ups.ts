@@ -2,7 +2,9 @@
 import { newId } from '../ids.ts';
 import { cancelByContact, cancelById } from '../store/cancel-follow-ups.ts';
 import { type Actor, change } from './audit.ts';
+import { type NotChanged, notChanged, readStates } from './change-follow-ups.ts';
 import { type OperationContext, withRetries } from './context.ts';
+import { isId } from './paging.ts';
 
 /** Cancels everything pending for contacts and ends their enrollments; results in their order: how many follow-ups were cancelled. */
 export async function cancelFollowUpsOfContacts(
@@ -15,19 +17,25 @@ export async function cancelFollowUpsOfContacts(
   return contacts.map(({ contactId }) => counts.get(contactId) ?? 0);
 }
 
-/** Cancels follow-ups; results in their order: was it cancelled? */
+export type CancelResult = { readonly ok: true; readonly id: string } | NotChanged;
+
+/** Cancels follow-ups, and discards dead letters; results in their order. */
 export async function cancelFollowUps(
   { db, clock }: OperationContext,
   orgId: number,
   ids: readonly string[],
   reason: string,
   by: Actor,
-): Promise<readonly boolean[]> {
-  const input = ids.map((id) => ({ id, timelineId: newId(clock.now()) }));
-  const gone = await change({ db }, orgId, by, async (tx, note) => {
-    const cancelled = await cancelById(tx, orgId, input, reason);
+): Promise<readonly CancelResult[]> {
+  const known = ids.filter(isId).map((id) => ({ id: id.toLowerCase(), timelineId: newId(clock.now()) }));
+  const { gone, states } = await change({ db }, orgId, by, async (tx, note) => {
+    const cancelled = await cancelById(tx, orgId, known, reason);
     if (cancelled.size > 0) note({ action: 'followUp.cancelled', ids: [...cancelled], facts: { reason } });
-    return cancelled;
+    const others = known.flatMap(({ id }) => (cancelled.has(id) ? [] : [id]));
+    return { gone: cancelled, states: await readStates(tx, orgId, others) };
   });
-  return ids.map((id) => gone.has(id));
+  return ids.map((given) => {
+    const id = given.toLowerCase();
+    return gone.has(id) ? { ok: true, id } : notChanged('cancel', given, states.get(id));
+  });
 }

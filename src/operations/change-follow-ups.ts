@@ -1,18 +1,32 @@
 /** What operators do to follow-ups: moved, sent now, tried again, approved. Each id has a result of its own. */
+import { barTo } from '../domain/decide-when-due.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { newId } from '../ids.ts';
-import { changeFollowUps as change, type FollowUpVerb } from '../store/change-follow-ups.ts';
+import { changeFollowUps as change, type FollowUpVerb, readDeadLetterBars } from '../store/change-follow-ups.ts';
+import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { readFollowUps } from '../store/list-follow-ups.ts';
 import { type Actor, change as audited } from './audit.ts';
 import type { OperationContext } from './context.ts';
 import { isId } from './paging.ts';
 
-export type ChangeResult =
-  | { readonly ok: true; readonly id: string; readonly dueAt: number }
-  | { readonly ok: false; readonly reason: 'not_found' }
-  /** Its present state does not allow it. */
-  | { readonly ok: false; readonly reason: 'conflict'; readonly state: FollowUpState; readonly detail: string };
+export interface NotChanged {
+  readonly ok: false;
+  readonly id: string;
+  /** `conflict`: its present state does not allow it. */
+  readonly reason: 'not_found' | 'conflict';
+  readonly detail: string;
+}
+
+/** Tried again it would be skipped at once. */
+export interface Barred {
+  readonly ok: false;
+  readonly id: string;
+  readonly reason: 'suppressed' | 'blocked';
+  readonly detail: string;
+}
+
+export type ChangeResult = { readonly ok: true; readonly id: string; readonly dueAt: number } | NotChanged | Barred;
 
 interface FollowUpToChange {
   readonly id: string;
@@ -32,8 +46,10 @@ export async function changeFollowUps(
   const known = followUps
     .filter(({ id }) => isId(id))
     .map((it) => ({ ...it, id: it.id.toLowerCase(), timelineId: newId(now) }));
-  const { changed, states } = await audited({ db }, orgId, by, async (tx, note) => {
-    const rows = await change(tx, orgId, verb, known, by.name);
+  const { changed, barred, states } = await audited({ db }, orgId, by, async (tx, note) => {
+    const bars = verb === 'retry' ? await barsTo(tx, orgId, known) : new Map<string, Barred>();
+    const open = known.filter(({ id }) => !bars.has(id));
+    const rows = await change(tx, orgId, verb, open, by.name);
     await noticeIfDueSoon(
       tx,
       orgId,
@@ -41,20 +57,56 @@ export async function changeFollowUps(
       now,
     );
     const done = new Map(rows.map((row) => [row.id, row]));
-    const others = known.filter(({ id }) => !done.has(id)).map(({ id }) => id);
-    const read = others.length === 0 ? [] : await readFollowUps(tx, orgId, others);
+    const others = open.filter(({ id }) => !done.has(id)).map(({ id }) => id);
     if (done.size > 0) note({ action: actions[verb], ids: [...done.keys()] });
-    return { changed: done, states: new Map(read.map(({ id, state }) => [id, state])) };
+    return { changed: done, barred: bars, states: await readStates(tx, orgId, others) };
   });
   return followUps.map(({ id: given }): ChangeResult => {
     const id = given.toLowerCase();
     const row = changed.get(id);
     if (row) return { ok: true, id, dueAt: row.dueAt };
-    const state = states.get(id);
-    return state
-      ? { ok: false, reason: 'conflict', state, detail: whyNot(verb, state) }
-      : { ok: false, reason: 'not_found' };
+    return barred.get(id) ?? notChanged(verb, given, states.get(id));
   });
+}
+
+async function barsTo(
+  tx: Queryable,
+  orgId: number,
+  followUps: readonly FollowUpToChange[],
+): Promise<ReadonlyMap<string, Barred>> {
+  const rows = await readDeadLetterBars(
+    tx,
+    orgId,
+    followUps.map(({ id }) => id),
+  );
+  return new Map(
+    rows.flatMap((row): (readonly [string, Barred])[] => {
+      const bar = barTo(row);
+      return bar ? [[row.id, { ok: false, id: row.id, reason: bar.reason, detail: barInWords(bar) }]] : [];
+    }),
+  );
+}
+
+function barInWords({ reason, cause }: NonNullable<ReturnType<typeof barTo>>): string {
+  return reason === 'suppressed'
+    ? `it would be skipped: its address is suppressed (${cause}). Lift that, or give the contact another address`
+    : `it would be skipped: the person wants nothing more (${cause}), until they opt in again`;
+}
+
+export async function readStates(
+  tx: Queryable,
+  orgId: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FollowUpState>> {
+  const rows = ids.length === 0 ? [] : await readFollowUps(tx, orgId, ids);
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
+/** Why nothing was done. @param state absent: there is no such follow-up */
+export function notChanged(verb: FollowUpVerb | 'cancel', id: string, state: FollowUpState | undefined): NotChanged {
+  return state === undefined
+    ? { ok: false, id, reason: 'not_found', detail: `there is no follow-up ${id}` }
+    : { ok: false, id, reason: 'conflict', detail: `${wanted[verb]}; ${present[state]}` };
 }
 
 const actions: Readonly<Record<FollowUpVerb, string>> = {
@@ -64,11 +116,12 @@ const actions: Readonly<Record<FollowUpVerb, string>> = {
   approve: 'followUp.approved',
 };
 
-const wanted: Readonly<Record<FollowUpVerb, string>> = {
+const wanted: Readonly<Record<FollowUpVerb | 'cancel', string>> = {
   reschedule: 'only a follow-up that is scheduled or awaits approval can be moved',
   'send-now': 'only a scheduled follow-up can be sent now',
   retry: 'only a dead letter can be tried again',
   approve: 'only a follow-up that awaits approval can be approved',
+  cancel: 'only what has not ended can be cancelled, and a dead letter discarded',
 };
 
 const present: Readonly<Record<FollowUpState, string>> = {
@@ -82,7 +135,3 @@ const present: Readonly<Record<FollowUpState, string>> = {
   skipped: 'this one was skipped',
   cancelled: 'this one was cancelled',
 };
-
-function whyNot(verb: FollowUpVerb, state: FollowUpState): string {
-  return `${wanted[verb]}; ${present[state]}`;
-}

@@ -1,6 +1,7 @@
 /** Finds the texts of a sequence that are not Liquid, before it is stored: else each of their messages would fail. */
 import { templateFault } from '../compose/render-template.ts';
 import { childPath, type Problem } from '../domain/problem.ts';
+import { isOneLine, notOneLine } from '../domain/read-content.ts';
 import type { Content, Sequence } from '../domain/sequence.ts';
 
 export function textProblems({ steps }: Sequence): Problem[] {
@@ -23,15 +24,15 @@ export function contentProblems(content: Content | undefined, at: string): Probl
 }
 
 /**
- * E-mails without a subject: some providers refuse them, and spam filters most of the rest.
+ * Subjects of several lines; and e-mails without any: some providers refuse them, and spam filters most of the rest.
  *
  * @source https://resend.com/docs/api-reference/emails/send-email (subject is required)
  * @source https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send (subject is required, with at least one character)
  * @param at where the text stands in what its author wrote
  */
 export function subjectProblems(channel: string, subject: string | undefined, at: string): Problem[] {
+  const path = childPath(at, 'subject');
+  if (subject !== undefined && !isOneLine(subject)) return [{ path, ...notOneLine }];
   if (channel !== 'email' || (subject !== undefined && subject.trim() !== '')) return [];
-  return [
-    { path: childPath(at, 'subject'), message: 'the e-mail has no subject', expected: 'one line, which may be Liquid' },
-  ];
+  return [{ path, message: 'the e-mail has no subject', expected: 'one line, which may be Liquid' }];
 }

@@ -1,9 +1,11 @@
 /**
  * Vendors' reports on messages that went out: stored once, whatever their order. They change the message's state, settle what
- * was unknown, keep dead addresses from being written to again, and end everything for those who complain or unsubscribe.
+ * was unknown, keep dead addresses from being written to again, slow down senders that carriers find too fast, and end everything
+ * for those who complain or unsubscribe.
  */
 import type { Channel } from '../domain/channel.ts';
 import { messageStateOf } from '../domain/message-state.ts';
+import { honouredRetryAfterMs } from '../domain/policy.ts';
 import { storableText } from '../domain/storable.ts';
 import { newId } from '../ids.ts';
 import type { Receipt } from '../provider.ts';
@@ -18,6 +20,7 @@ import {
   readStoredReceipts,
   type StoredReceipt,
 } from '../store/receipts.ts';
+import { learnReported, type ReportedTooFast } from '../store/sender-budget.ts';
 import { addSuppressions } from '../store/suppressions.ts';
 import { type OperationContext, withRetries } from './context.ts';
 import { knownErased } from './erased-addresses.ts';
@@ -38,24 +41,22 @@ export interface RecordedReceipts {
 
 /** @param isVerified see `store-incoming.ts` @returns who complained or unsubscribed is still to be left alone (`store-incoming.ts`) */
 export async function recordReceipts(
-  { db, clock, secrets }: OperationContext,
+  { db, clock, secrets, definitions }: OperationContext,
   orgId: number,
   sender: ReportingSender,
   receipts: readonly Receipt[],
   isVerified: boolean,
 ): Promise<RecordedReceipts> {
   if (receipts.length === 0) return { fresh: 0, stored: [] };
-  const inputs = new Map(
-    receipts.map((receipt) => receiptInput(receipt, sender)).map((input) => [input.dedupe_key, input]),
-  );
-  const stopped = new Set(receipts.filter(({ personStopped }) => personStopped).map(keyOf));
+  const told = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
+  const inputs = [...told.values()].map((receipt) => receiptInput(receipt, sender));
   const now = clock.now();
-  return withRetries(() =>
+  const { hasLearned, ...recorded } = await withRetries(() =>
     db.transaction(orgId, async (tx) => {
-      const said = await withoutErased(tx, secrets, orgId, [...inputs.values()]);
+      const said = await withoutErased(tx, secrets, orgId, inputs);
       const added = await insertReceipts(tx, orgId, sender.id, said);
       // Contacts before messages, as everywhere.
-      await addSuppressions(tx, orgId, refusedAddresses(added, stopped, isVerified));
+      await addSuppressions(tx, orgId, refusedAddresses(added, isVerified));
       const messageIds = [...new Set(added.flatMap(({ message_id }) => message_id ?? []))];
       const reports = messageIds.length === 0 ? [] : await readReceiptsOf(tx, orgId, messageIds);
       await applyReceipts(tx, orgId, {
@@ -68,9 +69,14 @@ export async function recordReceipts(
         ),
         timeline: added.flatMap((receipt) => timelineOf(receipt, sender, now)),
       });
-      return { fresh: added.length, stored: await readStoredReceipts(tx, orgId, sender.id, [...inputs.keys()]) };
+      const tooFast = isVerified ? added.flatMap((it) => tooFastOf(it, told.get(it.dedupe_key)?.retryAfterMs)) : [];
+      const hasLearned = await learnReported(tx, orgId, tooFast);
+      const stored = await readStoredReceipts(tx, orgId, sender.id, [...told.keys()]);
+      return { fresh: added.length, stored, hasLearned };
     }),
   );
+  if (hasLearned) definitions.forget(orgId);
+  return recorded;
 }
 
 /** A report that names no message of ours may name an erased person's address, which must not come back by it. */
@@ -106,20 +112,30 @@ function receiptInput(receipt: Receipt, { channel }: ReportingSender): ReceiptIn
     class: receipt.class ?? null,
     code: receipt.code === undefined ? null : storableText(receipt.code, 100),
     detail: receipt.detail === undefined ? null : storableText(receipt.detail, 500),
+    person_stopped: receipt.personStopped === true,
     at: receipt.at,
   };
 }
 
 const keyOf = ({ dedupeKey }: Receipt) => storableText(dedupeKey, 300);
 
-/** Addresses that will never work, and those whose owner has said stop to the vendor. @param stopped reports that say so, by their keys */
-function refusedAddresses(receipts: readonly NewReceipt[], stopped: ReadonlySet<string>, isVerified: boolean) {
-  return receipts.flatMap(({ dedupe_key, state, class: refusal, channel, address, code, detail, follow_up_id }) => {
+/** Addresses that will never work, and those whose owner has said stop to the vendor. */
+function refusedAddresses(receipts: readonly NewReceipt[], isVerified: boolean) {
+  return receipts.flatMap(({ person_stopped, state, class: refusal, channel, address, code, detail, follow_up_id }) => {
     if (state !== 'undelivered' || refusal !== 'recipient' || address === null) return [];
     if (!isVerified && follow_up_id === null) return [];
-    const cause = stopped.has(dedupe_key) ? 'opted_out' : 'bounced';
+    const cause = person_stopped ? 'opted_out' : 'bounced';
     return [{ channel, value: address, cause, detail: [code, detail].filter(Boolean).join(' ') || null }];
   });
+}
+
+/** The vendor had taken it, and found later that the account sends too much. */
+function tooFastOf(receipt: NewReceipt, retryAfterMs: number | undefined): ReportedTooFast[] {
+  const { state, class: refusal, follow_up_id, attempt, code, detail } = receipt;
+  if (state !== 'undelivered' || refusal !== 'rate' || follow_up_id === null || attempt === null) return [];
+  const restMs = honouredRetryAfterMs(retryAfterMs, 0);
+  const error = [code, detail].filter(Boolean).join(': ') || 'reported as too fast';
+  return [{ follow_up_id, attempt, rest_ms: restMs > 0 ? restMs : null, error }];
 }
 
 /** `sent` says nothing that is not known. */
@@ -133,6 +149,11 @@ function timelineOf(receipt: NewReceipt, sender: ReportingSender, now: number) {
     ...(code !== null && { code }),
     ...(detail !== null && { detail }),
   };
-  const reason = state === 'undelivered' ? (refusal === 'recipient' ? 'bounced' : 'not_delivered') : null;
+  const reason = state === 'undelivered' ? whyUndelivered(receipt) : null;
   return [{ id: newId(now), contact_id, follow_up_id, enrollment_id, kind: state, reason, facts }];
+}
+
+function whyUndelivered({ class: refusal, person_stopped }: NewReceipt): string {
+  if (refusal !== 'recipient') return 'not_delivered';
+  return person_stopped ? 'opted_out' : 'bounced';
 }

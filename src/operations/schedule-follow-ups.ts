@@ -74,7 +74,9 @@ async function scheduleChunk(
   orgId: number,
   oneOffs: readonly OneOff[],
 ): Promise<ScheduleResult[]> {
-  const { db, clock } = context;
+  const { db, clock, definitions } = context;
+  // Read before the transaction where they are not known yet: inside, each would need a second connection.
+  await definitions.get(orgId);
   return db.transaction(orgId, async (tx) =>
     scheduleWithin(tx, clock.now(), orgId, await dateOneOffs(tx, context, orgId, oneOffs)),
   );

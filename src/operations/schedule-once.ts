@@ -38,6 +38,8 @@ export async function scheduleOnce(
           ...subjectProblems(channel, subject, pathOf(index)),
         ],
   );
+  // Read before the transaction where they are not known yet: inside, each would need a second connection.
+  await context.definitions.get(orgId);
   const answer = await once(context, orgId, identity, async (tx) => {
     const keys = inputs.flatMap(({ contact }) =>
       contact.id === undefined && contact.key !== undefined ? [contact.key] : [],

@@ -246,7 +246,12 @@ export function rateLimitedMsFor(step: Step | undefined, ownGraceMs: Fact | unde
 
 /** Why an address that a vendor refused is suppressed: a person's own stop can be taken back by the person. */
 export function suppressionCause(outcome: SendOutcome): 'opted_out' | 'recipient_refused' {
-  return outcome.kind === 'refused' && outcome.personStopped ? 'opted_out' : 'recipient_refused';
+  return isPersonsStop(outcome) ? 'opted_out' : 'recipient_refused';
+}
+
+/** The address works, and its owner has said stop to the vendor. */
+export function isPersonsStop(outcome: SendOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.personStopped === true;
 }
 
 function settlement(
@@ -309,6 +314,7 @@ function attemptRecord(ready: ReadyFollowUp, number: number, outcome: SendOutcom
         ? storableText(outcome.providerMessageId, wordsMax)
         : null,
     cost_cents: outcome.kind === 'accepted' ? (outcome.costCents ?? null) : null,
+    person_stopped: isPersonsStop(outcome),
     duration_ms: Math.round(durationMs * 10) / 10,
   };
 }

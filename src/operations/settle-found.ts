@@ -12,7 +12,7 @@ import type { SendOutcome } from '../provider.ts';
 import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { UnknownRow } from '../store/unknown-follow-ups.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
-import { nextInRoute, rateLimitedMsFor, suppressionCause } from './send-follow-ups.ts';
+import { isPersonsStop, nextInRoute, rateLimitedMsFor, suppressionCause } from './send-follow-ups.ts';
 import { followingAttempt } from './what-follows.ts';
 
 export type KnownOutcome = Exclude<SendOutcome, { readonly kind: 'unknown' }>;
@@ -131,6 +131,7 @@ function attemptOf(row: UnknownRow, outcome: KnownOutcome, evidence: Facts): Att
         ? storableText(outcome.providerMessageId, wordsMax)
         : null,
     duration_ms: null,
+    person_stopped: isPersonsStop(outcome),
     evidence,
   };
 }

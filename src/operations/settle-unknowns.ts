@@ -136,8 +136,9 @@ async function evidenceOf(row: UnknownRow, open: OpenSender | undefined): Promis
   }
   if (row.is_proven) return { outcome: { kind: 'accepted' }, isOfEarlier: true, reasons, facts: null, evidence: {} };
   if (late?.outcome === 'refused') {
-    const { class: refusal, code, detail } = late;
-    const outcome = { kind: 'refused', class: refusal ?? 'transient', code: code ?? '', detail: detail ?? '' } as const;
+    const { class: refusal, code, detail, person_stopped: personStopped = false } = late;
+    const said = { code: code ?? '', detail: detail ?? '', personStopped };
+    const outcome = { kind: 'refused', class: refusal ?? 'transient', ...said } as const;
     const facts = { class: outcome.class, code, detail };
     return { outcome, isUncalled: code === notCalledCode, reasons, facts, evidence: { late: true } };
   }

@@ -2,9 +2,10 @@
  * Every code with which Twilio refuses a message, or reports later that one did not arrive, and what it means for us.
  * Data only: what follows from a class is decided elsewhere.
  *
- * What concerns one destination only (a landline, an opt-out) must not be of class `sender`, since that rests the account
- * for everybody; what cannot get better with another message must not be `content`. Left out are codes of other products,
- * of registrations (toll-free and A2P forms), of templates while they are written, and of parameters that are never sent.
+ * What concerns one destination only (a landline, an opt-out, a loop) must not be of class `sender` or `rate`, since that
+ * rests or slows the account for everybody; what cannot get better with another message must not be `content`. Left out are
+ * codes of other products, of registrations (toll-free and A2P forms), of templates while they are written, and of parameters
+ * that are never sent.
  *
  * @source https://www.twilio.com/docs/api/errors (Error and Warning Dictionary), 2026-11; the classes are ours
  */
@@ -171,7 +172,7 @@ const rows: readonly Row[] = [
   [30036, 'transient', 'the validity period ended in the queue'],
   [30037, 'sender', 'sending is disabled for the account'],
   [30038, 'content', 'filtered because it holds a one-time password'],
-  [30039, 'rate', 'filtered because it looks like a loop between two machines'],
+  [30039, 'transient', 'filtered because it looks like a loop between two machines'],
   [30040, 'sender', 'the carrier wants the sender id to be registered'],
   [30041, 'sender', 'the sender is not registered in a country that wants that'],
   [30042, 'sender', 'the alphanumeric sender id is generic or not allowed'],

@@ -113,15 +113,25 @@ function stateOf(status: string): Receipt['state'] | undefined {
   }
 }
 
+/**
+ * The account's limit of the day is used up. What is sent on would be lost: it rests, and is tried again each hour, since nobody
+ * says how long it lasts. (30023 and 30027 are limits of one carrier: the others still take messages.)
+ *
+ * @source https://www.twilio.com/docs/api/errors/63038
+ */
+const dailyLimit = '63038';
+const dailyRestMs = 60 * 60_000;
+
 function reasonOf(
   parameters: Parameters,
   status: string,
-): Pick<Receipt, 'class' | 'personStopped' | 'code' | 'detail'> {
+): Pick<Receipt, 'class' | 'personStopped' | 'retryAfterMs' | 'code' | 'detail'> {
   const code = codeOf(parameters.ErrorCode);
   if (code === undefined) return { class: 'transient', code: status };
   const detail = detailOf(code, parameters.ErrorMessage ?? parameters.ChannelStatusMessage);
   const refusal = twilioErrors.get(code)?.class ?? 'transient';
-  return { class: refusal, ...stopped(code), code, ...(detail !== undefined && { detail }) };
+  const rest = code === dailyLimit && { retryAfterMs: dailyRestMs };
+  return { class: refusal, ...stopped(code), ...rest, code, ...(detail !== undefined && { detail }) };
 }
 
 function readInbound(parameters: Parameters, { receivedAt }: WebhookRequest): ReceiveResult {

@@ -3,6 +3,7 @@
  * part of the condition, so that a row that a worker has taken meanwhile stays as it is and is not in the answer.
  */
 import type { FollowUpState } from '../domain/follow-up-state.ts';
+import type { Category } from '../domain/sequence.ts';
 import type { Queryable } from './database.ts';
 
 export interface FollowUpChange {
@@ -84,6 +85,45 @@ SELECT id, ${ms('due_at')} AS "dueAt", ${ms('queue_at')} AS "queueAt" FROM chang
 const statements = Object.fromEntries(
   (Object.keys(changes) as FollowUpVerb[]).map((verb) => [verb, statementOf(verb)]),
 ) as Record<FollowUpVerb, { name: string; text: string }>;
+
+/** What is known of a dead letter that bears on whether it could go out. */
+export interface DeadLetterBars {
+  readonly id: string;
+  readonly kind: 'message' | 'wait' | 'ending';
+  readonly category: Category;
+  readonly suppressedCause: string | null;
+  readonly blockedReason: string | null;
+}
+
+const barsStatement = {
+  name: 'relance-dead-letter-bars',
+  // The address is found as by the claim, after what a retry changes.
+  text: `
+WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($2::uuid[]) AS i(id))
+SELECT f.id, f.kind, f.category, s.cause AS "suppressedCause", c.blocked_reason AS "blockedReason"
+FROM input i
+JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id AND f.state = 'dead_letter'
+JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
+CROSS JOIN LATERAL (SELECT CASE WHEN f.message_id IS NOT NULL AND f.reason IS DISTINCT FROM 'recipient_refused' THEN (
+    SELECT m.address FROM relance.messages m WHERE m.org_id = f.org_id AND m.id = f.message_id)
+  ELSE f.content->>'to' END AS address OFFSET 0) w
+LEFT JOIN LATERAL (
+  SELECT a.value FROM relance.addresses a
+  WHERE a.org_id = f.org_id AND a.contact_id = f.contact_id AND a.channel || '' = f.channel AND w.address IS NULL
+  ORDER BY (SELECT x.cause FROM relance.suppressions x
+    WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = a.value) IS NOT NULL, a.position, a.value LIMIT 1) a ON true
+LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
+  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = CASE WHEN w.address IS NULL THEN a.value ELSE w.address END OFFSET 0) s ON true`,
+};
+
+/** Of those that are dead letters. */
+export async function readDeadLetterBars(
+  tx: Pick<Queryable, 'query'>,
+  orgId: number,
+  ids: readonly string[],
+): Promise<DeadLetterBars[]> {
+  return tx.query(barsStatement, [orgId, `{${ids.join(',')}}`]);
+}
 
 /** Changes those that are in a state that allows it, and returns them. @param by who did it, for the timeline */
 export async function changeFollowUps(

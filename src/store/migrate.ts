@@ -23,6 +23,7 @@ import * as alerts from './migrations/0014-alerts.ts';
 import * as heardHours from './migrations/0018-heard-hours.ts';
 import * as visibleRows from './migrations/0019-visible-rows.ts';
 import * as lateTraces from './migrations/0020-late-traces.ts';
+import * as personStopped from './migrations/0021-person-stopped.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0018-heard-hours': heardHours,
   '0019-visible-rows': visibleRows,
   '0020-late-traces': lateTraces,
+  '0021-person-stopped': personStopped,
 };
 
 /** Names of all migrations that this version knows, in order. */

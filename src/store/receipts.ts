@@ -19,6 +19,8 @@ export interface ReceiptInput {
   readonly class: string | null;
   readonly code: string | null;
   readonly detail: string | null;
+  /** Of class `recipient`: the address works, and its owner has said stop to the vendor. */
+  readonly person_stopped: boolean;
   readonly at: number;
 }
 
@@ -38,7 +40,8 @@ const insertStatement = {
   text: `
 WITH input AS MATERIALIZED (
   SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($3) AS i(dedupe_key text, follow_up_id uuid, attempt smallint,
-    provider_message_id text, channel text, address text, state text, class text, code text, detail text, at float8)
+    provider_message_id text, channel text, address text, state text, class text, code text, detail text, person_stopped boolean,
+    at float8)
 ),
 linked AS MATERIALIZED (
   SELECT i.*, coalesce(i.follow_up_id, found.follow_up_id) AS about, coalesce(i.attempt, found.number) AS about_attempt
@@ -55,16 +58,16 @@ linked AS MATERIALIZED (
 ),
 inserted AS (
   INSERT INTO relance.receipts (org_id, sender_id, dedupe_key, follow_up_id, attempt, message_id, state, class, code, detail,
-    address, at, received_at)
+    person_stopped, address, at, received_at)
   SELECT l.org_id, $2, l.dedupe_key, f.id, CASE WHEN f.id IS NOT NULL THEN l.about_attempt END, f.message_id, l.state, l.class,
-    l.code, CASE WHEN ${notErased} THEN l.detail END, CASE WHEN ${notErased} THEN coalesce(m.address, l.address) END, to_timestamp(l.at / 1000), relance.now()
+    l.code, CASE WHEN ${notErased} THEN l.detail END, l.person_stopped, CASE WHEN ${notErased} THEN coalesce(m.address, l.address) END, to_timestamp(l.at / 1000), relance.now()
   FROM linked l
   LEFT JOIN relance.follow_ups f ON f.org_id = l.org_id AND f.id = l.about
   LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = f.message_id
   ORDER BY l.dedupe_key
   ON CONFLICT DO NOTHING RETURNING *
 )
-SELECT r.dedupe_key, r.follow_up_id, r.attempt, r.message_id, r.address, r.state, r.class, r.code, r.detail,
+SELECT r.dedupe_key, r.follow_up_id, r.attempt, r.message_id, r.address, r.state, r.class, r.code, r.detail, r.person_stopped,
   (extract(epoch FROM r.at) * 1000)::float8 AS at, i.channel, f.contact_id, f.enrollment_id
 FROM inserted r JOIN input i ON i.dedupe_key = r.dedupe_key
 LEFT JOIN relance.follow_ups f ON f.org_id = r.org_id AND f.id = r.follow_up_id`,

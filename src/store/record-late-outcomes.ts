@@ -14,17 +14,19 @@ WITH input AS MATERIALIZED (
     coalesce((SELECT f.stop_reason = 'erased' FROM relance.follow_ups f WHERE f.org_id = l.org_id AND f.id = l.follow_up_id), false) AS is_erased
   FROM jsonb_to_recordset($1) AS l(org_id int, follow_up_id uuid, attempt jsonb)
   CROSS JOIN LATERAL jsonb_to_record(l.attempt) AS a(number smallint, sender_id uuid, outcome relance.attempt_outcome,
-    class text, code text, detail text, provider_message_id text, duration_ms real, cost_cents numeric)
+    class text, code text, detail text, provider_message_id text, duration_ms real, cost_cents numeric,
+    person_stopped boolean)
 ),
 kept AS (
   INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
-    duration_ms, cost_cents, evidence, at)
+    duration_ms, cost_cents, person_stopped, evidence, at)
   SELECT org_id, follow_up_id, number, sender_id, outcome, class, code, CASE WHEN NOT is_erased THEN detail END,
     CASE WHEN NOT is_erased THEN provider_message_id END, duration_ms, cost_cents,
-    '{"late": true}', relance.now() FROM input
+    coalesce(person_stopped, false), '{"late": true}', relance.now() FROM input
   ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class,
     code = excluded.code, detail = excluded.detail, provider_message_id = excluded.provider_message_id,
     duration_ms = excluded.duration_ms, cost_cents = excluded.cost_cents,
+    person_stopped = excluded.person_stopped,
     evidence = jsonb_build_object('late', true, 'before', jsonb_build_object('outcome', k.outcome, 'code', k.code))
   WHERE k.outcome = 'unknown'
   RETURNING org_id, follow_up_id, number, outcome

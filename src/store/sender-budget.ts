@@ -3,6 +3,8 @@
  * Tokens that were granted and not used are given back, or lost; slots of a dead process run out: a limit is never exceeded.
  */
 import { type Database, everyOrganization, type Queryable } from './database.ts';
+import { tellDefinitionsChanged } from './definitions.ts';
+import { leastIdAt } from './id-times.ts';
 
 /** What was learned from "too fast" is forgotten after that long. */
 export const learnedMs = 15 * 60_000;
@@ -225,13 +227,20 @@ export async function holdSlots(
   });
 }
 
+/** Slower than all that is known of it. @param perMinute SQL for how fast it was called */
+const slower = (s: string, perMinute: string) =>
+  `greatest(1, 0.7 * least(${s}.rate_per_minute, ${learnedRate(s)}, ${perMinute}))`;
+
 const learnStatement = {
   name: 'relance-learn-rate',
   // Several calls are answered "too fast" at once: within a second they teach the same.
   text: `
 UPDATE relance.senders s SET learned_at = relance.now(), tokens = least(s.tokens, 1),
-  learned_per_minute = greatest(1, 0.7 * least(s.rate_per_minute, ${learnedRate('s')}, $3::float8 * greatest(1, (
-    SELECT count(*) FROM relance.workers w WHERE w.seen_at > relance.now() - interval '10 seconds'))))
+  learned_per_minute = ${slower(
+    's',
+    `$3::float8 * greatest(1, (
+    SELECT count(*) FROM relance.workers w WHERE w.seen_at > relance.now() - interval '10 seconds'))`,
+  )}
 WHERE s.org_id = $1 AND s.id = $2 AND (s.learned_at IS NULL OR s.learned_at < relance.now() - interval '1 second')`,
 };
 
@@ -242,4 +251,66 @@ WHERE s.org_id = $1 AND s.id = $2 AND (s.learned_at IS NULL OR s.learned_at < re
  */
 export async function learnRate(db: Database, orgId: number, senderId: string, perMinute: number): Promise<void> {
   await db.query(learnStatement, [orgId, senderId, perMinute]);
+}
+
+/** Within that long every process knows of it: what was called before is reported later, and says the same. */
+const toldMs = 5_000;
+/** Before the call, for how fast all processes were calling. */
+const pacedMs = 10_000;
+
+const learnReportedStatement = {
+  name: 'relance-learn-reported',
+  text: `
+WITH told AS MATERIALIZED (
+  SELECT $1::int AS org_id, i.* FROM jsonb_to_recordset($2) AS i(follow_up_id uuid, attempt smallint, rest_ms float8, error text)
+),
+called AS MATERIALIZED (
+  SELECT i.org_id, t.sender_id, max(t.at) AS at, max(i.rest_ms) AS rest_ms, max(i.error) AS error
+  FROM told i JOIN relance.attempts t ON t.org_id = i.org_id AND t.follow_up_id = i.follow_up_id AND t.number = i.attempt
+  GROUP BY i.org_id, t.sender_id
+),
+taught AS MATERIALIZED (
+  SELECT s.org_id, s.id, c.rest_ms, c.error, ${leastIdAt(`extract(epoch FROM c.at) * 1000 - ${pacedMs}`)} AS low,
+    ${leastIdAt('extract(epoch FROM c.at) * 1000 + 1')} AS high
+  FROM called c JOIN relance.senders s ON s.org_id = c.org_id AND s.id = c.sender_id
+  WHERE s.learned_at IS NULL OR c.at > s.learned_at + interval '${toldMs} milliseconds'
+  ORDER BY s.id FOR UPDATE OF s
+),
+paced AS MATERIALIZED (
+  SELECT n.*, m.count * ${60_000 / pacedMs} AS per_minute
+  FROM taught n CROSS JOIN LATERAL (SELECT count(*) AS count FROM (SELECT x.org_id, x.follow_up_id FROM relance.messages x
+      WHERE x.org_id = n.org_id AND x.id >= n.low AND x.id < n.high OFFSET 0) x
+    CROSS JOIN LATERAL (SELECT a.sender_id FROM relance.attempts a
+      WHERE a.org_id = x.org_id AND a.follow_up_id = x.follow_up_id OFFSET 0) a WHERE a.sender_id = n.id) m
+)
+UPDATE relance.senders s SET learned_at = relance.now(), tokens = least(s.tokens, 1),
+  learned_per_minute = ${slower('s', 'n.per_minute')}, last_error = n.error, last_error_at = relance.now(),
+  breaker_until = greatest(s.breaker_until, relance.now() + n.rest_ms * interval '1 millisecond')
+FROM paced n WHERE s.org_id = n.org_id AND s.id = n.id
+RETURNING s.id`,
+};
+
+/** A report that an attempt was too fast. */
+export interface ReportedTooFast {
+  readonly follow_up_id: string;
+  readonly attempt: number;
+  /** How long its sender is left alone, in milliseconds; null: it is only slower. */
+  readonly rest_ms: number | null;
+  readonly error: string;
+}
+
+/**
+ * The same where it is reported on calls that had been accepted: their senders are slower from now on, or rest.
+ *
+ * @returns whether that was new of any of them
+ */
+export async function learnReported(
+  tx: Queryable,
+  orgId: number,
+  reports: readonly ReportedTooFast[],
+): Promise<boolean> {
+  if (reports.length === 0) return false;
+  const taught = await tx.query(learnReportedStatement, [orgId, reports]);
+  if (taught.length > 0) await tellDefinitionsChanged(tx, orgId);
+  return taught.length > 0;
 }

@@ -6,6 +6,7 @@
 import type { SenderResults } from '../domain/sender-results.ts';
 import { alongIndexes } from './along-indexes.ts';
 import type { Queryable } from './database.ts';
+import { leastIdAt } from './id-times.ts';
 
 const days = 7;
 const dayMs = 24 * 60 * 60_000;
@@ -14,9 +15,8 @@ const perDayMax = 2_000;
 /** Clocks of processes differ. */
 const aheadMs = 60_000;
 
-/** The least id of this time, which is $2 and so many days; computed before, since policies let indexes compare plain values only. */
-const idAt = (ago: string) =>
-  `(lpad(to_hex(greatest(0, $2::float8 - (${ago}) * ${dayMs})::bigint), 12, '0') || repeat('0', 20))::uuid`;
+/** The least id of $2 and so many days before. */
+const idAt = (ago: string) => leastIdAt(`$2::float8 - (${ago}) * ${dayMs}`);
 
 const statement = {
   name: 'relance-sender-results',
@@ -31,14 +31,14 @@ looked AS MATERIALIZED (
   WHERE m.follow_up_id IS NOT NULL
 ),
 tried AS MATERIALIZED (
-  SELECT t.sender_id, t.outcome = 'accepted' OR r.count > 0 AS accepted, t.outcome = 'refused' AND t.class = 'recipient' AS refused,
+  SELECT t.sender_id, t.outcome = 'accepted' OR r.count > 0 AS accepted, t.outcome = 'refused' AND t.class = 'recipient' AND NOT t.person_stopped AS refused,
     r.bounced, r.complained
   FROM looked l
-  CROSS JOIN LATERAL (SELECT a.number, a.sender_id, a.outcome, a.class FROM relance.attempts a
+  CROSS JOIN LATERAL (SELECT a.number, a.sender_id, a.outcome, a.class, a.person_stopped FROM relance.attempts a
     WHERE a.org_id = $1 AND a.follow_up_id = l.follow_up_id OFFSET 0) t
   -- Whatever a report says, it says that the vendor had the message.
   CROSS JOIN LATERAL (SELECT count(*) AS count,
-      coalesce(bool_or(p.state = 'undelivered' AND p.class = 'recipient'), false) AS bounced,
+      coalesce(bool_or(p.state = 'undelivered' AND p.class = 'recipient' AND NOT p.person_stopped), false) AS bounced,
       coalesce(bool_or(p.state = 'complained'), false) AS complained
     FROM relance.receipts p WHERE p.org_id = $1 AND p.follow_up_id = l.follow_up_id AND p.attempt = t.number) r
 )

@@ -67,6 +67,8 @@ export interface AttemptRecord {
   readonly duration_ms: number | null;
   /** By the sender's prices. */
   readonly cost_cents?: number | null;
+  /** Of class `recipient`: not because the address does not work. */
+  readonly person_stopped?: boolean;
   /** How it came to be known, where it was not the answer of the call. */
   readonly evidence?: Facts;
 }
@@ -155,6 +157,7 @@ const input = rowSet<Settlement>({
   provider_message_id: ['text', ({ attempt }) => attempt?.provider_message_id],
   duration_ms: ['real', ({ attempt }) => attempt?.duration_ms],
   cost_cents: ['numeric', ({ attempt }) => attempt?.cost_cents],
+  person_stopped: ['boolean', ({ attempt }) => attempt?.person_stopped],
   evidence: ['jsonb', ({ attempt }) => attempt?.evidence],
   entry_id: ['uuid', ({ timeline }) => timeline.id],
   entry_kind: ['text', ({ timeline }) => timeline.kind],
@@ -188,13 +191,13 @@ moved AS (
 ),
 tried AS (
   INSERT INTO relance.attempts AS k (org_id, follow_up_id, number, sender_id, outcome, class, code, detail, provider_message_id,
-    duration_ms, cost_cents, evidence, at)
+    duration_ms, cost_cents, person_stopped, evidence, at)
   SELECT org_id, id, number, sender_id, outcome, class, code, CASE WHEN NOT ${isErased('moved')} THEN detail END,
-    CASE WHEN NOT ${isErased('moved')} THEN provider_message_id END, duration_ms, cost_cents, evidence,
-    (SELECT t FROM clock) FROM moved WHERE number IS NOT NULL
+    CASE WHEN NOT ${isErased('moved')} THEN provider_message_id END, duration_ms, cost_cents,
+    coalesce(person_stopped, false), evidence, (SELECT t FROM clock) FROM moved WHERE number IS NOT NULL
   -- An unknown that is settled.
   ON CONFLICT (org_id, follow_up_id, number) DO UPDATE SET outcome = excluded.outcome, class = excluded.class, code = excluded.code,
-    detail = excluded.detail, provider_message_id = excluded.provider_message_id,
+    detail = excluded.detail, provider_message_id = excluded.provider_message_id, person_stopped = excluded.person_stopped,
     evidence = coalesce(excluded.evidence, '{}') || jsonb_build_object('before', jsonb_build_object('outcome', k.outcome, 'code', k.code))
   WHERE k.outcome = 'unknown'
 ),

@@ -308,6 +308,7 @@ export interface Tables {
     duration_ms: number | null;
     evidence: Json<Facts | null>;
     cost_cents: number | null;
+    person_stopped: Generated<boolean>;
     at: Instant;
   };
   'relance.receipts': {
@@ -322,6 +323,7 @@ export interface Tables {
     code: string | null;
     detail: string | null;
     address: string | null;
+    person_stopped: Generated<boolean>;
     at: Instant;
     received_at: Instant;
   };

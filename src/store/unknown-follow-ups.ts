@@ -17,6 +17,8 @@ export interface LateEvidence {
   readonly code: string | null;
   readonly detail: string | null;
   readonly provider_message_id: string | null;
+  /** Absent: nothing was refused. */
+  readonly person_stopped?: boolean;
 }
 
 /** Instants are milliseconds since 1970. */
@@ -84,7 +86,7 @@ SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.channel, f.category, f.s
   THEN jsonb_build_object('outcome', 'accepted', 'class', NULL, 'code', NULL, 'detail', 'the provider reported on it',
     'provider_message_id', a.provider_message_id)
   WHEN a.outcome IS NOT NULL THEN jsonb_build_object('outcome', a.outcome, 'class', a.class, 'code', a.code, 'detail', a.detail,
-    'provider_message_id', a.provider_message_id) END AS evidence, f.message_id, ${provenOf('f.org_id', 'f.id')} AS is_proven,
+    'provider_message_id', a.provider_message_id, 'person_stopped', a.person_stopped) END AS evidence, f.message_id, ${provenOf('f.org_id', 'f.id')} AS is_proven,
   (f.content->>'lateGraceMs')::float8 AS late_grace_ms,
   (SELECT jsonb_build_object('to', m.address, 'subject', m.subject, 'text', m.text) FROM relance.messages m
     -- Without an address: of somebody who was erased.

@@ -107,6 +107,12 @@ describe('receipts', () => {
     await deliver(twilio.statusCall(callback, { MessageSid: sid, MessageStatus: 'undelivered', ErrorCode: '21610' }));
     const suppressed = () => relance.rows(`SELECT cause FROM relance.suppressions WHERE value = $1`, [phone]);
     expect(await suppressed()).toEqual([{ cause: 'opted_out' }]);
+    const [entry] = await relance.rows<{ reason: string }>(
+      `SELECT t.reason FROM relance.timeline t JOIN relance.addresses a ON a.contact_id = t.contact_id AND a.value = $1
+        WHERE t.kind = 'undelivered'`,
+      [phone],
+    );
+    expect(entry).toEqual({ reason: 'opted_out' });
     await say(phone, 'START', { OptOutType: 'START' });
     expect(await suppressed()).toEqual([]);
   });

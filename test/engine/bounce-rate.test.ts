@@ -17,7 +17,7 @@ let clock: VirtualClock;
 let engine: Engine;
 let told: string[] = [];
 
-/** Refuses `gone-…` at once; what goes to the channel of alerts is kept. */
+/** Refuses `gone-…` and `stop-…` at once; what goes to the channel of alerts is kept. */
 const post: Provider = {
   describe: () => ({
     type: 'post',
@@ -30,6 +30,8 @@ const post: Provider = {
   configure: () => ({
     send: async ({ channel, to, text }) => {
       if (channel === 'slack') told.push(text);
+      if (to.startsWith('stop-'))
+        return { kind: 'refused', class: 'recipient', code: '21610', detail: 'opted out', personStopped: true };
       return to.startsWith('gone-')
         ? { kind: 'refused', class: 'recipient', code: '550', detail: 'no such user' }
         : { kind: 'accepted' };
@@ -92,7 +94,11 @@ async function send(addresses: readonly string[]): Promise<string[]> {
 const people = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`);
 
 /** By the mailbox of the other sender: which one hears of it says nothing. */
-async function report(attemptId: string, more: Pick<Receipt, 'state' | 'class'>, key = 'first'): Promise<void> {
+async function report(
+  attemptId: string,
+  more: Pick<Receipt, 'state' | 'class' | 'personStopped'>,
+  key = 'first',
+): Promise<void> {
   const { orgId, context } = engine;
   const [, spare] = (await context.definitions.get(orgId))?.route('email') ?? [];
   const receipt: Receipt = { dedupeKey: `${attemptId}:${more.state}:${key}`, attemptId, at: clock.now(), ...more };
@@ -110,13 +116,15 @@ const look = async () =>
 const lastWeek = async (key: string) => (await readSender(engine.context, engine.orgId, key)).lastWeek;
 
 test('what bounced and was called spam counts for the sender that it went by, each attempt once, for a week', async () => {
-  const ids = await send([...people('gone', 2), ...people('ana', 58)]);
-  const [first = '', second = '', third = '', fourth = ''] = ids.slice(2);
+  const ids = await send([...people('gone', 2), ...people('ana', 58), ...people('stop', 3)]);
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = ids.slice(2);
   await report(first, bounce);
   await report(first, bounce, 'again');
   await report(second, { state: 'undelivered', class: 'transient' });
   await report(third, { state: 'complained' });
   await report(fourth, { state: 'delivered' });
+  // Nor do those who have said stop to the vendor, at once or by a report.
+  await report(fifth, { ...bounce, personStopped: true });
   const counted = { accepted: 58, refused: 2, bounced: 3, complained: 1, bounceRate: 3 / 60, complaintRate: 1 / 58 };
   expect(await lastWeek('office')).toEqual(counted);
   const nothing = { accepted: 0, refused: 0, bounced: 0, complained: 0, bounceRate: null, complaintRate: null };

@@ -118,7 +118,7 @@ test('an unknown that the vendor says it took is like any that was sent: its att
   expect(await stateOf(it)).toMatchObject({ ...sent, provider_message_id: 'vendor-1', attempt_id: 'vendor-1' });
 });
 
-const late = (it: { row: ClaimedRow }, refusal: string, code: string) =>
+const late = (it: { row: ClaimedRow }, refusal: string, code: string, person_stopped = false) =>
   recordLateOutcomes(engine.context.db, [
     {
       org_id: engine.orgId,
@@ -132,9 +132,19 @@ const late = (it: { row: ClaimedRow }, refusal: string, code: string) =>
         detail: 'late',
         provider_message_id: null,
         duration_ms: 1,
+        person_stopped,
       },
     },
   ]);
+
+test('a late refusal because the person has said stop to the vendor is one that they can take back', async () => {
+  found = { kind: 'not_found' };
+  const it = await unknown();
+  await late(it, 'recipient', '21610', true);
+  await settle();
+  const [suppression] = await sql('SELECT cause FROM relance.suppressions WHERE value = $1', [it.email]);
+  expect(suppression).toEqual({ cause: 'opted_out' });
+});
 
 test('a late refusal of the recipient or the content ends as any such refusal does, and is not sent again', async () => {
   found = { kind: 'not_found' };

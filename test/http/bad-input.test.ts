@@ -265,4 +265,22 @@ describe('bad input', () => {
     expect(template.body.problems[0].path).toMatch(/subject$/);
     expect((await api.call('PUT', '/v1/templates/mail', { text: 'Hello' })).status).toBe(200);
   });
+
+  it('refuses a subject of several lines wherever one is given, in the same words', async () => {
+    const mail = { contact: { key: 'ana' }, after: '2h', channel: 'email', text: 'Hello' };
+    const nobody = '/v1/follow-ups/0197c0de-0000-7000-8000-000000000100/message';
+    for (const subject of ['Hello\r\nBcc: eve@example.com', 'Hello\u2028there']) {
+      const problem = { path: 'subject', message: 'the subject has several lines', expected: 'one line' };
+      const scheduled = await api.call('POST', '/v1/follow-ups', { ...mail, subject });
+      expectProblem(scheduled, 422, 'invalid_input', problem);
+      expectProblem(await api.call('PATCH', nobody, { subject }), 422, 'invalid_input', problem);
+      const many = await api.call('POST', '/v1/follow-ups', { followUps: [{ ...mail, subject }] });
+      const [result] = many.body.results;
+      expect(result).toEqual({ ok: false, problems: [{ ...problem, path: 'followUps[0].subject' }] });
+      for (const channel of ['email', 'sms', '*']) {
+        const template = await api.call('PUT', '/v1/templates/mail', { channel, subject, text: 'Hello' });
+        expectProblem(template, 422, 'invalid_input', problem);
+      }
+    }
+  });
 });

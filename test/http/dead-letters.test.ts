@@ -18,6 +18,8 @@ interface Answer {
 }
 
 let works = false;
+/** A number that is not in service. */
+let gone = '';
 const said: { text: string; attempt: string }[] = [];
 
 const moody: Provider = {
@@ -30,8 +32,9 @@ const moody: Provider = {
     outcomes: [],
   }),
   configure: () => ({
-    send: async ({ text, attemptId }) => {
+    send: async ({ to, text, attemptId }) => {
       said.push({ text, attempt: attemptId.slice(-1) });
+      if (to === gone) return { kind: 'refused', class: 'recipient', code: 'X2', detail: 'not in service' };
       return works ? { kind: 'accepted' } : { kind: 'refused', class: 'content', code: 'X1', detail: 'not like this' };
     },
   }),
@@ -60,8 +63,9 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function givenUp(text: string): Promise<string> {
-  const { body } = await call('POST', '/v1/follow-ups', { contact: { key: 'ana' }, after: '0s', channel: 'sms', text });
+async function givenUp(text: string, key = 'ana', more: object = {}): Promise<string> {
+  const oneOff = { contact: { key }, after: '0s', channel: 'sms', text, ...more };
+  const { body } = await call('POST', '/v1/follow-ups', oneOff);
   await until(body.id, 'dead_letter');
   return body.id;
 }
@@ -122,16 +126,62 @@ test('many are tried again or discarded at once, each with a result of its own',
   ]);
   await until(first, 'sent');
   await until(second, 'sent');
-  const discarded = await call('POST', '/v1/follow-ups/discard', { ids: [third, first, 'no id'] });
+  const discarded = await call('POST', '/v1/follow-ups/discard', {
+    ids: [third.toUpperCase(), first, nobody, 'no id'],
+  });
   expect(discarded.body.results).toEqual([
     { id: third, ok: true },
-    { id: first, ok: false },
-    { id: 'no id', ok: false },
+    {
+      id: first,
+      ok: false,
+      reason: 'conflict',
+      detail: 'only what has not ended can be cancelled, and a dead letter discarded; this one was sent',
+    },
+    { id: nobody, ok: false, reason: 'not_found', detail: `there is no follow-up ${nobody}` },
+    { id: 'no id', ok: false, reason: 'not_found', detail: 'there is no follow-up no id' },
   ]);
   expect((await call('GET', `/v1/follow-ups/${third}`)).body).toMatchObject({
     state: 'cancelled',
     reason: 'discarded',
   });
+});
+
+test('what would be skipped at once is not tried again, one by one or many at once, until it would go out', async () => {
+  works = false;
+  gone = '+14155550101';
+  const contact = { key: 'bea', phone: gone };
+  await engine.events.record({ type: 'contact.upserted', contact });
+  const id = await givenUp('to bea', 'bea');
+  const detail =
+    'it would be skipped: its address is suppressed (recipient_refused). Lift that, or give the contact another address';
+  expect(await call('POST', `/v1/follow-ups/${id}/retry`)).toMatchObject({ status: 409, body: { detail } });
+  const many = await call('POST', '/v1/follow-ups/retry', { ids: [id] });
+  expect(many.body.results).toEqual([{ ok: false, id, reason: 'suppressed', detail }]);
+  expect((await call('GET', `/v1/follow-ups/${id}`)).body.state).toBe('dead_letter');
+  // Another number: it is written anew, to that one.
+  works = true;
+  await engine.events.record({ type: 'contact.upserted', contact: { ...contact, phone: '+14155550102' } });
+  expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
+  await until(id, 'sent');
+});
+
+test('who wants nothing more gets nothing that is tried again, but by hand', async () => {
+  works = false;
+  const contact = { key: 'cleo', phone: '+14155550103', email: 'cleo@example.com' };
+  await engine.events.record({ type: 'contact.upserted', contact });
+  const ids = [await givenUp('to cleo', 'cleo'), await givenUp('by hand', 'cleo', { category: 'manual' })];
+  const stop = { channel: 'email', from: contact.email, text: 'STOP' };
+  await engine.events.record({
+    type: 'message.received',
+    contact: { key: 'cleo' },
+    conversation: { key: 'mail' },
+    message: stop,
+  });
+  works = true;
+  const { body } = await call('POST', '/v1/follow-ups/retry', { ids });
+  const detail = 'it would be skipped: the person wants nothing more (stop_word), until they opt in again';
+  expect(body.results).toMatchObject([{ ok: false, id: ids[0], reason: 'blocked', detail }, { ok: true }]);
+  await until(ids[1] as string, 'sent');
 });
 
 test('what waits for its time has no words yet', async () => {

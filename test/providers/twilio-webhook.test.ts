@@ -56,13 +56,21 @@ describe('reports', () => {
     ['30003', 'transient'],
     ['30007', 'content'],
     ['30032', 'sender'],
+    ['30022', 'rate'],
     ['30023', 'rate'],
+    ['30039', 'transient'],
     ['63049', 'transient'],
     ['99999', 'transient'],
   ])('of a failure with code %s say whose it is: %s', async (ErrorCode, expected) => {
     const receipts = [{ state: 'undelivered', class: expected, code: ErrorCode }];
     expect(await report('undelivered', { ErrorCode })).toMatchObject({ kind: 'read', receipts });
     expect(await report('failed', { ErrorCode })).toMatchObject({ kind: 'read', receipts });
+  });
+
+  test('that the limit of the day is used up say that the account is of no use for a while', async () => {
+    expect(await report('failed', { ErrorCode: '63038' })).toMatchObject({ receipts: [{ retryAfterMs: 3_600_000 }] });
+    for (const ErrorCode of ['30022', '30023', '30027'])
+      expect(await report('failed', { ErrorCode })).not.toHaveProperty('receipts.0.retryAfterMs');
   });
 
   test.each(['queued', 'accepted', 'sending', 'scheduled', 'of a state that comes one day'])(

@@ -191,6 +191,13 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
           state: 'undelivered',
           class: 'recipient',
         },
+        {
+          ...receipt,
+          dedupeKey: `fast-${n}`,
+          attemptId: `${followUpId(n + 300, 0)}.1`,
+          state: 'undelivered',
+          class: 'rate',
+        },
       ]),
       inbound: peopleFrom(first + 800).map((n) => ({
         dedupeKey: `in-${n}`,
@@ -249,6 +256,13 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
     by('test'),
   );
   await cancelFollowUps(context, orgId, ids, 'cancelled_by_caller', by('test'));
+  await changeFollowUps(
+    context,
+    orgId,
+    'retry',
+    peopleFrom(first + 1_400).map((n) => ({ id: followUpId(n, 0) })),
+    by('test'),
+  );
   await cancelFollowUpsOfContacts(
     context,
     orgId,
@@ -283,8 +297,8 @@ async function takeIn(context: OperationContext, first: number): Promise<void> {
 const named = `
   lock-identities find-contacts insert-inbox known-inbox upsert-contacts clear-contact-fields add-addresses put-addresses-first
   read-contact-states recent-messages heard-from apply-ends apply-starts apply-begins apply-waits insert-one-offs
-  insert-receipts stored-receipts lock-messages read-receipts apply-receipts add-suppressions bump-holders remove-suppression
-  bring-forward intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-contact-of-enrollment change-enrollment pause-contact read-contact
+  insert-receipts stored-receipts lock-messages read-receipts apply-receipts learn-reported add-suppressions bump-holders remove-suppression
+  bring-forward intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule dead-letter-bars retry lock-contact-of-enrollment change-enrollment pause-contact read-contact
   read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling settle
   settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on sender-results take-late-traces conservation count-stranded sweep`
   .trim()

@@ -860,7 +860,7 @@ export interface paths {
         put?: never;
         /**
          * Try many dead letters again
-         * @description Each with a new attempt; the ones before are kept. Each id has a result of its own.
+         * @description Each with a new attempt; the ones before are kept. Each id has a result of its own; what would be skipped at once is refused.
          *
          *     Needs the scope `send`.
          */
@@ -882,7 +882,9 @@ export interface paths {
         put?: never;
         /**
          * Cancel many follow-ups, or discard many dead letters
-         * @description Needs the scope `send`.
+         * @description Each id has a result of its own.
+         *
+         *     Needs the scope `send`.
          */
         post: operations["postFollowUpsDiscard"];
         delete?: never;
@@ -2384,7 +2386,7 @@ export interface components {
                 accepted: number;
                 /** @description Refused at once because of the address; they are among `bounced`, too. */
                 refused: number;
-                /** @description To addresses that do not work: refused at once, or reported later. */
+                /** @description To addresses that do not work: refused at once, or reported later. Not to people who have said stop to the vendor. */
                 bounced: number;
                 /** @description Called spam. */
                 complained: number;
@@ -7649,8 +7651,11 @@ export interface operations {
                             /** @enum {boolean} */
                             ok: false;
                             id: string;
-                            /** @enum {string} */
-                            reason: "not_found" | "conflict";
+                            /**
+                             * @description conflict: its present state does not allow it; suppressed: its address is; blocked: the person wants nothing more. It would be skipped at once.
+                             * @enum {string}
+                             */
+                            reason: "not_found" | "conflict" | "suppressed" | "blocked";
                             detail: string;
                         })[];
                     };
@@ -7707,10 +7712,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        results: {
+                        results: ({
+                            /** @enum {boolean} */
+                            ok: true;
                             id: string;
-                            ok: boolean;
-                        }[];
+                        } | {
+                            /** @enum {boolean} */
+                            ok: false;
+                            id: string;
+                            /**
+                             * @description conflict: its present state does not allow it.
+                             * @enum {string}
+                             */
+                            reason: "not_found" | "conflict";
+                            detail: string;
+                        })[];
                     };
                 };
             };

@@ -1,13 +1,13 @@
 /** What was given up: its words seen and changed, tried again or discarded, one by one or many at once. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { isOneLine, notOneLine } from '../../domain/read-content.ts';
 import { withoutUndefined } from '../../domain/without-undefined.ts';
 import { actorOf } from '../../operations/caller.ts';
 import { cancelFollowUps } from '../../operations/cancel-follow-ups.ts';
 import { changeFollowUps } from '../../operations/change-follow-ups.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { editDeadLetter, readMessageOf } from '../../operations/edit-dead-letter.ts';
-import { isId } from '../../operations/paging.ts';
 import { addRoute } from '../route.ts';
 import { instant, rowParams } from '../wire.ts';
 import { message } from './messages.ts';
@@ -24,9 +24,22 @@ const asTheyAre = (lengthMax: number) =>
     .max(lengthMax)
     .regex(/^(?![\s\S]*(\{\{|\{%))/, 'the words as they are to arrive: variables are not filled in here');
 
+const notDone = z.object({
+  ok: z.literal(false),
+  id: z.string(),
+  reason: z.enum(['not_found', 'conflict']).describe('conflict: its present state does not allow it.'),
+  detail: z.string(),
+});
+const discarded = z.union([z.object({ ok: z.literal(true), id: z.string() }), notDone]);
 const retried = z.union([
   z.object({ ok: z.literal(true), id: z.string(), dueAt: instant }),
-  z.object({ ok: z.literal(false), id: z.string(), reason: z.enum(['not_found', 'conflict']), detail: z.string() }),
+  notDone.extend({
+    reason: z
+      .enum([...notDone.shape.reason.options, 'suppressed', 'blocked'])
+      .describe(
+        'conflict: its present state does not allow it; suppressed: its address is; blocked: the person wants nothing more. It would be skipped at once.',
+      ),
+  }),
 ]);
 
 export function addDeadLetters(app: FastifyInstance, { context }: { readonly context: OperationContext }): void {
@@ -56,7 +69,7 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
         subject: z
           .string()
           .max(500)
-          .regex(/^[^\r\n]*$/, 'one line')
+          .refine(isOneLine, { error: notOneLine.message, params: { expected: notOneLine.expected } })
           .optional(),
         text: asTheyAre(100_000).min(1).optional(),
         html: asTheyAre(100_000).optional(),
@@ -76,26 +89,14 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
     url: '/v1/follow-ups/retry',
     tag,
     summary: 'Try many dead letters again',
-    description: 'Each with a new attempt; the ones before are kept. Each id has a result of its own.',
+    description:
+      'Each with a new attempt; the ones before are kept. Each id has a result of its own; what would be skipped at once is refused.',
     scope: 'send',
     body: ids,
     answer: z.object({ results: z.array(retried) }),
     handle: async ({ body, orgId, caller }) => {
-      const results = await changeFollowUps(
-        context,
-        orgId,
-        'retry',
-        body.ids.map((id) => ({ id })),
-        actorOf(caller),
-      );
-      return {
-        results: results.map((result, n) => {
-          const id = body.ids[n] as string;
-          if (result.ok) return { ok: true as const, id: result.id, dueAt: result.dueAt };
-          const detail = result.reason === 'conflict' ? result.detail : `there is no follow-up ${id}`;
-          return { ok: false as const, id, reason: result.reason, detail };
-        }),
-      };
+      const followUps = body.ids.map((id) => ({ id }));
+      return { results: [...(await changeFollowUps(context, orgId, 'retry', followUps, actorOf(caller)))] };
     },
   });
 
@@ -104,14 +105,12 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
     url: '/v1/follow-ups/discard',
     tag,
     summary: 'Cancel many follow-ups, or discard many dead letters',
+    description: 'Each id has a result of its own.',
     scope: 'send',
     body: ids,
-    answer: z.object({ results: z.array(z.object({ id: z.string(), ok: z.boolean() })) }),
-    handle: async ({ body, orgId, caller }) => {
-      const known = body.ids.filter(isId);
-      const done = await cancelFollowUps(context, orgId, known, 'discarded', actorOf(caller));
-      const isDone = new Set(known.filter((_, n) => done[n]));
-      return { results: body.ids.map((id) => ({ id, ok: isDone.has(id) })) };
-    },
+    answer: z.object({ results: z.array(discarded) }),
+    handle: async ({ body, orgId, caller }) => ({
+      results: [...(await cancelFollowUps(context, orgId, body.ids, 'discarded', actorOf(caller)))],
+    }),
   });
 }

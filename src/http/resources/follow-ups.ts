@@ -157,11 +157,9 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     answer: followUp,
     handle: async ({ params: { id }, body, orgId, caller }) => {
       const before = await readFollowUp(context, orgId, id);
-      const [isCancelled] = await cancelFollowUps(context, orgId, [before.id], body.reason, actorOf(caller));
+      const [result] = await cancelFollowUps(context, orgId, [before.id], body.reason, actorOf(caller));
       const after = await readFollowUp(context, orgId, id);
-      if (!isCancelled && after.state !== 'cancelled') {
-        throw relanceError('conflict', `a follow-up that is ${after.state.replaceAll('_', ' ')} cannot be cancelled`);
-      }
+      if (result?.ok === false && after.state !== 'cancelled') throw relanceError('conflict', result.detail);
       return after;
     },
   });
@@ -176,7 +174,7 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
     body: z.strictObject({ dueAt: instant }).meta({ examples: [{ dueAt: '2026-03-01T09:30:00Z' }] }),
     answer: changed,
     handle: async ({ params: { id }, body, orgId, caller }) =>
-      settled(id, await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], actorOf(caller))),
+      settled(await changeFollowUps(context, orgId, 'reschedule', [{ id, dueAt: body.dueAt }], actorOf(caller))),
   });
 
   addRoute(app, {
@@ -219,16 +217,15 @@ export function addFollowUps(app: FastifyInstance, { context }: { readonly conte
       params: rowParams,
       answer: changed,
       handle: async ({ params: { id }, orgId, caller }) =>
-        settled(id, await changeFollowUps(context, orgId, verb, [{ id }], actorOf(caller))),
+        settled(await changeFollowUps(context, orgId, verb, [{ id }], actorOf(caller))),
     });
   }
 }
 
 /** @throws RelanceError `not_found`, `conflict` */
-function settled(id: string, [result]: readonly ChangeResult[]): { id: string; dueAt: number } {
+function settled([result]: readonly ChangeResult[]): { id: string; dueAt: number } {
   if (result?.ok) return { id: result.id, dueAt: result.dueAt };
-  if (result?.reason === 'conflict') throw relanceError('conflict', result.detail);
-  throw relanceError('not_found', `there is no follow-up ${id}`);
+  throw relanceError(result?.reason === 'not_found' ? 'not_found' : 'conflict', result?.detail ?? '');
 }
 
 function toOneOff({ after, dueAt, lateGrace, ...rest }: z.output<typeof oneOffBody>, now: number): OneOffInput {

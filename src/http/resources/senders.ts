@@ -60,7 +60,12 @@ const sender = z
       .object({
         accepted: z.number().int().describe('Taken by the vendor.'),
         refused: z.number().int().describe('Refused at once because of the address; they are among `bounced`, too.'),
-        bounced: z.number().int().describe('To addresses that do not work: refused at once, or reported later.'),
+        bounced: z
+          .number()
+          .int()
+          .describe(
+            'To addresses that do not work: refused at once, or reported later. Not to people who have said stop to the vendor.',
+          ),
         complained: z.number().int().describe('Called spam.'),
         bounceRate: z.number().nullable().describe('Of what was accepted or refused, from 0 to 1; null: nothing was.'),
         complaintRate: z.number().nullable().describe('Of what was accepted, from 0 to 1; null: nothing was.'),
