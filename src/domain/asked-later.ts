@@ -4,49 +4,73 @@ import { lettersOf, plain, withoutEnd } from './reply-words.ts';
 
 /** Longer answers say more than one thing. */
 const charsMax = 300;
-/** A year: what is further away is a misunderstanding. */
-const aheadMsMax = 366 * 86_400_000;
 
-/** By language, without accents: what asks for another time, and what may stand beside it. */
-const asking: Readonly<Record<ReplyLanguage, { readonly ask: string; readonly beside: string }>> = {
+/** Words of a language, as patterns without accents and punctuation. */
+interface Asking {
+  /** What may stand at the beginning. */
+  readonly opening: string;
+  /** Enough by itself, with a date after it. */
+  readonly notNow: string;
+  /** Only a reason: what is asked for has to follow. */
+  readonly busy: string;
+  /** To write to them, said to us. Not `by Friday`, nor what they will do. */
+  readonly ask: string;
+  /** What may stand before the date, and after it. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const asking: Readonly<Record<ReplyLanguage, Asking>> = {
   en: {
-    ask: `not (?:right )?now|not (?:today|yet|possible)|not (?:a good|the right|the best|a great) time|later|come back|circle back|again|
-      busy|wait|contact|call|text|e ?mail|mail|message|write|ping|reach out|get in touch|follow up|check(?: back)?(?: in)?|try|remind|
-      talk|speak|touch base|chat|ask|catch up`,
-    beside: `no|ok|right|now|yet|today|a|an|the|moment|time|me|us|to|with|in|on|at|by|after|until|till|from|around|about|sometime|some|and|
-      but|so|then|i|m|im|we|re|you|am|is|are|be|it|s|its|this|that|let|lets|can|could|would|maybe|perhaps|just|bit|little|
-      if|possible|better|best|hi|hello|hey|sorry|back|up|very|really|too|sure|for|of|day|please`,
+    opening: 'hi|hello|hey|sorry|no|but|so|then|maybe|perhaps|just|actually|better|rather',
+    notNow:
+      'not (?:right )?now|not today|not yet|(?:it|this|now)(?: i)? ?s not (?:a good|the right|a great|the best) time(?: now)?|not a good time|later',
+    busy: '(?:i m|i am|we are|we re) (?:very |really |a bit |too )?busy(?: right)?(?: now| at the moment)?',
+    ask: '(?:(?:can|could|would) you )?(?:call|text|e ?mail|contact|message|write(?: to)?|ping|remind|ask|try) (?:me|us)|(?:(?:can|could|would) you )?(?:(?:get|come) back to (?:me|us)|check back(?: with (?:me|us))?|follow up(?: with (?:me|us))?|get in touch(?: with (?:me|us))?|reach out(?: to (?:me|us))?|try again)',
+    before: 'in|on|from|around|about',
+    after: 'again|back|instead|then',
   },
   fr: {
-    ask: `pas (?:maintenant|tout de suite|encore|aujourd hui|le bon moment|le moment|possible)|plus tard|(?:r|re)?appel(?:ez|er|le|es)|
-      (?:re)?contact(?:ez|er|e|es)|relanc(?:ez|er|e|es)|reven(?:ez|ir)|reviens|(?:re)?ecri(?:vez|re|s|vons)|(?:re)?parl(?:ons|er|ez)|
-      occupee?|attend(?:ez|re|s)|reessay(?:ez|er|e)`,
-    beside: `non|bonjour|bonsoir|salut|desolee?|je|j|suis|ne|n|c|ce|est|s|il|vous|te|tu|peux|pouvez|pouvons|on|se|me|m|moi|nous|en|y|le|la|
-      les|l|de|d|du|des|un|une|peu|trop|tres|plutot|vers|a|au|aux|et|mais|alors|que|ici|apres|avant|partir|pour|possible|si|faut|
-      mieux|moment|jour|bien`,
+    opening: 'bonjour|bonsoir|salut|desolee?|non|mais|alors|plutot|peut etre',
+    notNow:
+      'pas (?:maintenant|tout de suite|encore|aujourd hui|pour le moment|pour l instant|le bon moment)|(?:ce n|c) est pas le (?:bon )?moment|plus tard',
+    busy: 'je suis (?:tres |un peu |trop )?occupee?(?: en ce moment| maintenant| pour le moment)?',
+    ask: '(?:rappel|appel|contact|recontact|relanc)(?:ez|le|e) (?:moi|nous)|(?:re)?ecri(?:vez|s) (?:moi|nous)|(?:vous pouvez|pouvez vous|pourriez vous|tu peux|peux tu|pourrais tu) (?:me|nous) (?:rappeler|appeler|recontacter|contacter|relancer|reecrire|ecrire)|rev(?:enez|iens) vers (?:moi|nous)|reessayez',
+    before: 'le|vers le|a partir du|a partir de',
+    after: 'plutot|alors|s il vous plait|s il te plait',
   },
   es: {
-    ask: `ahora no|no ahora|no (?:es|puedo|ahora)|mas tarde|luego|despues|llam(?:ame|enme|eme|ar|arme)|contact(?:ame|enme|eme|ar|arme|en)|
-      escrib(?:eme|ame|anme|ir|irme)|vuelv(?:e|a|an)|habl(?:amos|emos|ar)|recuerd(?:ame|eme)|ocupad[oa]|esper(?:a|e|en|ar)`,
-    beside: `no|hola|buenas|buenos|dias|tardes|perdon|lo|siento|estoy|ahora|momento|buen|un|una|me|a|al|en|de|del|el|la|los|las|y|pero|que|
-      si|es|puedo|puede|puedes|pueden|podemos|mejor|por|para|hasta|partir|sobre|muy|poco|tiempo|hoy|todavia|conmigo|contactar|llamar|escribir`,
+    opening: 'hola|buenas|buenos dias|buenas tardes|perdon|lo siento|no|pero|mejor|entonces|quizas',
+    notNow:
+      'ahora no(?: puedo)?|no ahora|no puedo ahora|(?:ahora )?no es (?:un )?buen momento|todavia no|de momento no|mas tarde',
+    busy: 'estoy (?:muy )?ocupad[oa](?: ahora)?',
+    ask: '(?:llam[ae]|llamen|escrib[ea]|escriban|contact[ae]|contacten|recuerd[ae]|recuerden)(?:me|nos)|(?:puede|puedes|pueden|podria|podrias|podrian) (?:llamar|escribir|contactar)(?:me|nos)|(?:me|nos) (?:puede|puedes|pueden|podria|podrias) (?:llamar|escribir|contactar)|vuelv(?:a|e|an) a (?:llamar|escribir|contactar)(?:me|nos)',
+    before: 'el|la|a partir del|sobre el',
+    after: 'mejor|de nuevo|otra vez',
   },
   de: {
-    ask: `nicht jetzt|jetzt nicht|gerade nicht|nicht heute|heute nicht|noch nicht|spater|meld(?:en|e|et)|ruf(?:en|e|t)?|anrufen|kontaktier(?:en|e|t)|
-      schreib(?:en|e|t)?|erinner(?:n|e|t)|noch ?mal|nochmals|noch einmal|beschaftigt|keine zeit|warte(?:n|t)?|sprechen|reden|versuch(?:en|e|t)`,
-    beside: `nein|hallo|guten|tag|sorry|leider|ich|bin|habe|haben|mich|mir|uns|sie|du|ihr|sich|dich|euch|wir|es|das|ist|passt|kann|konnen|konnten|konnte|
-      an|am|im|in|um|ab|bis|nach|vor|gegen|zu|zur|zum|der|die|den|dem|ein|eine|einen|wieder|bei|und|aber|dann|da|doch|mal|gerade|
-      jetzt|heute|zeit|besser|lieber|gern|gerne|so|sehr|viel|wurde|wurden`,
+    opening: 'hallo|guten tag|nein|sorry|leider|aber|dann|lieber|vielleicht',
+    notNow:
+      'nicht jetzt|jetzt nicht|gerade nicht|heute nicht|nicht heute|noch nicht|im moment nicht|momentan nicht|es passt (?:gerade|jetzt) nicht|spater',
+    busy: '(?:ich )?(?:habe )?(?:gerade|jetzt|im moment) keine zeit|ich bin (?:gerade )?(?:sehr )?beschaftigt',
+    ask: 'melden sie sich|melde? dich|rufen sie (?:mich|uns)|ruf (?:mich|uns)|kontaktieren sie (?:mich|uns)|schreiben sie (?:mir|uns)|schreib (?:mir|uns)|erinnern sie (?:mich|uns)|versuchen sie es|versuch es|(?:konnen|konnten) sie (?:sich|mich|uns|mir)',
+    before: 'am|ab|ab dem|erst',
+    after:
+      'wieder|noch ?mal|nochmals|noch einmal|erneut|an|zuruck|bei mir|bei uns|anrufen|zuruckrufen|melden|schreiben|erst|doch',
   },
 };
 
-const patternsOf = new Map(
-  replyLanguages.map((language) => {
-    const { ask, beside } = asking[language];
-    const [asks, besides] = [ask, beside].map((words) => words.replaceAll(/\s*\n\s*/g, ''));
-    return [language, { ask: new RegExp(`\\b(?:${asks})\\b`, 'g'), beside: new Set(besides?.split('|')) }] as const;
-  }),
-);
+/** In place of the date. */
+const dateWord = 'xdatex';
+
+/** The whole of what is said. */
+const patterns = replyLanguages.map((language) => {
+  const { opening, notNow, busy, ask, before, after } = asking[language];
+  const beside = `(?:(?:${opening}) )*`;
+  const asked = `(?:(?:${notNow}|${busy}) )?${beside}(?:${ask})|(?:${notNow})`;
+  const date = `(?: (?:${opening}|${after}))*(?: (?:${before}))? ${dateWord}(?: (?:${after}))*`;
+  return [language, new RegExp(`^${beside}(?:${asked})${date}$`)] as const;
+});
 
 /**
  * Undefined where they name no date, or more than one, or say anything else as well.
@@ -57,14 +81,11 @@ const patternsOf = new Map(
 export function askedLater(text: string, now: number, zone: string): number | undefined {
   if (text.length > charsMax) return undefined;
   const said = text.normalize('NFKC');
-  const known = plain(said);
-  for (const [language, { ask, beside }] of patternsOf) {
-    if (known.search(ask) < 0) continue;
-    const [date, ...others] = namedDates(said, language, now, zone);
-    if (!date || others.length > 0 || date.at > now + aheadMsMax) continue;
-    const rest = lettersOf(withoutEnd(plain(`${said.slice(0, date.from)} ${said.slice(date.to)}`)));
-    const left = rest.replaceAll(ask, ' ');
-    if (left !== rest && left.split(' ').every((word) => word === '' || beside.has(word))) return date.at;
+  for (const [language, pattern] of patterns) {
+    for (const { from, to, isStretch, at } of namedDates(said, language, now, zone)) {
+      const rest = `${said.slice(0, from)} ${dateWord} ${said.slice(to)}`;
+      if (!isStretch && pattern.test(lettersOf(withoutEnd(plain(rest))))) return at;
+    }
   }
   return undefined;
 }

@@ -43,7 +43,9 @@ export function decideOnEvent(
   const record = recordAfter(before, event);
   const word = replyWordOf(event);
   const understood = understand(event, word, planningZone(before.clock));
-  const hold = holdAfter(before.hold, event, understood, now);
+  // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
+  const isCommand = word === 'start' || word === 'help' || event.confirms !== undefined;
+  const hold = isCommand ? undefined : holdAfter(before, event, understood, now);
   let state: ContactState = {
     ...before,
     ...(event.type === 'message.received' && heard(before, event)),
@@ -53,21 +55,20 @@ export function decideOnEvent(
       : before.conversations,
     records: record ? new Map(before.records).set(recordKey(record.type, record.key), record) : before.records,
   };
-  const facts = factsFor(state, event, understood);
+  const facts = factsFor(state, event, now, understood);
   const timeline: TimelineEntry[] = [
     entry(state, 'event', event.type, null, {
       subject: event.subject.key,
       occurredAt: new Date(event.occurredAt).toISOString(),
       ...(understood && { meaning: understood.meaning }),
     }),
-    ...(hold ? [entry(state, 'held', hold.because, null, { until: hold.until })] : []),
+    ...(hold ? [entry(state, 'held', hold.because, null, { heldUntil: hold.until })] : []),
+    ...(hold === null ? [entry(state, 'hold_ended', null, null, null)] : []),
   ];
 
   const stop = stopOf(state, event, word);
   const start = startOf(state, event, word);
   const isUnproven = word === 'start' && start === null;
-  // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
-  const isCommand = word === 'start' || word === 'help' || event.confirms !== undefined;
   const exits = stop
     ? state.enrollments.map(({ id }) => ({ enrollmentId: id, reason: stop.cause }))
     : isCommand
@@ -167,20 +168,28 @@ function heard(before: ContactState, { occurredAt, subject }: RelanceEvent): Par
   };
 }
 
-/** Whoever writes again is there again, unless they say when they will be. Undefined: it stays as it was. */
+/** What is written so close together is taken in the order in which it comes. */
+const togetherMs = 1_000;
+
+/**
+ * Whoever writes again is there again, unless they say when they will be, or only thank us. Undefined: it stays as it was, also
+ * where a message came late that was written before another one.
+ */
 function holdAfter(
-  before: Hold | null,
-  { type }: RelanceEvent,
+  { hold, lastInboundAt }: ContactState,
+  { type, occurredAt }: RelanceEvent,
   understood: Understood | undefined,
   now: number,
 ): Hold | null | undefined {
   const until = understood?.until ?? 0;
   if (type === 'message.received') {
+    if (occurredAt + togetherMs < (lastInboundAt ?? 0)) return undefined;
     if (until > now) return { until, because: 'asked_later' };
-    return before === null ? undefined : null;
+    return hold === null || understood?.meaning === 'thanks' ? undefined : null;
   }
-  // A mailbox answers again and again; it does not shorten what somebody asked for.
-  return until > Math.max(now, before?.until ?? 0) ? { until, because: 'out_of_office' } : undefined;
+  // What somebody asked for themselves, their mailbox does not shorten.
+  const asked = hold?.because === 'asked_later' ? hold.until : 0;
+  return until > Math.max(now, asked) ? { until, because: 'out_of_office' } : undefined;
 }
 
 function replyWordOf({ type, message }: RelanceEvent): ReplyWord | undefined {

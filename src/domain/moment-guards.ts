@@ -47,7 +47,7 @@ export const notPausedByPreference: Guard = (followUp, now) => {
 export const notHeld: Guard = (followUp, now) => {
   const { kind, category, preferences } = followUp;
   const hold = kind === 'message' ? holdOf(preferences, category, now) : null;
-  return hold === null ? undefined : putOff(followUp, hold.because, hold.until, {});
+  return hold === null ? undefined : putOff(followUp, hold.because, hold.until, { heldUntil: hold.until });
 };
 
 /** Who wrote a moment ago is not pursued. */

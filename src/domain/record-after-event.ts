@@ -8,19 +8,17 @@ import type { Fact, Facts } from './facts.ts';
 import type { Understood } from './understand-reply.ts';
 
 /** What conditions see when an event is decided on. */
-export function factsFor(state: ContactState, event: RelanceEvent, understood?: Understood): Facts {
+export function factsFor(state: ContactState, event: RelanceEvent, now: number, understood?: Understood): Facts {
+  const hold = state.hold && state.hold.until > now ? { ...state.hold } : null;
   const facts: { [key: string]: Fact | undefined } = {
-    contact: {
-      ...state.facts,
-      lastInboundAt: state.lastInboundAt,
-      ...(state.hold && state.hold.until > event.occurredAt && { heldUntil: state.hold.until }),
-    },
+    contact: { ...state.facts, lastInboundAt: state.lastInboundAt, ...(hold && { hold }) },
     event: {
       ...event.data,
       type: event.type,
       occurredAt: event.occurredAt,
       ...(event.message?.text !== undefined && { text: event.message.text }),
-      ...understood,
+      // Of messages only what was understood here: together with the hold that follows from it.
+      ...(event.message && { meaning: understood?.meaning, until: understood?.until }),
     },
   };
   if (event.subject.type === 'conversation') {

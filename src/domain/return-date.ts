@@ -1,55 +1,103 @@
 /** When somebody is back whose mailbox says that they are away. Pure. */
-import { morningAfter, namedDates, type ReplyLanguage, replyLanguages } from './reply-dates.ts';
+import { morningAfter, type NamedDate, namedDates, type ReplyLanguage, replyLanguages } from './reply-dates.ts';
 import { plain } from './reply-words.ts';
 
 /** Notes of absence say it at their beginning. */
-const charsMax = 2_000;
-/** Of what stands before a date, so much can belong to it. */
-const beforeMax = 80;
-/** A day of this year that is over reads like one of the next: who is away for longer says so in a way that we do not read. */
+const charsMax = 1_000;
+/** Nor is anybody away for longer who says it like this. */
 const aheadMsMax = 180 * 86_400_000;
 
-/** By language, as it is written in notes of absence, without accents. */
-const absence: Readonly<
-  Record<ReplyLanguage, { readonly away: RegExp; readonly back: RegExp; readonly until: RegExp }>
-> = {
+/** Words of a language, as patterns without accents and apostrophes. */
+interface Absence {
+  /** That they themselves are away; what is said of an office, a holiday or a colleague is none of it. */
+  readonly away: RegExp;
+  /** How another sentence begins that says when they are back. */
+  readonly own: RegExp;
+  /** What stands just before the day of return, or in between it and the end of its sentence. */
+  readonly back: RegExp;
+  readonly backAfter?: RegExp;
+  /** What stands just before the last day of the absence. */
+  readonly until: RegExp;
+}
+
+const absences: Readonly<Record<ReplyLanguage, Absence>> = {
   en: {
-    away: /\b(?:out of (?:the )?office|ooo|o\.o\.o|away|on (?:annual |parental |maternity |paternity |sick )?leave|vacation|holidays?|absen(?:t|ce)|not in the office|travell?ing)\b/,
-    back: /\b(?:back|return(?:ing|s)?|available(?: again)?|reachable|resum(?:e|ing)|in the office)\b[^.!?\n]{0,30}$/,
-    until: /\b(?:until|till|through|thru|up to|to)\b[^.!?\n]{0,20}$/,
+    away: /\bout of (?:the )?office\b|\bnot in the office\b|^ooo\b|\b(?:i am|i m|i will be|i ll be|we are|we re|we will be)(?: \w+){0,2}? (?:away|on (?:\w+ )?leave|on (?:\w+ )?(?:vacation|holidays?)|travell?ing|absent)\b|\bon (?:annual|parental|maternity|paternity|sick|medical) leave\b/,
+    own: /^(?:i|we|back|returning)\b/,
+    back: /\b(?:back|return(?:ing)?|available again|reachable again)(?: in the office| to work| to the office| again)*(?: on| from)?(?: the)?\s*$/,
+    until: /\b(?:until|till|through|thru|up to)(?: and including)?(?: the)?\s*$/,
   },
   fr: {
-    away: /\b(?:absente?|absence|conges?|vacances|hors du bureau|deplacement|indisponible)\b/,
-    back: /\b(?:retour|reviens|reviendrai|disponible|joignable|a partir|des)\b[^.!?\n]{0,30}$/,
-    until: /\b(?:jusqu ?.?(?:au|a)|au)\b[^.!?\n]{0,20}$/,
+    away: /\b(?:je suis|je serai|nous sommes)(?: \w+){0,2}? (?:absente?s?|en (?:conges?|vacances|deplacement|arret|formation)|indisponible|hors du bureau)\b|\babsente? du bureau\b|\bactuellement (?:absente?|en conges?)\b/,
+    own: /^(?:je|nous|de retour|retour)\b/,
+    back: /\b(?:retour|reviens|reviendrai|joignable|disponible)(?: au bureau| a nouveau| a partir| des)*(?: le| du| au)?\s*$/,
+    until: /\bjusqu (?:au|a)\s*$/,
   },
   es: {
-    away: /\b(?:ausente|ausencia|fuera de (?:la )?oficina|vacaciones|permiso|de viaje)\b/,
-    back: /\b(?:regres(?:o|are)|vuelvo|volvere|vuelta|disponible|incorpor(?:o|are)|a partir)\b[^.!?\n]{0,30}$/,
-    until: /\b(?:hasta|al)\b[^.!?\n]{0,20}$/,
+    away: /\b(?:estoy|estare|me encuentro|estamos)(?: \w+){0,2}? (?:ausente|de vacaciones|fuera de (?:la )?oficina|de viaje|de permiso|de baja)\b|\bfuera de (?:la )?oficina\b/,
+    own: /^(?:regres|volver|vuelv|estar|me )/,
+    back: /\b(?:regreso|regresare|vuelvo|volvere|de vuelta|me (?:re)?incorporo)(?: a la oficina)?(?: el| a partir del)?(?: dia)?\s*$/,
+    until: /\bhasta(?: el)?(?: dia)?\s*$/,
   },
   de: {
-    away: /(?:\b(?:abwesend|abwesenheit\w*|urlaub\w*|nicht im (?:buro|haus)|ausser haus|außer haus|dienstreise|elternzeit)\b)/,
-    back: /\b(?:ab|zuruck|wieder|erreichbar)\b[^.!?\n]{0,30}$/,
-    until: /\bbis\b[^.!?\n]{0,25}$/,
+    away: /\b(?:bin|sind|befinde)\b[^!?]{0,80}?\b(?:abwesend|im urlaub|nicht im (?:buro|haus)|außer haus|ausser haus|auf dienstreise|in elternzeit|nicht erreichbar)/,
+    own: /^(?:ich|wir|ab|am|zuruck|bin)\b/,
+    back: /\bzuruck(?: bin ich)?(?: wieder)?(?: ab| am)?(?: dem)?\s*$/,
+    backAfter: /^[^!?\d]{0,30}\b(?:wieder|zuruck)\b/,
+    until: /\bbis(?: zum| einschließlich| einschliesslich| inklusive| einschl\.?| inkl\.?| voraussichtlich)*\s*$/,
   },
 };
 
-/** When somebody is back, by the note of their mailbox: the day that it names, or the one after the last of their absence. */
-export function returnDate(note: string, now: number, zone: string): number | undefined {
-  const said = note.slice(0, charsMax).normalize('NFKC');
-  for (const language of replyLanguages) {
-    const { away, back, until } = absence[language];
-    if (!away.test(plain(said))) continue;
-    const returns: number[] = [];
-    const ends: number[] = [];
-    for (const date of namedDates(said, language, now, zone)) {
-      const before = plain(said.slice(Math.max(0, date.from - beforeMax), date.from));
-      if (back.test(before)) returns.push(date.at);
-      else if (until.test(before) || date.isStretch) ends.push(morningAfter(date.day, zone));
+/** What mail programs write before the subject of the mail that they answer: the rest is ours. */
+const quotedSubject =
+  /(?:\bre|\baw|\btr|\bfwd?|automatic reply|auto-? ?reply|réponse automatique|automatische antwort|respuesta automática)\s?:.*$/iu;
+
+/**
+ * The morning of the day that the note of a mailbox names, or after the last day of the absence; undefined where it names none, or
+ * is no note of an absence.
+ */
+export function returnDate(note: { readonly subject: string; readonly text: string }, now: number, zone: string) {
+  const subject = note.subject.normalize('NFKC').slice(0, 200);
+  for (const said of [note.text, subject.replace(quotedSubject, '')]) {
+    const sentences = sentencesOf(said.slice(0, charsMax).normalize('NFKC'));
+    for (const language of replyLanguages) {
+      const at = returnOf(sentences, language, now, zone);
+      if (at !== undefined && at <= now + aheadMsMax) return at;
     }
-    const at = Math.max(...(returns.length > 0 ? returns : ends));
-    if (Number.isFinite(at) && at <= now + aheadMsMax) return at;
   }
   return undefined;
+}
+
+/** Not at `18. Mai`, nor where a line was broken. */
+function sentencesOf(text: string): string[] {
+  return text
+    .replaceAll('\r', '')
+    .split(/\n\s*\n|(?<=[^\d\s][.!?])\s+/)
+    .map((sentence) => sentence.replaceAll(/\s+/g, ' ').trim());
+}
+
+const words = (text: string) => plain(text).replaceAll(/['’]/g, ' ');
+
+/** In the sentence that says that they are away, or in one of the two after it. */
+function returnOf(sentences: readonly string[], language: ReplyLanguage, now: number, zone: string) {
+  const { away, own } = absences[language];
+  const first = sentences.findIndex((sentence) => away.test(words(sentence)));
+  if (first < 0) return undefined;
+  for (const sentence of sentences.slice(first, first + 3)) {
+    if (sentence !== sentences[first] && !own.test(words(sentence))) continue;
+    const dates = namedDates(sentence, language, now, zone).filter(({ hasTime }) => !hasTime);
+    const back = dates.find((date) => isReturn(sentence, date, absences[language]));
+    if (back) return back.at;
+    const last = dates.find(
+      (date) => date.isStretch || absences[language].until.test(words(sentence.slice(0, date.from))),
+    );
+    if (last) return morningAfter(last.day, zone);
+  }
+  return undefined;
+}
+
+function isReturn(sentence: string, { from, to, isStretch }: NamedDate, { back, backAfter, until }: Absence): boolean {
+  const before = words(sentence.slice(0, from));
+  if (isStretch || until.test(before)) return false;
+  return back.test(before) || (backAfter?.test(words(sentence.slice(to))) ?? false);
 }

@@ -7,8 +7,11 @@ import type { RelanceEvent } from './event.ts';
 import { lettersOf, plain, type ReplyWord, saysYes, withoutEnd } from './reply-words.ts';
 import { returnDate } from './return-date.ts';
 
-/** `out_of_office`: their mailbox says that they are away; `later`: they ask to hear from us at another time. */
-export type ReplyMeaning = ReplyWord | 'yes' | 'no' | 'question' | 'later' | 'out_of_office';
+/**
+ * `out_of_office`: their mailbox says that they are away; `later`: they ask to hear from us at another time; `thanks`: nothing but
+ * politeness.
+ */
+export type ReplyMeaning = ReplyWord | 'yes' | 'no' | 'thanks' | 'question' | 'later' | 'out_of_office';
 
 export interface Understood {
   readonly meaning: ReplyMeaning;
@@ -24,17 +27,24 @@ export function understand(
 ): Understood | undefined {
   const { text = '', subject = '' } = message ?? {};
   if (type === 'message.autoReplied') {
-    const until = returnDate(`${subject}\n${text}`, occurredAt, zone);
+    const until = returnDate({ subject, text }, occurredAt, zone);
     return until === undefined ? undefined : { meaning: 'out_of_office', until };
   }
   if (type !== 'message.received') return undefined;
   if (word !== undefined) return { meaning: word };
   const until = askedLater(text, occurredAt, zone);
   if (until !== undefined) return { meaning: 'later', until };
+  if (text.length > charsMax) return /[?？؟]\s{0,9}$/.test(text) ? { meaning: 'question' } : undefined;
   if (saysYes(text)) return { meaning: 'yes' };
-  if (noes.has(lettersOf(withoutEnd(plain(text.slice(0, 200)))))) return { meaning: 'no' };
-  return /[?？؟]\s*$/.test(withoutEnd(plain(text))) ? { meaning: 'question' } : undefined;
+  const said = withoutEnd(plain(text));
+  if (/[?？؟]\s*$/.test(said)) return { meaning: 'question' };
+  const letters = lettersOf(said);
+  if (noes.has(letters)) return { meaning: 'no' };
+  return letters === '' && /[\p{L}\p{Extended_Pictographic}]/u.test(text) ? { meaning: 'thanks' } : undefined;
 }
+
+/** Longer answers say more than one thing. */
+const charsMax = 500;
 
 const noes: ReadonlySet<string> = new Set(
   [

@@ -224,7 +224,7 @@ async function record(
   await noteHeardFrom(tx, orgId, fresh.flatMap(heardFrom), habitsOf(rows, states));
   await answerHelp(tx, orgId, helps, definitions, now);
   const due = changes.follow_ups.filter(({ state }) => state === 'scheduled').map(({ due_at }) => due_at);
-  if ([...holds.values()].includes(null)) due.push(now);
+  if (holds.size > 0) due.push(now);
   if (definitions) due.push(...(await redateForContacts(tx, orgId, fresh, states, definitions, now)));
   await noticeIfDueSoon(tx, orgId, due, now);
   const audited = fresh.flatMap(({ input: { audit }, contactId }) => (audit ? [{ ...audit, ids: [contactId] }] : []));

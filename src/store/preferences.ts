@@ -29,6 +29,11 @@ export async function readPreferences(tx: Tx, orgId: number, contactId: string):
   return (await tx.query<PreferencesRow>(readStatement, [orgId, contactId]))[0];
 }
 
+/** Whatever put a message off reckoned with what the person asked for: it is decided on anew. */
+const waiting = ['preference_paused', 'asked_later', 'out_of_office', 'gap', 'cap_reached', 'recently_active']
+  .map((reason) => `'${reason}'`)
+  .join(', ');
+
 const changeStatement = {
   name: 'relance-change-preferences',
   text: `
@@ -41,7 +46,7 @@ WITH changed AS (
 woken AS (
   UPDATE relance.follow_ups f SET queue_at = relance.now() FROM changed c
   WHERE f.org_id = c.org_id AND f.contact_id = c.id AND f.ended_at IS NULL AND f.state = 'scheduled'
-    AND f.reason IN ('preference_paused', 'asked_later', 'out_of_office', 'gap', 'cap_reached', 'recently_active')
+    AND f.reason IN (${waiting})
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, kind, facts)
 SELECT $1, id, $4, relance.now(), 'preferences_changed', jsonb_build_object('by', $5::text, 'changed', $3::jsonb - 'limitedBy') FROM changed
@@ -69,13 +74,12 @@ changed AS (
     preferences = nullif(jsonb_strip_nulls(coalesce(c.preferences, '{}') || jsonb_build_object('hold', i.hold)), '{}')
   FROM input i WHERE c.org_id = i.org_id AND c.id = i.contact_id AND c.erased_at IS NULL
 )
--- What waits for the end of a hold that is over is decided on anew.
 UPDATE relance.follow_ups f SET queue_at = relance.now()
 FROM input i CROSS JOIN LATERAL (${openOf('i')}) o
-WHERE i.hold IS NULL AND f.org_id = o.org_id AND f.id = o.id AND f.state = 'scheduled' AND f.reason IN ('asked_later', 'out_of_office')`,
+WHERE f.org_id = o.org_id AND f.id = o.id AND f.state = 'scheduled' AND f.reason IN (${waiting})`,
 };
 
-/** Null ends a hold. The contacts are locked by then, and their epoch is raised. */
+/** Null ends a hold; what was put off is looked at again. The contacts are locked by then, and their epoch is raised. */
 export async function holdContacts(
   tx: Tx,
   orgId: number,

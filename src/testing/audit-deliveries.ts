@@ -16,7 +16,7 @@ export interface AuditedFollowUp {
 
 export interface Audit {
   readonly sent: number;
-  /** Cancelled because the person answered, a stop word included. */
+  /** Messages that were cancelled because the person answered, a stop word included. */
   readonly stoppedByReply: number;
   /** By their reason. */
   readonly skipped: ReadonlyMap<string, number>;
@@ -52,7 +52,9 @@ export function auditDeliveries(followUps: readonly AuditedFollowUp[], arrivals:
   }
   return {
     sent: sent.length,
-    stoppedByReply: followUps.filter((it) => it.state === 'cancelled' && repliedReasons.has(it.reason ?? '')).length,
+    stoppedByReply: followUps.filter(
+      ({ kind, state, reason }) => kind === 'message' && state === 'cancelled' && repliedReasons.has(reason ?? ''),
+    ).length,
     skipped,
     lost: [...sent.filter((id) => !arrived.has(id)), ...overdue.map(({ id }) => id)],
     duplicated: [...arrived].flatMap(([id, times]) => Array<string>(times - 1).fill(id)),

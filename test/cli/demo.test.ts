@@ -18,12 +18,14 @@ test('three days are played, and the last line counts what arrived', { timeout: 
   // Nothing of the log: nobody of the story is left without a follow-up or an end.
   expect(stdout + stderr).not.toContain('"level"');
   expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-    'demo: 29 sent, 4 stopped by a reply, 3 skipped with a reason, 0 lost, 0 duplicated',
+    'demo: 31 sent, 5 stopped by a reply, 3 skipped with a reason, 0 lost, 0 duplicated',
   );
   for (const line of [
     /Mon 10:30 {2}Marc .*after-2h refused by mail \(451/,
     /Mon 10:32 {2}Marc .*after-2h sent by email \(mail, attempt 3\)/,
     /Tue 09:00 {2}Stan .*does not begin: blocked/,
+    /Mon 09:50 {2}Ines .*is left alone until 2026-05-05 09:00:00 UTC: asked_later/,
+    /Tue 09:00 {2}Ines .*come-back sent by sms/,
     /Tue 15:00 {2}Ana .*reminder-24h refused by mail \(ECONNREFUSED\): next_sender/,
     /Tue 15:00 {2}Ana .*reminder-24h sent by email \(sendgrid, attempt 2\)/,
     /Tue 15:00 {2}Ana .*reminder-24h delivered, says sendgrid/,
@@ -41,12 +43,12 @@ test('three days are played, and the last line counts what arrived', { timeout: 
   }
   for (const row of [
     /email +14 at the mail server, 1 at SendGrid\n/,
-    /sms +5 at Twilio, 1 at the gateway\n/,
+    /sms +7 at Twilio, 1 at the gateway\n/,
     /whatsapp +4 at Twilio\n/,
     /discord +1 at Discord\n/,
     /slack +1 at Slack\n/,
     /webhook +1 at the office's system, with a good signature\n/,
-    /delivered +10, /,
+    /delivered +12, /,
     /given up +1 \(recipient_refused\)\n/,
   ]) {
     expect(stdout).toMatch(row);

@@ -136,3 +136,50 @@ test('what waited for it goes out at once when an operator ends it; nobody sets 
   await clock.playUntil(start + 2 * day + hour);
   expect(await sent()).toHaveLength(1);
 });
+
+test('a shorter hold frees what a longer one put off', async () => {
+  await lead();
+  await wrote('message.autoReplied', 'I am on vacation until 29 May.');
+  await clock.playUntil(start + 2 * day);
+  await wrote('message.autoReplied', 'I am on vacation until 7 May.');
+  await clock.playUntil(start + 5 * day);
+  expect(await sent()).toEqual(['05-08T07:00 First']);
+});
+
+test('thanks, a question for help and an older message that comes late end no hold', async () => {
+  await clock.playUntil(start + 2 * hour);
+  await wrote('message.received', 'Not now, try me again in ten days');
+  const until = Date.parse('2026-05-14T07:00Z');
+  await wrote('message.received', 'Thanks!');
+  await wrote('message.received', 'HELP');
+  await engine.events.record({
+    type: 'message.received',
+    contact: ana,
+    occurredAt: new Date(start + hour).toISOString(),
+    conversation: { key: 'talk' },
+    message: { channel: 'email', text: 'I saw your offer' },
+  });
+  expect(await engine.preferences.read('key:ana')).toMatchObject({ hold: { until } });
+  // A mailbox does not shorten what they asked for themselves.
+  await wrote('message.autoReplied', 'I am on vacation until 8 May.');
+  expect(await engine.preferences.read('key:ana')).toMatchObject({ hold: { until, because: 'asked_later' } });
+});
+
+test('what a caller says that a message means is not believed, and nothing that is said keeps others from being recorded', async () => {
+  const said = (text: string, key: string) => ({
+    type: 'message.received',
+    contact: { key, email: `${key}@example.com` },
+    conversation: { key },
+    message: { channel: 'email', text },
+    meaning: 'later',
+    until: start + day,
+  });
+  const poison = [
+    { ...said('call me tomorrow', 'old'), occurredAt: '-000010-05-01T00:00:00Z' },
+    said('try again in 10000 years', 'far'),
+    said('STOP', 'bob'),
+  ];
+  const results = await engine.events.recordAll(poison);
+  expect(results.map((result) => 'enrolled' in result && result.enrolled)).toEqual([0, 0, 0]);
+  expect(await engine.contacts.explain('key:bob')).toMatchObject({ contact: { blockedReason: 'stop_word' } });
+});

@@ -2142,7 +2142,7 @@ export interface components {
             pausedUntil: string | null;
             /** @description What they do not want, each `<channel>:<category>`. */
             off: ("sms:transactional" | "sms:reminder" | "sms:conversational" | "sms:nurture" | "sms:marketing" | "sms:manual" | "whatsapp:transactional" | "whatsapp:reminder" | "whatsapp:conversational" | "whatsapp:nurture" | "whatsapp:marketing" | "whatsapp:manual" | "email:transactional" | "email:reminder" | "email:conversational" | "email:nurture" | "email:marketing" | "email:manual" | "discord:transactional" | "discord:reminder" | "discord:conversational" | "discord:nurture" | "discord:marketing" | "discord:manual" | "slack:transactional" | "slack:reminder" | "slack:conversational" | "slack:nurture" | "slack:marketing" | "slack:manual" | "telegram:transactional" | "telegram:reminder" | "telegram:conversational" | "telegram:nurture" | "telegram:marketing" | "telegram:manual" | "webhook:transactional" | "webhook:reminder" | "webhook:conversational" | "webhook:nurture" | "webhook:marketing" | "webhook:manual")[];
-            /** @description They answered “in two weeks”, or their mailbox said until when they are away: nothing but transactional messages and reminders goes out before. Over when they write again. */
+            /** @description They answered “in two weeks”, or their mailbox said until when they are away: no `conversational`, `nurture` or `marketing` message goes out before. Over when they write again. */
             hold: {
                 /**
                  * Format: date-time

@@ -20,6 +20,7 @@ export const people: Readonly<Record<string, Person>> = {
   omar: { name: 'Omar', reach: ['whatsapp'], sent: 1, stopped: 1 },
   stan: { name: 'Stan', reach: ['sms'], sent: 1, stopped: 1 },
   mira: { name: 'Mira', reach: ['telegram'], sent: 1, stopped: 1 },
+  ines: { name: 'Ines', reach: ['sms'], sent: 2, stopped: 1 },
   marc: { name: 'Marc', reach: ['email'], sent: 2 },
   nora: { name: 'Nora', reach: ['email'], sent: 0 },
   paul: { name: 'Paul', reach: ['email'], sent: 1, stopped: 1 },

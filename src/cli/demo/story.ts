@@ -70,8 +70,8 @@ function trouble(time: string, what: Trouble): Scene {
 }
 
 const scenes: readonly Scene[] = [
-  // Chats: one falls silent, one answers after the first nudge, one says stop. All nudges by WhatsApp stay within the 24
-  // hours after the person's own last message, in which free text is allowed there.
+  // Chats: one falls silent, one answers after the first nudge, one says stop, one wants to hear from us the next day. All
+  // nudges by WhatsApp stay within the 24 hours after the person's own last message, in which free text is allowed there.
   reply('Mon 08:03', 'whatsapp', 'lena', 'Hi, do you have a plan for a small team?'),
   chat('Mon 08:05', 'message.sent', 'whatsapp', 'lena', 'Hello Lena! Which of the two plans were you looking at?'),
   reply('Mon 08:08', 'whatsapp', 'omar', 'Can I book a table for Friday?'),
@@ -80,6 +80,10 @@ const scenes: readonly Scene[] = [
   chat('Mon 08:12', 'message.sent', 'sms', 'stan', 'Hello Stan, shall we go on with your order?'),
   reply('Mon 10:00', 'sms', 'stan', 'STOP'),
   chat('Tue 09:00', 'message.sent', 'sms', 'stan', 'Your order was cancelled, as you asked.'),
+  chat('Mon 08:16', 'message.sent', 'sms', 'ines', 'Hello Ines, shall I send you our offer?'),
+  reply('Mon 09:50', 'sms', 'ines', 'Not now, please try me again tomorrow'),
+  chat('Mon 09:52', 'message.sent', 'sms', 'ines', 'Of course, until tomorrow!'),
+  reply('Tue 09:40', 'sms', 'ines', 'Now is better, yes.'),
   chat('Mon 08:14', 'message.sent', 'telegram', 'mira', 'Hello Mira, is the new address right?'),
   chat('Mon 09:20', 'message.received', 'telegram', 'mira', 'Yes, it is.'),
 

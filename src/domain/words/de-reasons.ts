@@ -102,11 +102,11 @@ export const why: Words['why'] = {
   },
   asked_later: {
     plain: 'die Person wollte später wieder von uns hören',
-    told: (f) => `die Person wollte am ${f.instant('until')} wieder von uns hören`,
+    told: (f) => `die Person wollte am ${f.instant('heldUntil')} wieder von uns hören`,
   },
   out_of_office: {
     plain: 'die Person ist abwesend',
-    told: (f) => `die Person ist laut der Antwort ihres Postfachs bis ${f.instant('until')} abwesend`,
+    told: (f) => `die Person ist laut der Antwort ihres Postfachs bis ${f.instant('heldUntil')} abwesend`,
   },
   preference_paused: {
     plain: 'die Person hat um eine Pause gebeten',
@@ -233,11 +233,11 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   preference_off: 'die Person Nachrichten dieser Art wieder anstellt und sie neu geplant wird',
   asked_later: {
     plain: 'dieser Zeitpunkt da ist oder die Person wieder schreibt',
-    told: (f) => `es ${f.instant('until')} ist oder die Person früher wieder schreibt`,
+    told: (f) => `es ${f.instant('heldUntil')} ist oder die Person früher wieder schreibt`,
   },
   out_of_office: {
     plain: 'die Person zurück ist oder wieder schreibt',
-    told: (f) => `die Person zurück ist, am ${f.instant('until')}, oder früher schreibt`,
+    told: (f) => `die Person zurück ist, am ${f.instant('heldUntil')}, oder früher schreibt`,
   },
   preference_paused: {
     plain: 'die Pause vorbei ist oder die Person sie beendet',

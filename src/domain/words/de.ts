@@ -121,6 +121,7 @@ export const de: Words = {
     event: (why) => `Gemeldet: ${why}.`,
     exited: (why) => `Die Sequenz ging vorzeitig zu Ende: ${why}.`,
     held: (why) => `Wird vorerst in Ruhe gelassen: ${why}.`,
+    hold_ended: () => 'Die Person hat wieder geschrieben und wird nicht mehr in Ruhe gelassen.',
     hook_received: (_, f) =>
       `Eines Ihrer Systeme hat über den Hook ein Follow-up${named(f.maybe('strategy'))} gemeldet.`,
     moved: (why, f) => `Verschoben${to(f.later('dueAt'))}: ${why}.`,

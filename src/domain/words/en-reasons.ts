@@ -102,11 +102,11 @@ export const why: Words['why'] = {
   },
   asked_later: {
     plain: 'the person asked to hear from us later',
-    told: (f) => `the person asked to hear from us again on ${f.instant('until')}`,
+    told: (f) => `the person asked to hear from us again on ${f.instant('heldUntil')}`,
   },
   out_of_office: {
     plain: 'the person is away',
-    told: (f) => `the person is away until ${f.instant('until')}, as their mailbox says`,
+    told: (f) => `the person is away until ${f.instant('heldUntil')}, as their mailbox says`,
   },
   preference_paused: {
     plain: 'the person asked for a break',
@@ -230,11 +230,11 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   preference_off: 'the person switches messages of this kind on again, and it is scheduled anew',
   asked_later: {
     plain: 'that moment comes, or the person writes again',
-    told: (f) => `it is ${f.instant('until')}, or the person writes again sooner`,
+    told: (f) => `it is ${f.instant('heldUntil')}, or the person writes again sooner`,
   },
   out_of_office: {
     plain: 'the person is back, or writes again',
-    told: (f) => `the person is back, on ${f.instant('until')}, or writes sooner`,
+    told: (f) => `the person is back, on ${f.instant('heldUntil')}, or writes sooner`,
   },
   preference_paused: {
     plain: 'the break is over, or the person ends it',

@@ -121,6 +121,7 @@ export const en: Words = {
     event: (why) => `It was reported: ${why}.`,
     exited: (why) => `The sequence ended early: ${why}.`,
     held: (why) => `Left alone for now: ${why}.`,
+    hold_ended: () => 'The person wrote again, and is no longer left alone.',
     hook_received: (_, f) => `A system of yours reported a follow-up${named(f.maybe('strategy'))} by the hook.`,
     moved: (why, f) => `Moved${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `The sequence${named(f.maybe('sequence'))} did not begin: ${why}.`,

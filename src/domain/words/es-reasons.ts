@@ -102,11 +102,11 @@ export const why: Words['why'] = {
   },
   asked_later: {
     plain: 'la persona pidió que se le escribiera más tarde',
-    told: (f) => `la persona pidió que se le escribiera de nuevo el ${f.instant('until')}`,
+    told: (f) => `la persona pidió que se le escribiera de nuevo el ${f.instant('heldUntil')}`,
   },
   out_of_office: {
     plain: 'la persona está ausente',
-    told: (f) => `la persona está ausente hasta el ${f.instant('until')}, según la respuesta de su correo`,
+    told: (f) => `la persona está ausente hasta el ${f.instant('heldUntil')}, según la respuesta de su correo`,
   },
   preference_paused: {
     plain: 'la persona pidió una pausa',
@@ -231,11 +231,11 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   preference_off: 'la persona activara otra vez los mensajes de este tipo y se planificara de nuevo',
   asked_later: {
     plain: 'llegara ese momento, o la persona volviera a escribir',
-    told: (f) => `fuera el ${f.instant('until')}, o la persona escribiera antes`,
+    told: (f) => `fuera el ${f.instant('heldUntil')}, o la persona escribiera antes`,
   },
   out_of_office: {
     plain: 'la persona volviera, o escribiera de nuevo',
-    told: (f) => `la persona volviera, el ${f.instant('until')}, o escribiera antes`,
+    told: (f) => `la persona volviera, el ${f.instant('heldUntil')}, o escribiera antes`,
   },
   preference_paused: {
     plain: 'terminara la pausa, o la persona le pusiera fin',

@@ -120,6 +120,7 @@ export const es: Words = {
     event: (why) => `Se comunicó: ${why}.`,
     exited: (why) => `La secuencia terminó antes: ${why}.`,
     held: (why) => `Se deja en paz por ahora: ${why}.`,
+    hold_ended: () => 'La persona volvió a escribir y ya no se la deja en paz.',
     hook_received: (_, f) => `Uno de sus sistemas comunicó un seguimiento${named(f.maybe('strategy'))} por el hook.`,
     moved: (why, f) => `Pasado${to(f.later('dueAt'))}: ${why}.`,
     not_enrolled: (why, f) => `No empezó la secuencia${named(f.maybe('sequence'))}: ${why}.`,

@@ -102,11 +102,11 @@ export const why: Words['why'] = {
   },
   asked_later: {
     plain: 'la personne a demandé à être recontactée plus tard',
-    told: (f) => `la personne a demandé à être recontactée le ${f.instant('until')}`,
+    told: (f) => `la personne a demandé à être recontactée le ${f.instant('heldUntil')}`,
   },
   out_of_office: {
     plain: 'la personne est absente',
-    told: (f) => `la personne est absente jusqu’au ${f.instant('until')}, d’après la réponse de sa messagerie`,
+    told: (f) => `la personne est absente jusqu’au ${f.instant('heldUntil')}, d’après la réponse de sa messagerie`,
   },
   preference_paused: {
     plain: 'la personne a demandé une pause',
@@ -233,11 +233,11 @@ export const wouldSendIf: Words['wouldSendIf'] = {
   preference_off: 'la personne réactive les messages de ce genre, et qu’il soit planifié à nouveau',
   asked_later: {
     plain: 'ce moment soit venu, ou que la personne écrive de nouveau',
-    told: (f) => `l’on soit le ${f.instant('until')}, ou que la personne écrive plus tôt`,
+    told: (f) => `l’on soit le ${f.instant('heldUntil')}, ou que la personne écrive plus tôt`,
   },
   out_of_office: {
     plain: 'la personne soit de retour, ou qu’elle écrive de nouveau',
-    told: (f) => `la personne soit de retour, le ${f.instant('until')}, ou qu’elle écrive plus tôt`,
+    told: (f) => `la personne soit de retour, le ${f.instant('heldUntil')}, ou qu’elle écrive plus tôt`,
   },
   preference_paused: {
     plain: 'la pause est finie, ou que la personne y mette fin',

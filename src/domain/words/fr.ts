@@ -121,6 +121,7 @@ export const fr: Words = {
     event: (why) => `Signalé : ${why}.`,
     exited: (why) => `La séquence s’est terminée plus tôt : ${why}.`,
     held: (why) => `Laissée tranquille pour l’instant : ${why}.`,
+    hold_ended: () => 'La personne a écrit de nouveau et n’est plus laissée tranquille.',
     hook_received: (_, f) => `Un de vos systèmes a signalé une relance${named(f.maybe('strategy'))} par le hook.`,
     moved: (why, f) => `Déplacé${to(f.later('dueAt'))} : ${why}.`,
     not_enrolled: (why, f) => `La séquence${named(f.maybe('sequence'))} n’a pas commencé : ${why}.`,

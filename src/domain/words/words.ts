@@ -99,6 +99,7 @@ export type DecisionKind =
   | 'event'
   | 'exited'
   | 'held'
+  | 'hold_ended'
   | 'hook_received'
   | 'moved'
   | 'not_enrolled'

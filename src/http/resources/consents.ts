@@ -35,7 +35,7 @@ const preferences = z
       .object({ until: instant, because: z.enum(['asked_later', 'out_of_office']) })
       .nullable()
       .describe(
-        'They answered “in two weeks”, or their mailbox said until when they are away: nothing but transactional messages and reminders goes out before. Over when they write again.',
+        'They answered “in two weeks”, or their mailbox said until when they are away: no `conversational`, `nurture` or `marketing` message goes out before. Over when they write again.',
       ),
     lastSentAt: instant.nullable().describe('When the last follow-up went out.'),
   })
