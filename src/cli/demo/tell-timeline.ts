@@ -156,8 +156,9 @@ function because(reason: string | null, facts: Facts | null, detail: string): st
 
 /** With its day where that is another one. */
 function momentOf({ at, facts }: Entry): string {
-  if (typeof facts?.until !== 'number') return 'later';
-  const [day, time] = new Date(facts.until).toISOString().split(/[T.]/);
+  const until = facts?.until ?? facts?.heldUntil;
+  if (typeof until !== 'number') return 'later';
+  const [day, time] = new Date(until).toISOString().split(/[T.]/);
   const isSameDay = new Date(at).toISOString().startsWith(`${day}`);
   return `${isSameDay ? '' : `${day} `}${time} UTC`;
 }
