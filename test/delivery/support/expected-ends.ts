@@ -89,9 +89,9 @@ const recipientIsDown: Readonly<Record<string, Other>> = {
   },
 };
 
-/** Too fast, said by the endpoint of one recipient. */
-const onlyThatWaits = (seconds: number): Other => ({
-  because: 'it is the endpoint of that one recipient: only what goes there waits, the sender does not rest',
+/** Too fast, for one address alone. */
+const onlyThatWaits = (seconds: number, whose: string): Other => ({
+  because: `it is ${whose}: only what goes there waits, the sender does not rest`,
   expected: { ...waits(seconds), ends: 'scheduled recipient_rate_limited', restS: null, ...notTaken },
 });
 
@@ -225,7 +225,7 @@ const inHeader = (what: string, value: () => string, seconds: number): FailureCl
   play: () => ({ answer: { status: 429, headers: { 'retry-after': value() } } }),
   expected: { ...waits(seconds), ...notTaken },
   others: {
-    [ownUrl]: onlyThatWaits(seconds),
+    [ownUrl]: onlyThatWaits(seconds, 'the endpoint of that one recipient'),
   },
   without: ['smtp'],
 });
@@ -254,6 +254,10 @@ const inBody = (what: string, wait: unknown, seconds: number): readonly FailureC
     what: `retry_after: ${what}`,
     play: () => ({ answer: { status: 429, headers: { 'retry-after': '90' }, body: body(wait) } }),
     expected: { ...waits(seconds), ...notTaken },
+    others: {
+      'discord, to a person': onlyThatWaits(seconds, 'the limit of that channel'),
+      'discord, to a channel': onlyThatWaits(seconds, 'the limit of that channel'),
+    },
     only: vendor === 'discord' ? ['discord, to a person', 'discord, to a channel', 'discord-webhook'] : ['telegram'],
   }));
 
