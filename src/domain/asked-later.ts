@@ -69,7 +69,8 @@ const patterns = replyLanguages.map((language) => {
   const beside = `(?:(?:${opening}) )*`;
   const asked = `(?:(?:${notNow}|${busy}) )?${beside}(?:${ask})|(?:${notNow})`;
   const date = `(?: (?:${opening}|${after}))*(?: (?:${before}))? ${dateWord}(?: (?:${after}))*`;
-  return [language, new RegExp(`^${beside}(?:${asked})${date}$`)] as const;
+  const whole = new RegExp(`^${beside}(?:${asked})${date}$`);
+  return { language, asks: new RegExp(`\\b(?:${ask}|${notNow})\\b`), whole };
 });
 
 /**
@@ -81,10 +82,13 @@ const patterns = replyLanguages.map((language) => {
 export function askedLater(text: string, now: number, zone: string): number | undefined {
   if (text.length > charsMax) return undefined;
   const said = text.normalize('NFKC');
-  for (const [language, pattern] of patterns) {
+  const letters = lettersOf(plain(said));
+  for (const { language, asks, whole } of patterns) {
+    // To look for dates takes a hundred times as long.
+    if (!asks.test(letters)) continue;
     for (const { from, to, isStretch, at } of namedDates(said, language, now, zone)) {
       const rest = `${said.slice(0, from)} ${dateWord} ${said.slice(to)}`;
-      if (!isStretch && pattern.test(lettersOf(withoutEnd(plain(rest))))) return at;
+      if (!isStretch && whole.test(lettersOf(withoutEnd(plain(rest))))) return at;
     }
   }
   return undefined;
