@@ -166,7 +166,7 @@ export const refused: readonly FailureClass[] = [
     play: () => ({ answer: { status: 429 } }),
     expected: { ...waits(30), ...notTaken },
     others: {
-      [ownUrl]: onlyThatWaits(30),
+      [ownUrl]: onlyThatWaits(30, 'the endpoint of that one recipient'),
       smtp: {
         because: 'a mail server has no Retry-After: it refuses for now (4yz)',
         play: { react: 'refuse_transient' },
