@@ -20,7 +20,7 @@ interface Answer {
 let works = false;
 /** A number that is not in service. */
 let gone = '';
-const said: { text: string; attempt: string }[] = [];
+const said: { text: string; attempt: string; to: string }[] = [];
 
 const moody: Provider = {
   describe: () => ({
@@ -33,7 +33,7 @@ const moody: Provider = {
   }),
   configure: () => ({
     send: async ({ to, text, attemptId }) => {
-      said.push({ text, attempt: attemptId.slice(-1) });
+      said.push({ text, attempt: attemptId.slice(-1), to });
       if (to === gone) return { kind: 'refused', class: 'recipient', code: 'X2', detail: 'not in service' };
       return works ? { kind: 'accepted' } : { kind: 'refused', class: 'content', code: 'X1', detail: 'not like this' };
     },
@@ -100,8 +100,8 @@ test('a dead letter says why, shows its words, takes others, and goes out with t
   expect(await call('POST', `/v1/follow-ups/${id}/retry`)).toMatchObject({ status: 200 });
   await until(id, 'sent');
   expect(said.slice(-2)).toEqual([
-    { text: 'Hello ana', attempt: '1' },
-    { text: 'Hello dear Ana', attempt: '2' },
+    { text: 'Hello ana', attempt: '1', to: '+14155550100' },
+    { text: 'Hello dear Ana', attempt: '2', to: '+14155550100' },
   ]);
   const explained = await call('GET', `/v1/follow-ups/${id}/explain`);
   expect(explained.body.attempts).toMatchObject([{ outcome: 'refused', code: 'X1' }, { outcome: 'accepted' }]);
@@ -163,6 +163,58 @@ test('what would be skipped at once is not tried again, one by one or many at on
   await engine.events.record({ type: 'contact.upserted', contact: { ...contact, phone: '+14155550102' } });
   expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
   await until(id, 'sent');
+});
+
+test('words that somebody changed go to the other address as well, however often an address is refused', async () => {
+  works = true;
+  gone = '+14155550111';
+  const moved = (phone: string) => engine.events.record({ type: 'contact.upserted', contact: { key: 'dan', phone } });
+  await moved(gone);
+  const id = await givenUp('Template for {{ contact.key }}', 'dan');
+  expect(await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Dear Dan' })).toMatchObject({
+    status: 200,
+    body: { address: gone },
+  });
+  gone = '+14155550112';
+  await moved(gone);
+  expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
+  await until(id, 'dead_letter');
+  await moved('+14155550113');
+  expect((await call('POST', '/v1/follow-ups/retry', { ids: [id, id] })).body.results).toMatchObject([
+    { ok: true, id },
+    { ok: true, id },
+  ]);
+  await until(id, 'sent');
+  expect(said.slice(-3)).toEqual([
+    { text: 'Template for dan', attempt: '1', to: '+14155550111' },
+    { text: 'Dear Dan', attempt: '2', to: '+14155550112' },
+    { text: 'Dear Dan', attempt: '3', to: '+14155550113' },
+  ]);
+  expect((await call('GET', `/v1/follow-ups/${id}/message`)).body).toMatchObject({
+    text: 'Dear Dan',
+    address: '+14155550113',
+    state: 'sent',
+  });
+});
+
+test('what was given up before it was written goes with the words it is given where it was to go', async () => {
+  works = true;
+  const recorded = await engine.events.record({
+    type: 'contact.upserted',
+    contact: { key: 'eve', phone: '+14155550121' },
+  });
+  const to = '+14155550122';
+  const contactId = 'contactId' in recorded ? String(recorded.contactId) : '';
+  const oneOff = { contactId, channel: 'sms', category: 'manual', template: 'nowhere', dueAt: Date.now() } as const;
+  const result = await engine.followUps.schedule({ ...oneOff, to });
+  const id = result.ok ? result.id : '';
+  await until(id, 'dead_letter');
+  expect(await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Dear Eve' })).toMatchObject({
+    body: { address: to },
+  });
+  expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
+  await until(id, 'sent');
+  expect(said.at(-1)).toEqual({ text: 'Dear Eve', attempt: '1', to });
 });
 
 test('who wants nothing more gets nothing that is tried again, but by hand', async () => {
