@@ -276,6 +276,8 @@ taught AS MATERIALIZED (
     ${leastIdAt('extract(epoch FROM c.at) * 1000 + 1')} AS high
   FROM called c JOIN relance.senders s ON s.org_id = c.org_id AND s.id = c.sender_id
   WHERE s.learned_at IS NULL OR c.at > s.learned_at + interval '${toldMs} milliseconds'
+    -- That it is to rest says more than that it is too fast.
+    OR (c.rest_ms IS NOT NULL AND s.breaker_until IS NULL)
   ORDER BY s.id FOR UPDATE OF s
 ),
 paced AS MATERIALIZED (

@@ -184,6 +184,15 @@ test('a limit of the day makes it rest, and the next sender of the route takes o
   expect(calls.map(({ by }) => by)).toEqual(['main', 'main', 'spare', 'spare', 'spare']);
 });
 
+test('a limit of the day makes it rest, also where it was found too fast a moment before', async () => {
+  engine.start();
+  const [first = '', second = ''] = await schedule(2);
+  await called(2);
+  await report([first]);
+  await report([second], { code: '63038', retryAfterMs: hour });
+  expect(await health('main')).toMatchObject({ breaker: 'open', lastError: '63038: too fast for the carrier' });
+});
+
 test('reports that nobody has signed, that name no attempt, or that say something else slow nobody', async () => {
   engine.start();
   const [first = '', second = ''] = await schedule(2);
