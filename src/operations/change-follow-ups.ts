@@ -56,7 +56,9 @@ export async function changeFollowUps(
     const letters = verb === 'retry' ? await readDeadLetterBars(tx, orgId, ids) : [];
     const bars = barsTo(letters);
     const readdressed = new Map(
-      letters.flatMap(({ id, keepsWords, address }) => (keepsWords ? [[id, { messageId: newId(now), address }]] : [])),
+      letters.flatMap(({ id, readdressedTo: address, keepsWords }) =>
+        address === null ? [] : [[id, { address, messageId: keepsWords ? newId(now) : null }]],
+      ),
     );
     const open = known.filter(({ id }) => !bars.has(id)).map((it) => ({ ...it, readdressed: readdressed.get(it.id) }));
     const rows = await change(tx, orgId, verb, open, by.name);

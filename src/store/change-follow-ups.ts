@@ -13,8 +13,8 @@ export interface FollowUpChange {
   readonly timelineId: string;
   /** For `reschedule`: the new due time. Instants are milliseconds since 1970. */
   readonly dueAt?: number;
-  /** For `retry` of one with words of its own: see `DeadLetterBars`. */
-  readonly readdressed?: { readonly messageId: string; readonly address: string | null } | undefined;
+  /** For `retry`, where it goes to another address: by a new message with the words of before; null: it is written anew. */
+  readonly readdressed?: { readonly messageId: string | null; readonly address: string } | undefined;
 }
 
 export interface ChangedFollowUp {
@@ -42,9 +42,7 @@ const changes: Readonly<Record<FollowUpVerb, { from: readonly FollowUpState[]; s
   retry: {
     from: ['dead_letter'],
     set: `state = 'scheduled', queue_at = (SELECT t FROM clock), ended_at = NULL, failed_at = NULL, attempts_left = NULL,
-    -- Written anew to the address that the contact has by now, where the one before does not work; but in the
-    -- words that somebody gave it.
-    message_id = CASE WHEN f.reason = 'recipient_refused' THEN i.message_id ELSE f.message_id END, route_from = 0, pinned_sender_id = NULL, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
+    message_id = CASE WHEN i.address IS NULL THEN f.message_id ELSE i.message_id END, route_from = 0, pinned_sender_id = NULL, rate_limited_at = NULL, stop_reason = NULL, reason = 'retried'`,
     kind: 'retried',
   },
   approve: {
@@ -92,7 +90,7 @@ const readdressed = `readdressed AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address, subject,
     text, html, data, headers, vendor_template, body_hash, template, created_at)
   SELECT m.org_id, c.message_id, m.contact_id, m.follow_up_id, m.conversation_key, m.channel, m.direction, 'queued',
-    coalesce(c.address, m.address), m.subject, m.text, m.html, m.data, m.headers, m.vendor_template, m.body_hash, m.template,
+    c.address, m.subject, m.text, m.html, m.data, m.headers, m.vendor_template, m.body_hash, m.template,
     (SELECT t FROM clock)
   FROM changed c JOIN relance.messages m ON m.org_id = $1 AND m.id = c.message_before WHERE c.message_id IS NOT NULL
 ),
@@ -109,9 +107,9 @@ export interface DeadLetterBars {
   readonly category: Category;
   readonly suppressedCause: string | null;
   readonly blockedReason: string | null;
-  /** Null: the contact has none. */
-  readonly address: string | null;
-  /** Its address was refused, and somebody has changed its words: they go to the other address as well. */
+  /** Where it goes, if not to the address that it was written for: that one was refused, or is suppressed by now. */
+  readonly readdressedTo: string | null;
+  /** Somebody has changed its words: they go to the other address as well. */
   readonly keepsWords: boolean;
 }
 
@@ -126,8 +124,9 @@ const barsStatement = {
   name: 'relance-dead-letter-bars',
   text: `
 WITH input AS MATERIALIZED (SELECT $1::int AS org_id, i.id FROM unnest($2::uuid[]) AS i(id))
-SELECT f.id, f.kind, f.category, s.cause AS "suppressedCause", c.blocked_reason AS "blockedReason", n.address,
-  CASE WHEN f.reason = 'recipient_refused' AND f.message_id IS NOT NULL THEN (SELECT count(*) > 0 FROM relance.timeline t
+SELECT f.id, f.kind, f.category, s.cause AS "suppressedCause", c.blocked_reason AS "blockedReason",
+  CASE WHEN written.address <> next.address OR f.reason = 'recipient_refused' THEN next.address END AS "readdressedTo",
+  CASE WHEN written.address <> next.address OR f.reason = 'recipient_refused' THEN (SELECT count(*) > 0 FROM relance.timeline t
     WHERE t.org_id = f.org_id AND t.contact_id = f.contact_id AND t.follow_up_id = f.id AND t.kind = 'edited')
   ELSE false END AS "keepsWords"
 FROM input i
@@ -135,7 +134,7 @@ JOIN relance.follow_ups f ON f.org_id = i.org_id AND f.id = i.id AND f.state = '
 JOIN relance.contacts c ON c.org_id = f.org_id AND c.id = f.contact_id
 ${nextAddressOf('f')}
 LEFT JOIN LATERAL (SELECT x.cause FROM relance.suppressions x
-  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = n.address OFFSET 0) s ON true`,
+  WHERE x.org_id = f.org_id AND x.channel = f.channel AND x.value = next.address OFFSET 0) s ON true`,
 };
 
 /** Of those that are dead letters; locked before, so that what is read stays so. */

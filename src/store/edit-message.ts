@@ -25,7 +25,7 @@ letter AS MATERIALIZED (
 ),
 before AS MATERIALIZED (
   SELECT l.id AS follow_up_id, l.contact_id, l.enrollment_id, l.channel, m.conversation_key, m.subject, m.text, m.html, m.data,
-    m.headers, m.vendor_template, m.template, coalesce(n.address, m.address) AS address
+    m.headers, m.vendor_template, m.template, next.address
   FROM letter l LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = l.message_id
 ${nextAddressOf('l')}
 ),

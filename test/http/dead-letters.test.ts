@@ -197,6 +197,27 @@ test('words that somebody changed go to the other address as well, however often
   });
 });
 
+test('what was refused for its words goes to another address where its own is suppressed by now, as it is told', async () => {
+  works = false;
+  const contact = { key: 'fay', phone: '+14155550131' };
+  const address = { channel: 'sms', value: contact.phone };
+  await engine.events.record({ type: 'contact.upserted', contact });
+  const [id, edited] = [await givenUp('for {{ contact.key }}', 'fay'), await givenUp('two', 'fay')];
+  await call('PATCH', `/v1/follow-ups/${edited}/message`, { text: 'Dear Fay' });
+  await call('POST', '/v1/suppressions', { ...address, cause: 'manual' });
+  const barred = await call('POST', '/v1/follow-ups/retry', { ids: [id, edited] });
+  const detail =
+    'it would be skipped: its address is suppressed (manual). Lift that, or give the contact another address';
+  expect(barred.body.results).toMatchObject([{ detail }, { detail }]);
+  await engine.events.record({ type: 'contact.upserted', contact: { ...contact, phone: '+14155550132' } });
+  works = true;
+  const retried = await call('POST', '/v1/follow-ups/retry', { ids: [id, edited] });
+  expect(retried.body.results).toMatchObject([{ ok: true }, { ok: true }]);
+  for (const each of [id, edited]) await until(each, 'sent');
+  const sent = said.slice(-2).map(({ text, to }) => `${text} ${to}`);
+  expect(sent.sort()).toEqual(['Dear Fay +14155550132', 'for fay +14155550132']);
+});
+
 test('what was given up before it was written goes with the words it is given where it was to go', async () => {
   works = true;
   const recorded = await engine.events.record({
