@@ -92,8 +92,17 @@ test('a dead letter says why, shows its words, takes others, and goes out with t
     state: 'failed',
   });
   expect(await call('PATCH', `/v1/follow-ups/${id}/message`, {})).toMatchObject({ status: 422 });
-  const unfilled = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello {{ contact.name }}' });
-  expect(unfilled).toMatchObject({ status: 422 });
+  for (const words of [
+    { text: 'Hello {{ contact.name }}' },
+    { text: '' },
+    { html: '<p>{% if a %}' },
+    { subject: 'For {{ contact.name }}' },
+    { subject: ' ' },
+  ])
+    expect(await call('PATCH', `/v1/follow-ups/${id}/message`, words)).toMatchObject({
+      status: 422,
+      body: { problems: [{ path: Object.keys(words)[0] }] },
+    });
   const edited = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello dear Ana' });
   expect(edited).toMatchObject({ status: 200, body: { text: 'Hello dear Ana', followUpId: id } });
   works = true;
