@@ -2,7 +2,12 @@
 import { barTo } from '../domain/decide-when-due.ts';
 import type { FollowUpState } from '../domain/follow-up-state.ts';
 import { newId } from '../ids.ts';
-import { changeFollowUps as change, type FollowUpVerb, readDeadLetterBars } from '../store/change-follow-ups.ts';
+import {
+  changeFollowUps as change,
+  type DeadLetterBars,
+  type FollowUpVerb,
+  readDeadLetterBars,
+} from '../store/change-follow-ups.ts';
 import type { Queryable } from '../store/database.ts';
 import { noticeIfDueSoon } from '../store/due-notice.ts';
 import { readFollowUps } from '../store/list-follow-ups.ts';
@@ -46,9 +51,16 @@ export async function changeFollowUps(
   const known = followUps
     .filter(({ id }) => isId(id))
     .map((it) => ({ ...it, id: it.id.toLowerCase(), timelineId: newId(now) }));
+  const ids = known.map(({ id }) => id);
   const { changed, barred, states } = await audited({ db }, orgId, by, async (tx, note) => {
-    const bars = verb === 'retry' ? await barsTo(tx, orgId, known) : new Map<string, Barred>();
-    const open = known.filter(({ id }) => !bars.has(id));
+    const letters = verb === 'retry' ? await readDeadLetterBars(tx, orgId, ids) : [];
+    const bars = barsTo(letters);
+    const readdressed = new Map(
+      letters.flatMap(({ id, readdressedTo: address, keepsWords }) =>
+        address === null ? [] : [[id, { address, messageId: keepsWords ? newId(now) : null }]],
+      ),
+    );
+    const open = known.filter(({ id }) => !bars.has(id)).map((it) => ({ ...it, readdressed: readdressed.get(it.id) }));
     const rows = await change(tx, orgId, verb, open, by.name);
     await noticeIfDueSoon(
       tx,
@@ -69,18 +81,9 @@ export async function changeFollowUps(
   });
 }
 
-async function barsTo(
-  tx: Queryable,
-  orgId: number,
-  followUps: readonly FollowUpToChange[],
-): Promise<ReadonlyMap<string, Barred>> {
-  const rows = await readDeadLetterBars(
-    tx,
-    orgId,
-    followUps.map(({ id }) => id),
-  );
+function barsTo(letters: readonly DeadLetterBars[]): ReadonlyMap<string, Barred> {
   return new Map(
-    rows.flatMap((row): (readonly [string, Barred])[] => {
+    letters.flatMap((row): (readonly [string, Barred])[] => {
       const bar = barTo(row);
       return bar ? [[row.id, { ok: false, id: row.id, reason: bar.reason, detail: barInWords(bar) }]] : [];
     }),

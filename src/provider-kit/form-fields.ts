@@ -10,13 +10,8 @@ import type { WebhookRequest } from '../provider.ts';
  */
 export async function readForm({ headers, body }: Pick<WebhookRequest, 'headers' | 'body'>): Promise<FormData> {
   const type = headers['content-type'] ?? '';
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return readEscaped(body);
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    const asCharacters = text.replaceAll(/%[89a-f][\da-f]/gi, (byte) =>
-      encodeURIComponent(String.fromCharCode(Number.parseInt(byte.slice(1), 16))),
-    );
-    return new Response(asCharacters, { headers: { 'content-type': 'application/x-www-form-urlencoded' } }).formData();
-  }
   const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(type) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) throw new Error('this is not a form');
@@ -24,6 +19,22 @@ export async function readForm({ headers, body }: Pick<WebhookRequest, 'headers'
   const own = createHash('sha256').update(body).digest('hex');
   const form = `\r\n${text}`.replaceAll(`\r\n--${boundary}`, `\r\n--${own}`).slice(2);
   return new Response(form, { headers: { 'content-type': `multipart/form-data; boundary=${own}` } }).formData();
+}
+
+const plus = 0x2b;
+const space = 0x20;
+
+/** A mail may be millions of bytes that are all escaped: what looks at each of them in turn would stop everything for seconds. */
+function readEscaped(body: Uint8Array): FormData {
+  const form = new FormData();
+  const text = Buffer.from(body.map((byte) => (byte === plus ? space : byte))).toString('latin1');
+  for (const pair of text.split('&')) {
+    const end = pair.indexOf('=');
+    const [name, value] = end < 0 ? [pair, ''] : [pair.slice(0, end), pair.slice(end + 1)];
+    // Of this platform's ways to unescape the one that makes a character of each byte.
+    form.append(unescape(name), unescape(value));
+  }
+  return form;
 }
 
 /** The bytes of a field of `readForm`, be it a text or a file. */

@@ -27,8 +27,8 @@ export function readProof(problems: ConfigProblems, incoming: Members, secret: s
   );
   return {
     secret: secret ?? '',
-    header: readText(problems, 'incoming.secretHeader', secretHeader)?.toLowerCase(),
-    query: readText(problems, 'incoming.secretQuery', secretQuery),
+    header: readHeaderName(problems, 'incoming.secretHeader', secretHeader),
+    query: readQueryName(problems, secretQuery),
     hmac: readHmac(problems, hmac),
   };
 }
@@ -37,11 +37,27 @@ function readHmac(problems: ConfigProblems, raw: unknown): WebhookProof['hmac'] 
   if (raw === undefined || raw === null) return undefined;
   const at = 'incoming.hmac';
   const members = readMembers(problems, at, raw, ['header', 'algorithm', 'encoding', 'prefix']);
-  const header = readText(problems, `${at}.header`, members.header)?.toLowerCase();
+  const header = readHeaderName(problems, `${at}.header`, members.header);
   problems.require(header, `${at}.header is missing: which header holds the signature`);
   readOneOf(problems, `${at}.algorithm`, members.algorithm, ['sha256']);
   const encoding = readOneOf(problems, `${at}.encoding`, members.encoding, ['hex', 'base64']) ?? 'hex';
   return { header: header ?? '', encoding, prefix: readText(problems, `${at}.prefix`, members.prefix) ?? '' };
+}
+
+/** In lower case. One that no header can have would reject every call. @source RFC 9110 section 5.6.2 */
+function readHeaderName(problems: ConfigProblems, at: string, value: unknown): string | undefined {
+  const name = readText(problems, at, value);
+  if (name === undefined || /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) return name?.toLowerCase();
+  return problems.refuse(`${at} must be the name of a header alone, for example x-secret`);
+}
+
+/** The engine reads two parameters of the address itself: the secret would be taken for the name of a sender. */
+function readQueryName(problems: ConfigProblems, value: unknown): string | undefined {
+  const at = 'incoming.secretQuery';
+  const name = readText(problems, at, value);
+  return name === 'org' || name === 'sender'
+    ? problems.refuse(`${at} must be another name: org and sender say whom a call is for`)
+    : name;
 }
 
 /** Why a call is not to be read; undefined when every proof that is configured holds. */

@@ -36,14 +36,15 @@ export function readIntake(
 export async function receiveMail(request: WebhookRequest, intake: MailIntake): Promise<ReceiveResult> {
   const refused = refuseUnproven(request, intake.proof);
   if (refused !== undefined) return { kind: 'rejected', detail: refused };
-  const bytes = await findMail(request, intake.field).catch(() => undefined);
-  if (bytes === undefined || bytes.length === 0) {
+  const found = await findMail(request, intake.field).catch(() => undefined);
+  const mail = found && decode(found);
+  if (mail === undefined || !beginsLikeMail(mail)) {
     const place =
       intake.field === undefined ? 'incoming.mail names no field' : `its field is ${intake.field.join('.')}`;
     const detail = `there is no mail: its content type is message/rfc822, or it is in a form or JSON, where ${place}`;
     return { kind: 'unreadable', detail };
   }
-  const { inbound, receipt } = await readMail(decode(bytes), request.receivedAt);
+  const { inbound, receipt } = await readMail(mail, request.receivedAt);
   return {
     kind: 'read',
     receipts: receipt ? [receipt] : [],
@@ -64,6 +65,14 @@ async function findMail(request: WebhookRequest, field: Path | undefined): Promi
   if (!/^application\/(?:[\w.-]+\+)?json\b/.test(type)) return body;
   const found = field && valueAt(JSON.parse(body.toString('utf8')), field);
   return typeof found === 'string' ? Buffer.from(found) : undefined;
+}
+
+/**
+ * With a field, or the line of an mbox: else the configuration names the wrong place, where all replies would be lost if they were
+ * taken for read.
+ */
+function beginsLikeMail(bytes: Buffer): boolean {
+  return /^\s*(?:From |[!-9;-~]+[ \t]*:)/.test(bytes.toString('latin1', 0, firstLineMax));
 }
 
 /** Base64 has no colon, and every mail has one in its first line. */

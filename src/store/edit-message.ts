@@ -1,5 +1,6 @@
 /** Gives a dead letter other words: a new message, since what was rendered once never changes. */
 import type { Queryable } from './database.ts';
+import { nextAddressOf } from './next-address.ts';
 
 export interface EditedMessage {
   /** Of the new message. */
@@ -24,9 +25,9 @@ letter AS MATERIALIZED (
 ),
 before AS MATERIALIZED (
   SELECT l.id AS follow_up_id, l.contact_id, l.enrollment_id, l.channel, m.conversation_key, m.subject, m.text, m.html, m.data,
-    m.headers, m.vendor_template, m.template, coalesce(m.address, (SELECT a.value FROM relance.addresses a
-      WHERE a.org_id = l.org_id AND a.contact_id = l.contact_id AND a.channel || '' = l.channel ORDER BY a.position LIMIT 1)) AS address
+    m.headers, m.vendor_template, m.template, next.address
   FROM letter l LEFT JOIN relance.messages m ON m.org_id = l.org_id AND m.id = l.message_id
+${nextAddressOf('l')}
 ),
 written AS (
   INSERT INTO relance.messages (org_id, id, contact_id, follow_up_id, conversation_key, channel, direction, state, address, subject,

@@ -257,6 +257,8 @@ export async function learnRate(db: Database, orgId: number, senderId: string, p
 const toldMs = 5_000;
 /** Before the call, for how fast all processes were calling. */
 const pacedMs = 10_000;
+/** The id of a message is made when it is claimed; it may wait for its call as long as a lease lasts. */
+const heldMs = 60_000;
 
 const learnReportedStatement = {
   name: 'relance-learn-reported',
@@ -270,18 +272,22 @@ called AS MATERIALIZED (
   GROUP BY i.org_id, t.sender_id
 ),
 taught AS MATERIALIZED (
-  SELECT s.org_id, s.id, c.rest_ms, c.error, ${leastIdAt(`extract(epoch FROM c.at) * 1000 - ${pacedMs}`)} AS low,
+  SELECT s.org_id, s.id, c.at, c.rest_ms, c.error, ${leastIdAt(`extract(epoch FROM c.at) * 1000 - ${heldMs + pacedMs}`)} AS low,
     ${leastIdAt('extract(epoch FROM c.at) * 1000 + 1')} AS high
   FROM called c JOIN relance.senders s ON s.org_id = c.org_id AND s.id = c.sender_id
   WHERE s.learned_at IS NULL OR c.at > s.learned_at + interval '${toldMs} milliseconds'
+    -- That it is to rest says more than that it is too fast.
+    OR (c.rest_ms IS NOT NULL AND s.breaker_until IS NULL)
   ORDER BY s.id FOR UPDATE OF s
 ),
 paced AS MATERIALIZED (
-  SELECT n.*, m.count * ${60_000 / pacedMs} AS per_minute
+  -- The call itself is one, also where its message is older.
+  SELECT n.*, greatest(m.count, 1) * ${60_000 / pacedMs} AS per_minute
   FROM taught n CROSS JOIN LATERAL (SELECT count(*) AS count FROM (SELECT x.org_id, x.follow_up_id FROM relance.messages x
       WHERE x.org_id = n.org_id AND x.id >= n.low AND x.id < n.high OFFSET 0) x
-    CROSS JOIN LATERAL (SELECT a.sender_id FROM relance.attempts a
-      WHERE a.org_id = x.org_id AND a.follow_up_id = x.follow_up_id OFFSET 0) a WHERE a.sender_id = n.id) m
+    CROSS JOIN LATERAL (SELECT a.sender_id, a.at FROM relance.attempts a
+      WHERE a.org_id = x.org_id AND a.follow_up_id = x.follow_up_id OFFSET 0) a
+    WHERE a.sender_id = n.id AND a.at > n.at - interval '${pacedMs} milliseconds' AND a.at <= n.at) m
 )
 UPDATE relance.senders s SET learned_at = relance.now(), tokens = least(s.tokens, 1),
   learned_per_minute = ${slower('s', 'n.per_minute')}, last_error = n.error, last_error_at = relance.now(),

@@ -1,6 +1,7 @@
 // Vendors take a message and report later that the carrier found it too fast: the sender that it went by is slower from then on,
 // or rests, for every process.
 import { beforeEach, expect, test, vi } from 'vitest';
+import { waitFor } from '../../src/clock.ts';
 import type { Engine } from '../../src/engine.ts';
 import { readSender } from '../../src/operations/read-senders.ts';
 import { storeIncoming } from '../../src/operations/store-incoming.ts';
@@ -13,6 +14,8 @@ let world: VirtualWorld;
 let clock: VirtualClock;
 let engine: Engine;
 let calls: { by: string; at: number }[] = [];
+/** How long a call takes. */
+let tookMs = 0;
 
 /** Takes everything. */
 const carrier: Provider = {
@@ -27,6 +30,7 @@ const carrier: Provider = {
   configure: ({ name }, context) => ({
     send: async () => {
       calls.push({ by: String(name), at: context.clock.now() });
+      if (tookMs > 0) await waitFor(clock, tookMs);
       return { kind: 'accepted' };
     },
   }),
@@ -34,6 +38,7 @@ const carrier: Provider = {
 
 beforeEach(async () => {
   calls = [];
+  tookMs = 0;
   world = await startVirtualWorld(Date.UTC(2026, 4, 4, 9));
   clock = world.clock;
   engine = await world.createEngine({
@@ -152,6 +157,20 @@ test('what was called at the slower rate and is reported as too fast slows it fu
   expect(learnedPerMinute).toBeCloseTo(0.7 * 6);
 });
 
+test('how fast it was called is seen by the calls, also where they had to wait for each other', async () => {
+  tookMs = 2_000;
+  const ids = await schedule(200);
+  engine.start();
+  await called(200);
+  // Twenty every two seconds or so, and all were claimed at the beginning.
+  const last = Math.max(...calls.map(({ at }) => at));
+  expect(last - Math.min(...calls.map(({ at }) => at))).toBeGreaterThan(15_000);
+  await report(ids.slice(-20));
+  const { learnedPerMinute } = await health('main');
+  expect(learnedPerMinute).toBeGreaterThan(0.7 * 300);
+  expect(learnedPerMinute).toBeLessThan(0.7 * 900);
+});
+
 test('a limit of the day makes it rest, and the next sender of the route takes over', async () => {
   engine.start();
   const ids = await schedule(2);
@@ -163,6 +182,15 @@ test('a limit of the day makes it rest, and the next sender of the route takes o
   await schedule(3);
   await called(5);
   expect(calls.map(({ by }) => by)).toEqual(['main', 'main', 'spare', 'spare', 'spare']);
+});
+
+test('a limit of the day makes it rest, also where it was found too fast a moment before', async () => {
+  engine.start();
+  const [first = '', second = ''] = await schedule(2);
+  await called(2);
+  await report([first]);
+  await report([second], { code: '63038', retryAfterMs: hour });
+  expect(await health('main')).toMatchObject({ breaker: 'open', lastError: '63038: too fast for the carrier' });
 });
 
 test('reports that nobody has signed, that name no attempt, or that say something else slow nobody', async () => {

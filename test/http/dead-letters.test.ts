@@ -20,7 +20,7 @@ interface Answer {
 let works = false;
 /** A number that is not in service. */
 let gone = '';
-const said: { text: string; attempt: string }[] = [];
+const said: { text: string; attempt: string; to: string }[] = [];
 
 const moody: Provider = {
   describe: () => ({
@@ -33,7 +33,7 @@ const moody: Provider = {
   }),
   configure: () => ({
     send: async ({ to, text, attemptId }) => {
-      said.push({ text, attempt: attemptId.slice(-1) });
+      said.push({ text, attempt: attemptId.slice(-1), to });
       if (to === gone) return { kind: 'refused', class: 'recipient', code: 'X2', detail: 'not in service' };
       return works ? { kind: 'accepted' } : { kind: 'refused', class: 'content', code: 'X1', detail: 'not like this' };
     },
@@ -92,16 +92,25 @@ test('a dead letter says why, shows its words, takes others, and goes out with t
     state: 'failed',
   });
   expect(await call('PATCH', `/v1/follow-ups/${id}/message`, {})).toMatchObject({ status: 422 });
-  const unfilled = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello {{ contact.name }}' });
-  expect(unfilled).toMatchObject({ status: 422 });
+  for (const words of [
+    { text: 'Hello {{ contact.name }}' },
+    { text: '' },
+    { html: '<p>{% if a %}' },
+    { subject: 'For {{ contact.name }}' },
+    { subject: ' ' },
+  ])
+    expect(await call('PATCH', `/v1/follow-ups/${id}/message`, words)).toMatchObject({
+      status: 422,
+      body: { problems: [{ path: Object.keys(words)[0] }] },
+    });
   const edited = await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Hello dear Ana' });
   expect(edited).toMatchObject({ status: 200, body: { text: 'Hello dear Ana', followUpId: id } });
   works = true;
   expect(await call('POST', `/v1/follow-ups/${id}/retry`)).toMatchObject({ status: 200 });
   await until(id, 'sent');
   expect(said.slice(-2)).toEqual([
-    { text: 'Hello ana', attempt: '1' },
-    { text: 'Hello dear Ana', attempt: '2' },
+    { text: 'Hello ana', attempt: '1', to: '+14155550100' },
+    { text: 'Hello dear Ana', attempt: '2', to: '+14155550100' },
   ]);
   const explained = await call('GET', `/v1/follow-ups/${id}/explain`);
   expect(explained.body.attempts).toMatchObject([{ outcome: 'refused', code: 'X1' }, { outcome: 'accepted' }]);
@@ -163,6 +172,79 @@ test('what would be skipped at once is not tried again, one by one or many at on
   await engine.events.record({ type: 'contact.upserted', contact: { ...contact, phone: '+14155550102' } });
   expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
   await until(id, 'sent');
+});
+
+test('words that somebody changed go to the other address as well, however often an address is refused', async () => {
+  works = true;
+  gone = '+14155550111';
+  const moved = (phone: string) => engine.events.record({ type: 'contact.upserted', contact: { key: 'dan', phone } });
+  await moved(gone);
+  const id = await givenUp('Template for {{ contact.key }}', 'dan');
+  expect(await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Dear Dan' })).toMatchObject({
+    status: 200,
+    body: { address: gone },
+  });
+  gone = '+14155550112';
+  await moved(gone);
+  expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
+  await until(id, 'dead_letter');
+  await moved('+14155550113');
+  expect((await call('POST', '/v1/follow-ups/retry', { ids: [id, id] })).body.results).toMatchObject([
+    { ok: true, id },
+    { ok: true, id },
+  ]);
+  await until(id, 'sent');
+  expect(said.slice(-3)).toEqual([
+    { text: 'Template for dan', attempt: '1', to: '+14155550111' },
+    { text: 'Dear Dan', attempt: '2', to: '+14155550112' },
+    { text: 'Dear Dan', attempt: '3', to: '+14155550113' },
+  ]);
+  expect((await call('GET', `/v1/follow-ups/${id}/message`)).body).toMatchObject({
+    text: 'Dear Dan',
+    address: '+14155550113',
+    state: 'sent',
+  });
+});
+
+test('what was refused for its words goes to another address where its own is suppressed by now, as it is told', async () => {
+  works = false;
+  const contact = { key: 'fay', phone: '+14155550131' };
+  const address = { channel: 'sms', value: contact.phone };
+  await engine.events.record({ type: 'contact.upserted', contact });
+  const [id, edited] = [await givenUp('for {{ contact.key }}', 'fay'), await givenUp('two', 'fay')];
+  await call('PATCH', `/v1/follow-ups/${edited}/message`, { text: 'Dear Fay' });
+  await call('POST', '/v1/suppressions', { ...address, cause: 'manual' });
+  const barred = await call('POST', '/v1/follow-ups/retry', { ids: [id, edited] });
+  const detail =
+    'it would be skipped: its address is suppressed (manual). Lift that, or give the contact another address';
+  expect(barred.body.results).toMatchObject([{ detail }, { detail }]);
+  await engine.events.record({ type: 'contact.upserted', contact: { ...contact, phone: '+14155550132' } });
+  works = true;
+  const retried = await call('POST', '/v1/follow-ups/retry', { ids: [id, edited] });
+  expect(retried.body.results).toMatchObject([{ ok: true }, { ok: true }]);
+  for (const each of [id, edited]) await until(each, 'sent');
+  const sent = said.slice(-2).map(({ text, to }) => `${text} ${to}`);
+  expect(sent.sort()).toEqual(['Dear Fay +14155550132', 'for fay +14155550132']);
+});
+
+test('what was given up before it was written goes with the words it is given where it was to go', async () => {
+  works = true;
+  const recorded = await engine.events.record({
+    type: 'contact.upserted',
+    contact: { key: 'eve', phone: '+14155550121' },
+  });
+  const to = '+14155550122';
+  const contactId = 'contactId' in recorded ? String(recorded.contactId) : '';
+  const oneOff = { contactId, channel: 'sms', category: 'manual', template: 'nowhere', dueAt: Date.now() } as const;
+  const result = await engine.followUps.schedule({ ...oneOff, to });
+  const id = result.ok ? result.id : '';
+  await until(id, 'dead_letter');
+  expect(await call('PATCH', `/v1/follow-ups/${id}/message`, { text: 'Dear Eve' })).toMatchObject({
+    body: { address: to },
+  });
+  expect((await call('POST', `/v1/follow-ups/${id}/retry`)).status).toBe(200);
+  await until(id, 'sent');
+  expect(said.at(-1)).toEqual({ text: 'Dear Eve', attempt: '1', to });
 });
 
 test('who wants nothing more gets nothing that is tried again, but by hand', async () => {

@@ -66,9 +66,11 @@ export function addDeadLetters(app: FastifyInstance, { context }: { readonly con
     params: rowParams,
     body: z
       .strictObject({
-        subject: z
-          .string()
-          .max(500)
+        subject: asTheyAre(500)
+          .refine((subject) => subject.trim() !== '', {
+            error: 'the subject is empty',
+            params: { expected: 'one line' },
+          })
           .refine(isOneLine, { error: notOneLine.message, params: { expected: notOneLine.expected } })
           .optional(),
         text: asTheyAre(100_000).min(1).optional(),
