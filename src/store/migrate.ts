@@ -63,7 +63,7 @@ export async function migrate(url: string): Promise<MigrationReport> {
     await refuseOldServers(pool);
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => migrations },
+      provider: { getMigrations: async () => ({ ...migrations, ...(await laterMigrations(pool)) }) },
       migrationTableSchema: 'relance',
     });
     const results = await toLatest(migrator);
@@ -73,6 +73,18 @@ export async function migrate(url: string): Promise<MigrationReport> {
   } finally {
     await db.destroy();
   }
+}
+
+/**
+ * What a version after this one has applied, as migrations that are done: beside its processes one of this version may start
+ * again. Asked for under the lock of the migrations.
+ */
+async function laterMigrations(pool: pg.Pool): Promise<Record<string, Migration>> {
+  const { rows: tables } = await pool.query("SELECT to_regclass('relance.kysely_migration') IS NOT NULL AS there");
+  if (!tables[0]?.there) return {};
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM relance.kysely_migration');
+  const last = migrationNames.at(-1) as string;
+  return Object.fromEntries(rows.filter(({ name }) => name > last).map(({ name }) => [name, { up: async () => {} }]));
 }
 
 const triesMax = 5;
