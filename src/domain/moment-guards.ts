@@ -114,9 +114,13 @@ const pathsOfWindows = {
 
 /** A reminder in quiet hours waits for their end, unless that of which it reminds comes before. */
 function comesTooSoon(followUp: DueFollowUp, opensAt: number | null): boolean {
-  if (categoryRules[followUp.category].quietHours !== 'unless_sooner') return false;
-  const remindsOf = remindedInstant(followUp);
+  const remindsOf = heededInstant(followUp);
   return remindsOf !== null && (opensAt === null || opensAt >= remindsOf);
+}
+
+/** That of which it reminds, where it goes out in time for it although the window is closed. */
+function heededInstant(followUp: DueFollowUp): number | null {
+  return categoryRules[followUp.category].quietHours === 'unless_sooner' ? remindedInstant(followUp) : null;
 }
 
 /** The instant that a step before its anchor counts towards. */
@@ -176,9 +180,10 @@ export function openingAfter(followUp: DueFollowUp, from: number): number | null
 export function untilClosing(followUp: DueFollowUp, now: number): number | null {
   const rules = followUp.opening;
   const closesAt = rules && openUntil(rules, now);
-  if (!rules || closesAt === null || closesAt === undefined || comesTooSoon(followUp, nextOpening(rules, closesAt).at))
-    return null;
-  return closesAt;
+  if (!rules || closesAt === null || closesAt === undefined) return null;
+  // When it opens again is looked for only where that matters.
+  const goesOutClosed = heededInstant(followUp) !== null && comesTooSoon(followUp, nextOpening(rules, closesAt).at);
+  return goesOutClosed ? null : closesAt;
 }
 
 /** The time of day at which it was due, on the next day on which that is still to come, by the recipient's clock. */
