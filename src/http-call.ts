@@ -98,6 +98,9 @@ function readTarget(call: HttpCall): Target | Extract<HttpResult, { kind: 'not_s
   return { url, host, port: Number(url.port || 443), tls };
 }
 
+/** A header's name, of a call and of a mail alike. @source RFC 9110 section 5.1, RFC 5322 section 3.6.8: what both allow */
+export const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+
 /**
  * Names and values that would break out of their line, and headers that decide where one request ends.
  *
@@ -105,7 +108,7 @@ function readTarget(call: HttpCall): Target | Extract<HttpResult, { kind: 'not_s
  */
 function findWrongHeader(headers: Readonly<Record<string, string>>): string | undefined {
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) return 'a header has a name that is none';
+    if (!headerName.test(name)) return 'a header has a name that is none';
     if (/^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect)$/i.test(name))
       return `the header ${name} is not the caller's`;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return `the header ${name} has a value that does not fit on its line`;

@@ -24,7 +24,7 @@ const asking: Readonly<Record<ReplyLanguage, Asking>> = {
   en: {
     opening: 'hi|hello|hey|sorry|no|but|so|then|maybe|perhaps|just|actually|better|rather',
     notNow:
-      'not (?:right )?now|not today|not yet|(?:it|this|now)(?: i)? ?s not (?:a good|the right|a great|the best) time(?: now)?|not a good time|later',
+      'not (?:right )?now|not today|not yet|(?:it|this|now) i?s not (?:a good|the right|a great|the best) time(?: now)?|not a good time|later',
     busy: '(?:i m|i am|we are|we re) (?:very |really |a bit |too )?busy(?: right)?(?: now| at the moment)?',
     ask: '(?:(?:can|could|would) you )?(?:call|text|e ?mail|contact|message|write(?: to)?|ping|remind|ask|try) (?:me|us)|(?:(?:can|could|would) you )?(?:(?:get|come) back to (?:me|us)|check back(?: with (?:me|us))?|follow up(?: with (?:me|us))?|get in touch(?: with (?:me|us))?|reach out(?: to (?:me|us))?|try again)',
     before: 'in|on|from|around|about',

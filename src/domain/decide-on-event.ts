@@ -42,7 +42,7 @@ export function decideOnEvent(
   const conversation = conversationAfter(before, event);
   const record = recordAfter(before, event);
   const word = replyWordOf(event);
-  const understood = understand(event, word, planningZone(before.clock));
+  const understood = understand(event, word, () => planningZone(before.clock));
   // A word to the machine is no reply to a person: it ends and begins nothing but what it says.
   const isCommand = word === 'start' || word === 'help' || event.confirms !== undefined;
   const hold = isCommand ? undefined : holdAfter(before, event, understood, now);

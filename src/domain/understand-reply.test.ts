@@ -16,7 +16,11 @@ function understood(type: EventType, text: string, subject?: string) {
     message: { text, ...(subject !== undefined && { subject }) },
     data: {},
   };
-  const meaning = understand(event, type === 'message.received' ? readReplyWord(text) : undefined, 'Europe/Paris');
+  const meaning = understand(
+    event,
+    type === 'message.received' ? readReplyWord(text) : undefined,
+    () => 'Europe/Paris',
+  );
   const until = meaning?.until;
   return [meaning?.meaning, ...(until === undefined ? [] : [new Date(until).toISOString().slice(0, 16)])];
 }
@@ -30,6 +34,7 @@ describe('an answer', () => {
     ['Please call me on Friday at 3pm', '2026-05-08T13:00'],
     ['Try again next week\n\nBest regards\nAnna Smith\nCEO, Corp', '2026-05-13T07:00'],
     ['Not now. Ask me again in 6 months, ok?', '2026-11-06T08:00'],
+    ['It’s not a good time, call me on Monday', '2026-05-11T07:00'],
     ['not now, maybe on Monday', '2026-05-11T07:00'],
     ['call me on 2026-06-01', '2026-06-01T07:00'],
     ['remind me on 25/06/2026', '2026-06-25T07:00'],

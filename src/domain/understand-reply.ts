@@ -19,20 +19,20 @@ export interface Understood {
   readonly until?: number;
 }
 
-/** @param zone of the person @returns undefined for what means nothing in particular */
+/** @param zoneOf the zone of the person: asked for only where somebody has written @returns undefined for what means nothing in particular */
 export function understand(
   { type, occurredAt, message }: RelanceEvent,
   word: ReplyWord | undefined,
-  zone: string,
+  zoneOf: () => string,
 ): Understood | undefined {
   const { text = '', subject = '' } = message ?? {};
   if (type === 'message.autoReplied') {
-    const until = returnDate({ subject, text }, occurredAt, zone);
+    const until = returnDate({ subject, text }, occurredAt, zoneOf());
     return until === undefined ? undefined : { meaning: 'out_of_office', until };
   }
   if (type !== 'message.received') return undefined;
   if (word !== undefined) return { meaning: word };
-  const until = askedLater(text, occurredAt, zone);
+  const until = askedLater(text, occurredAt, zoneOf());
   if (until !== undefined) return { meaning: 'later', until };
   if (text.length > charsMax) return /[?？؟]\s{0,9}$/.test(text) ? { meaning: 'question' } : undefined;
   if (saysYes(text)) return { meaning: 'yes' };

@@ -1,11 +1,9 @@
 /** Keeps a message's short fields on one line, so that nobody can write a header of their own into one. Pure. */
+import { headerName } from '../http-call.ts';
 import type { SendOutcome, SendRequest } from '../provider.ts';
 
 /** What ends a line somewhere: CR, LF, NUL (cuts strings), VT, FF, NEL and the two separators of Unicode. */
 const breaks = /[\r\n\0\v\f\u0085\u2028\u2029]/;
-
-/** A header's name by RFC 5322 3.6.8 and RFC 9110 5.1 (the letters that both allow). */
-const headerName = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 
 /**
  * Refuses a message with a line break in a field that is one line by its nature. The text may hold as many as it likes.

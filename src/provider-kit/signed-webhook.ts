@@ -4,6 +4,7 @@
  * @source https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md (1.0.0)
  */
 import { Webhook } from 'standardwebhooks';
+import { headerName } from '../http-call.ts';
 import type { ConfigProblems } from './sender-config.ts';
 
 /**
@@ -50,7 +51,7 @@ export function readOwnHeaders(
 ): Record<string, string> {
   const own: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) {
+    if (!headerName.test(name)) {
       problems.refuse('headers: a name is none');
       continue;
     }

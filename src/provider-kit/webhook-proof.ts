@@ -3,6 +3,7 @@
  * raw bytes. The secret is compared before anything is read. Pure but for the hashing.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { headerName } from '../http-call.ts';
 import type { WebhookRequest } from '../provider.ts';
 import { type Members, readMembers, readOneOf, readText } from './config-members.ts';
 import type { ConfigProblems } from './sender-config.ts';
@@ -44,10 +45,10 @@ function readHmac(problems: ConfigProblems, raw: unknown): WebhookProof['hmac'] 
   return { header: header ?? '', encoding, prefix: readText(problems, `${at}.prefix`, members.prefix) ?? '' };
 }
 
-/** In lower case. One that no header can have would reject every call. @source RFC 9110 section 5.6.2 */
+/** In lower case. One that no header can have would reject every call. */
 function readHeaderName(problems: ConfigProblems, at: string, value: unknown): string | undefined {
   const name = readText(problems, at, value);
-  if (name === undefined || /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) return name?.toLowerCase();
+  if (name === undefined || headerName.test(name)) return name?.toLowerCase();
   return problems.refuse(`${at} must be the name of a header alone, for example x-secret`);
 }
 
