@@ -48,10 +48,6 @@ export class Batcher<Item, Result> {
     });
   }
 
-  get pending(): number {
-    return this.#waiting.length;
-  }
-
   /** Is nothing waiting or under way? */
   get idle(): boolean {
     return this.#running === 0 && this.#waiting.length === 0;

@@ -38,6 +38,8 @@ export interface ReadyFollowUp {
   readonly sender: SenderRow;
   readonly messageId: string;
   readonly address: string;
+  /** Not looked up just now among those of the contact: it was given for this message, or an earlier attempt wrote it. */
+  readonly isAddressFixed: boolean;
   readonly content: RenderedText & {
     readonly data: Facts | null;
     readonly headers: Readonly<Record<string, string>> | null;
@@ -335,6 +337,7 @@ function makeReady(
     routeIndex: chosen.index,
     sender: chosen.sender,
     messageId,
+    isAddressFixed: row.message !== null || row.content?.to !== undefined,
     lateMs,
     validUntil,
     closesAt,

@@ -19,6 +19,7 @@ import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { OperationContext } from './context.ts';
 import type { ReadyFollowUp } from './prepare-follow-ups.ts';
 import { receiptUrl } from './public-links.ts';
+import { readOutcome } from './read-outcome.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { following, followingAttempt, touchOf } from './what-follows.ts';
 
@@ -56,8 +57,8 @@ export function callInput(ready: ReadyFollowUp): CallingInput {
 export const overtimeMs = 5_000;
 
 /**
- * Calls the sender once. A throw, or no answer after the time is up, is `unknown`: whatever happened, it may have been
- * accepted.
+ * Calls the sender once. A throw, no answer after the time is up, or an answer that is none, is `unknown`: whatever happened,
+ * it may have been accepted.
  */
 export async function callSender(
   context: OperationContext,
@@ -67,7 +68,7 @@ export async function callSender(
 ): Promise<SendOutcome> {
   try {
     return await timeLimit.run(
-      (signal) => sender.send(sendRequest(context, ready, signal)),
+      async (signal) => readOutcome(await sender.send(sendRequest(context, ready, signal))),
       () => ({ kind: 'unknown', code: 'no_answer', detail: 'the provider ignored its time limit' }),
     );
   } catch (error) {

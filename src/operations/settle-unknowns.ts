@@ -7,7 +7,7 @@ import { reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts
 import { storableText, wordsMax } from '../domain/storable.ts';
 import { newId, newLeaseToken } from '../ids.ts';
 import type { LookupRequest, Sender } from '../provider.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, isStoreUnavailable } from '../store/database.ts';
 import { type Settlement, settleFollowUps } from '../store/settle-follow-ups.ts';
 import { leaveUnknown, type StillUnknown, takeUnknown, type UnknownRow } from '../store/unknown-follow-ups.ts';
 import { withRetries } from './context.ts';
@@ -53,8 +53,29 @@ export async function settleUnknowns(
   );
   await leaveUnknown(db, left);
   if (settled.length === 0) return { settled: left.length };
-  const stale = await withRetries(() => settleFollowUps(db, settled));
-  return { settled: left.length + settled.length - stale.size };
+  return { settled: left.length + (await settleEach(db, settled, onFault)) };
+}
+
+/** All at once; after a fault one by one, so that the one it lies in costs the others nothing. Returns how many were still ours. */
+async function settleEach(
+  db: Database,
+  rows: readonly Settlement[],
+  onFault: (followUpId: string, error: unknown) => void,
+): Promise<number> {
+  try {
+    const stale = await withRetries(() => settleFollowUps(db, rows));
+    return rows.length - stale.size;
+  } catch (error) {
+    const [only] = rows;
+    if (isStoreUnavailable(error) || only === undefined) throw error;
+    if (rows.length === 1) {
+      onFault(only.id, error);
+      return 0;
+    }
+    let count = 0;
+    for (const row of rows) count += await settleEach(db, [row], onFault);
+    return count;
+  }
 }
 
 function lookInto(

@@ -60,7 +60,6 @@ export interface ClaimedRow {
   readonly step_before: StepBefore | null;
   readonly attempts: number;
   readonly attempts_left: number | null;
-  readonly lease_until: number;
   /** Since when every call of it has been answered "too fast". */
   readonly rate_limited_at: number | null;
   readonly tier: number;
@@ -116,16 +115,11 @@ export interface ClaimedRow {
 export interface ClaimBatch {
   /** The database's time when the rows were taken. */
   readonly now: number;
-  readonly token: number;
-  readonly leaseUntil: number;
   readonly rows: readonly ClaimedRow[];
 }
 
-const lanesStatement = {
-  name: 'relance-lanes',
-  // A loose index scan: two probes of the due index per lane that has rows, however long the lanes are.
-  text: `
-WITH RECURSIVE lane AS (
+/** A recursive CTE. A loose index scan: two probes of the due index per lane that has rows, however long the lanes are. */
+export const lane = `lane AS (
   (SELECT org_id, channel, tier, queue_at FROM relance.follow_ups WHERE queue_at IS NOT NULL
    ORDER BY org_id, channel, tier, queue_at LIMIT 1)
   UNION ALL
@@ -133,7 +127,12 @@ WITH RECURSIVE lane AS (
     SELECT f.org_id, f.channel, f.tier, f.queue_at FROM relance.follow_ups f
     WHERE f.queue_at IS NOT NULL AND (f.org_id, f.channel::text, f.tier) > (l.org_id, l.channel::text, l.tier)
     ORDER BY f.org_id, f.channel, f.tier, f.queue_at LIMIT 1) n
-)
+)`;
+
+const lanesStatement = {
+  name: 'relance-lanes',
+  text: `
+WITH RECURSIVE ${lane}
 SELECT l.org_id AS "orgId", l.channel, l.tier, (extract(epoch FROM l.queue_at) * 1000)::float8 AS "nextAt",
   (extract(epoch FROM relance.now()) * 1000)::float8 AS now
 FROM (VALUES (1)) always LEFT JOIN (lane l JOIN relance.organizations o ON o.id = l.org_id AND o.paused_at IS NULL) ON true`,
@@ -196,7 +195,7 @@ claimed AS (
 SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, ${ms('f.due_at')} AS due_at, ${ms('f.queued_at')} AS queued_at,
   ${ms('f.created_at')} AS created_at, f.kind, f.reason AS put_off_reason, f.intent IS NOT NULL AS has_intent, f.stop_reason,
   f.channel, f.category, f.step, f.occurrence, f.attempts, f.attempts_left,
-  ${ms('f.lease_until')} AS lease_until, ${ms('f.rate_limited_at')} AS rate_limited_at,
+  ${ms('f.rate_limited_at')} AS rate_limited_at,
   f.tier, f.content, f.message_id, f.route_from, f.pinned_sender_id,
   CASE WHEN f.attempts > 0 AND f.message_id IS NOT NULL THEN ${provenOf('f.org_id', 'f.id')} ELSE false END AS is_proven,
   c.key AS contact_key, c.name AS contact_name, c.timezone, c.locale, c.attributes, c.epoch, c.blocked_reason,
@@ -277,5 +276,5 @@ export async function claimFollowUps(
     options.leaseMs,
   ]);
   const now = rows[0]?.now ?? 0;
-  return { now, token: options.token, leaseUntil: now + options.leaseMs, rows };
+  return { now, rows };
 }

@@ -192,7 +192,8 @@ export class Database {
       await client.end().catch(() => {});
       throw asStoreError(error);
     }
-    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   }
 
   async close(): Promise<void> {

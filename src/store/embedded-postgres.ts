@@ -112,9 +112,12 @@ async function startOrAdopt(options: EmbeddedPostgresOptions): Promise<EmbeddedP
   const lock = lockOrRefuse(folder);
   try {
     const cluster = await openCluster(folder, account, say);
-    const password = await ensurePassword(folder, cluster);
     const secretKey = ensureSecretKey(folder, cluster);
-    const found = await findOrphan(cluster, log);
+    const orphan = await findOrphan(cluster);
+    const known = readNote(folder, 'password');
+    const password = known || (await resetPassword(folder, cluster, orphan));
+    const found = known ? orphan : undefined;
+    if (found) log.warn('embedded_postgres_adopted', { pid: found.pid, port: found.port });
     const server = found ?? (await startOnSomePort(folder, cluster, options, say));
     const url = `postgresql://${role}:${password}@127.0.0.1:${server.port}/${role}`;
     await verify(url, server.pid, cluster);
@@ -193,11 +196,8 @@ async function makeCluster(folder: string, cluster: Cluster, say: (text: string)
   await rename(unfinished, cluster.folder);
 }
 
-/** The password of the role. When its file was lost, a new one is set, which needs the server to be down. */
-async function ensurePassword(folder: string, cluster: Cluster): Promise<string> {
-  const known = readNote(folder, 'password');
-  if (known) return known;
-  const running = await readPostmasterFile(cluster.folder);
+/** Where the role's password was lost; a server that runs has to be down for that. */
+async function resetPassword(folder: string, cluster: Cluster, running: Server | undefined): Promise<string> {
   if (running) await stopPostmaster(running.pid, cluster.folder, 'fast');
   const password = newSecret();
   const changed = await executeOffline(cluster, [`ALTER ROLE ${role} PASSWORD '${password}'`]);
@@ -216,7 +216,7 @@ function ensureSecretKey(folder: string, { account }: Cluster): string {
 }
 
 /** The server of a process that was killed, if it still runs. One that is just stopping is awaited, not adopted. */
-async function findOrphan(cluster: Cluster, log: Logger): Promise<Server | undefined> {
+async function findOrphan(cluster: Cluster): Promise<Server | undefined> {
   const deadline = systemClock.monotonicMs() + 120_000;
   for (;;) {
     const found = await readPostmasterFile(cluster.folder);
@@ -226,10 +226,7 @@ async function findOrphan(cluster: Cluster, log: Logger): Promise<Server | undef
       await rm(join(cluster.folder, 'postmaster.pid'), { force: true });
       return undefined;
     }
-    if (found.status === 'ready') {
-      log.warn('embedded_postgres_adopted', { pid: found.pid, port: found.port });
-      return { pid: found.pid, port: found.port };
-    }
+    if (found.status === 'ready') return { pid: found.pid, port: found.port };
     if (systemClock.monotonicMs() > deadline) {
       throw relanceError('embedded_start_failed', `PostgreSQL (process ${found.pid}) neither gets ready nor ends.`);
     }

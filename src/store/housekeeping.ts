@@ -1,5 +1,6 @@
 /** What every worker runs every minute: the conservation check, and deleting what is past its keeping. */
 import { alongIndexes } from './along-indexes.ts';
+import { lane } from './claim-follow-ups.ts';
 import { type Database, everyOrganization } from './database.ts';
 import type { Keeping } from './retention.ts';
 import { beginning, type Position } from './stranded-enrollments.ts';
@@ -19,11 +20,13 @@ export interface ConservationReport {
 const conservationStatement = {
   name: 'relance-conservation',
   text: `
-WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+WITH RECURSIVE clock AS MATERIALIZED (SELECT relance.now() AS t),
+${lane},
 near AS MATERIALIZED (
-  SELECT n.* FROM relance.organizations o CROSS JOIN LATERAL (
+  SELECT n.* FROM lane l CROSS JOIN LATERAL (
     SELECT f.org_id, f.id, f.contact_id, f.enrollment_id, f.queue_at FROM relance.follow_ups f
-    WHERE f.org_id = o.id AND f.queue_at < (SELECT t FROM clock) + interval '1 hour' LIMIT 2000) n
+    WHERE f.org_id = l.org_id AND f.channel = l.channel AND f.tier = l.tier AND f.queue_at < (SELECT t FROM clock) + interval '1 hour'
+    ORDER BY f.queue_at LIMIT 2000) n
 )
 SELECT
   (SELECT count(*) FROM near WHERE queue_at < (SELECT t FROM clock) - interval '5 minutes')::int AS overdue,

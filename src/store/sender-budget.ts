@@ -212,17 +212,17 @@ RETURNING held`,
 };
 
 /**
- * Holds slots of a sender that limits its calls, for `ttlMs`. The answer is what this worker may have open: at most
- * `want`, never fewer than the `inUse` it already has, and such that all workers together stay within the limit.
+ * Holds slots of a sender that limits its calls, for `ttlMs`. The answer is what this holder may have open: at most
+ * `want`, never fewer than the `inUse` it already has, and such that all holders together stay within the limit.
  */
 export async function holdSlots(
   db: Database,
-  request: { orgId: number; senderId: string; workerId: string; want: number; inUse: number; ttlMs: number },
+  request: { orgId: number; senderId: string; holderId: string; want: number; inUse: number; ttlMs: number },
 ): Promise<number> {
-  const { orgId, senderId, workerId, want, inUse, ttlMs } = request;
+  const { orgId, senderId, holderId, want, inUse, ttlMs } = request;
   return db.transaction(everyOrganization, async (tx) => {
     await tx.query(lockSenderStatement, [orgId, senderId]);
-    const [row] = await tx.query<{ held: number }>(holdSlotsStatement, [orgId, senderId, workerId, want, inUse, ttlMs]);
+    const [row] = await tx.query<{ held: number }>(holdSlotsStatement, [orgId, senderId, holderId, want, inUse, ttlMs]);
     return row?.held ?? 0;
   });
 }

@@ -13,7 +13,7 @@ import type { Category } from '../domain/sequence.ts';
 import { claimKey } from './claim-key.ts';
 import { lockIdentities } from './contact-states.ts';
 import { type Database, everyOrganization, type Queryable } from './database.ts';
-import { isOpen } from './likely-rows.ts';
+import { isOpen, likely } from './likely-rows.ts';
 import { touchesAfter, touchMark, touchNow } from './recent-touches.ts';
 import { rowSet } from './row-set.ts';
 
@@ -246,6 +246,8 @@ ended AS (
   FROM moved m CROSS JOIN LATERAL jsonb_to_record(m."end") AS p(alone boolean, state relance.enrollment_state, reason text,
     timeline_id uuid)
   WHERE m."end" IS NOT NULL AND e.org_id = m.org_id AND e.id = m.enrollment_id AND ${isOpen('e')} AND ${alone('m', 'p')}
+    -- Paused while its last step was on its way: it is completed once it goes on (stranded-enrollments.ts).
+    AND ${likely(`e.state = 'active' OR p.state = 'exited'`)}
   RETURNING e.org_id, e.contact_id, e.id, p.timeline_id
 ),
 completed AS (

@@ -8,7 +8,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { PolicyLayer } from '../domain/policy-layer.ts';
 import { phoneOf, sameChannel } from './claim-follow-ups.ts';
 import type { Database } from './database.ts';
-import { isOpen } from './likely-rows.ts';
+import { isOpen, likely } from './likely-rows.ts';
 import type { PlannedRow } from './settle-follow-ups.ts';
 
 /** Instants are milliseconds since 1970. */
@@ -108,7 +108,7 @@ WITH planned AS (
 ended AS (
   UPDATE relance.enrollments e SET state = 'completed', ended_at = relance.now(), open_key = NULL
   FROM jsonb_to_recordset($2) AS c(org_id int, id uuid, timeline_id uuid)
-  WHERE e.org_id = c.org_id AND e.id = c.id AND ${isOpen('e')}
+  WHERE e.org_id = c.org_id AND e.id = c.id AND ${isOpen('e')} AND ${likely(`e.state = 'active'`)}
   RETURNING e.org_id, e.contact_id, e.id, c.timeline_id
 )
 INSERT INTO relance.timeline (org_id, contact_id, id, at, enrollment_id, kind)

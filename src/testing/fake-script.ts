@@ -2,7 +2,7 @@
  * What a fake provider does with one request. Written as a word, so that it can stand in a configuration, in an
  * environment variable or in the text of a message, and so reaches every process.
  */
-import type { RefusalClass } from '../provider.ts';
+import { isRefusalClass, type RefusalClass, refusalClasses } from '../provider.ts';
 
 export type FakeScript =
   /** Delivers and says so. */
@@ -46,14 +46,6 @@ const plain = [
   'bad-tls',
 ] as const;
 
-const refusalClasses: readonly string[] = [
-  'transient',
-  'sender',
-  'recipient',
-  'content',
-  'rate',
-] satisfies RefusalClass[];
-
 /**
  * Reads a script.
  *
@@ -68,7 +60,7 @@ export function parseScript(word: string): FakeScript {
   if (known && argument === '') return { do: known };
   if (name === 'accept-after' && /^\d+$/.test(argument)) return { do: 'accept-after', ms: Number(argument) };
   if (name === '429') return { do: '429', retryAfter: argument };
-  if (name === 'refuse' && refusalClasses.includes(argument)) return { do: 'refuse', class: argument as RefusalClass };
+  if (name === 'refuse' && isRefusalClass(argument)) return { do: 'refuse', class: argument };
   throw new Error(
     `${word} is no script; known are ${plain.join(', ')}, accept-after:<ms>, refuse:<${refusalClasses.join('|')}>, 429:<Retry-After>`,
   );

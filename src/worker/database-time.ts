@@ -60,9 +60,4 @@ export class DatabaseTime {
   now(): number {
     return this.#options.clock.monotonicMs() + (this.#offset ?? Number.NEGATIVE_INFINITY);
   }
-
-  /** The reading of our monotonic clock at which the database's clock will show `instant`. */
-  monotonicAt(instant: number): number {
-    return instant - (this.#offset ?? 0);
-  }
 }

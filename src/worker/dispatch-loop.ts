@@ -44,6 +44,8 @@ const aheadMs = 1_000;
 const aheadOf = ({ channel }: Lane) => (channel === 'none' ? 0 : aheadMs);
 const pollMs = 1_000;
 const claimMax = 500;
+/** While it holds as many rows as it may. */
+const fullMs = 10;
 const pausedRecheckMs = 60_000;
 /** A lane whose definitions cannot be read is tried again after this. */
 const unreadableMs = 5_000;
@@ -114,6 +116,8 @@ export class DispatchLoop {
   /** One look at the lanes. Returns how long nothing needs to be done. */
   async #look(): Promise<number> {
     const { db, time, heldMax, held, settler } = this.#options;
+    const room = Math.min(claimMax, heldMax - held());
+    if (room <= 0) return fullMs;
     const { now, lanes: all } = await readLanes(db);
     time.sample(now);
     if (!time.trusted) return pollMs;
@@ -121,8 +125,6 @@ export class DispatchLoop {
     const ripe = lanes.filter((lane) => lane.nextAt <= now + aheadOf(lane));
     const sleepMs = nextLookMs(lanes, now);
     if (ripe.length === 0) return sleepMs;
-    const room = Math.min(claimMax, heldMax - held());
-    if (room <= 0) return 10;
     const requests = await this.#requests(ripe, room, now);
     if (requests.length === 0) return Math.min(sleepMs, 100);
     const token = newLeaseToken();

@@ -7,31 +7,26 @@
  * What happens after an outcome is decided in `domain/decide-after-attempt.ts`; nothing here retries.
  */
 import { type Clock, waitFor } from '../clock.ts';
-import { RelanceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { OpenedSender } from '../operations/open-sender.ts';
 import type { ReadyFollowUp } from '../operations/prepare-follow-ups.ts';
 import {
   attemptSettlement,
-  callInput,
   callSender,
-  failedSettlement,
   overtimeMs,
   type ReleaseReason,
   releaseSettlement,
   type SettleItem,
-  suppressedSettlement,
 } from '../operations/send-follow-ups.ts';
 import { TimeLimit } from '../operations/time-limit.ts';
 import type { SendOutcome } from '../provider.ts';
-import { beginCalling } from '../store/begin-calling.ts';
-import { claimKey } from '../store/claim-key.ts';
-import { type Database, isContention } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import type { SenderRow } from '../store/definitions.ts';
-import { holdSlots } from '../store/sender-budget.ts';
+import { callWithinMs, commitCalling } from './commit-calling.ts';
 import type { DatabaseTime } from './database-time.ts';
 import { type Admission, SenderGate } from './sender-gate.ts';
+import { SlotShare } from './slot-share.ts';
 import { Slots } from './slots.ts';
 
 export interface SenderPumpOptions {
@@ -40,7 +35,6 @@ export interface SenderPumpOptions {
   readonly clock: Clock;
   readonly time: DatabaseTime;
   readonly logger: Logger;
-  readonly workerId: string;
   readonly orgId: number;
   readonly row: SenderRow;
   readonly sender: OpenedSender;
@@ -54,14 +48,12 @@ export interface SenderPumpOptions {
 
 /** `calling` is committed this long before the due time, so that the call itself starts on the millisecond. */
 const commitAheadMs = 6;
-/** The first byte leaves within this time of the `calling` commit, or the row goes back. */
-const callWithinMs = 250;
 const batchMax = 500;
 const beginningMax = 3;
 /** Outcomes that wait to be written, at most: while the store is slow, nothing more is called. */
 const unsettledMax = 5_000;
-const slotsTtlMs = 15_000;
-const slotsRenewMs = 1_000;
+/** No more is claimed than can be called within about that time: the rest would wait here, in the way of others, and outlive its lease. */
+const soonMs = 5_000;
 /** A sender that only other processes can use: what this one has claimed goes back to them. */
 const unusableRecheckMs = 5_000;
 
@@ -80,25 +72,24 @@ export class SenderPump {
   /** Taken from the queue, while the database is asked whether they may be called. */
   #admitting = 0;
   readonly #slots: Slots;
+  /** Where the limit is shared by all processes. */
+  readonly #share: SlotShare | undefined;
   #wake = new AbortController();
   #asleep = false;
-  readonly #stopSignal = new AbortController();
   #stopped = false;
-  /** For a shared limit: until when this process's share is held. */
-  #slotsUntil = 0;
   readonly #gate: SenderGate;
   readonly #timeLimit: TimeLimit;
-  #averageMs = 5;
-  readonly #running: Promise<unknown>[] = [];
+  #averageMs = 100;
+  readonly #running: Promise<void>;
 
   constructor(options: SenderPumpOptions) {
     this.#options = options;
-    const shared = options.row.concurrency !== null;
-    this.#slots = new Slots(shared ? 0 : options.concurrency);
+    const { row, concurrency } = options;
+    this.#slots = new Slots(row.concurrency === null ? concurrency : 0);
     this.#gate = new SenderGate(options);
     this.#timeLimit = new TimeLimit(options.timeoutMs, overtimeMs);
-    this.#running.push(this.#run());
-    if (shared) this.#running.push(this.#keepSlots());
+    if (row.concurrency !== null) this.#share = this.#sharing(row.concurrency);
+    this.#running = this.#run();
   }
 
   /** Rows that are ours and not yet committed as calling. */
@@ -129,8 +120,9 @@ export class SenderPump {
     const held = this.#queue.length;
     const most = this.#gate.appetite(now, held + this.#calling);
     if (most !== Number.POSITIVE_INFINITY) return Math.max(0, most - held);
-    if (row.concurrency !== null) return Math.max(0, 2 * Math.max(1, this.#slots.size) - this.#queue.length);
-    return Number.POSITIVE_INFINITY;
+    const { size } = this.#slots;
+    if (row.concurrency !== null) return Math.max(0, 2 * Math.max(1, size) - held);
+    return Math.max(2 * size, Math.ceil((size * soonMs) / Math.max(1, this.#averageMs))) - held;
   }
 
   /** What was due before fell due while nobody used the sender, and is claimed apart; null: nothing is. */
@@ -160,9 +152,8 @@ export class SenderPump {
   /** Lets go of what is not called yet and waits for the calls under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#stopSignal.abort();
     this.#nudge();
-    await Promise.all(this.#running);
+    await this.#running;
     const released = this.#queue.splice(0);
     await Promise.all(
       released.map((ready) => this.#options.settle(this.#released(ready, 'worker_stopped', ready.row.queued_at))),
@@ -170,7 +161,8 @@ export class SenderPump {
     while (this.#calling > 0 || this.#beginning > 0 || this.#unsettled > 0) {
       await waitFor(this.#options.clock, 5);
     }
-    await this.#options.sender.close?.();
+    await this.#share?.giveBack();
+    await this.#close();
   }
 
   #nudge(): void {
@@ -193,7 +185,7 @@ export class SenderPump {
       }
       const first = this.#queue[0];
       const room = this.#room();
-      if (!first || room <= 0 || this.#beginning >= beginningMax || !time.trusted || this.#slotsRanOut) {
+      if (!first || room <= 0 || this.#beginning >= beginningMax || !time.trusted || this.#share?.hasRunOut) {
         await this.#sleep(1_000);
         continue;
       }
@@ -233,11 +225,6 @@ export class SenderPump {
     return Math.floor(Math.min(this.#slots.size, (this.#slots.size * 50) / Math.max(1, this.#averageMs)));
   }
 
-  /** Others may have taken this process's share: it stood still, or lost the store, for longer than shares are held. */
-  get #slotsRanOut(): boolean {
-    return this.#options.row.concurrency !== null && this.#options.clock.monotonicMs() >= this.#slotsUntil;
-  }
-
   /** Never two of one contact, and so never one row twice: it may have been claimed again after its lease had run out. */
   #takeDue(max: number, until: number): ReadyFollowUp[] {
     const contacts = new Set<string>();
@@ -261,70 +248,24 @@ export class SenderPump {
   }
 
   async #begin(batch: readonly ReadyFollowUp[], giveBack: Admission<ReadyFollowUp>['giveBack']): Promise<void> {
-    const { db, leaseLeftMs, logger, time, settle, clock } = this.#options;
-    const sentAt = clock.elapsedMs();
-    let refusals: Awaited<ReturnType<typeof beginCalling>>['refusals'];
-    try {
-      const result = await beginCalling(db, batch.map(callInput), { leaseLeftMs });
-      refusals = result.refusals;
-      if (result.now > 0) time.sample(result.now);
-    } catch (error) {
-      logger.error('begin_calling_failed', { count: batch.length, error: String(error) });
-      return this.#afterFailedCommit(batch, giveBack, error);
-    }
-    const answeredAt = clock.elapsedMs();
-    // This process may have stood still between the commit and its answer. The lease was long enough at the commit; after
-    // half of that it still is.
-    const inTime = answeredAt - sentAt <= Math.max(callWithinMs, leaseLeftMs / 2);
-    const committedAt = inTime ? answeredAt : Number.NEGATIVE_INFINITY;
-    for (const ready of batch) {
-      const refusal = refusals.get(claimKey({ id: ready.row.id, token: ready.token }));
-      if (refusal === undefined) {
-        void this.#call(ready, committedAt);
-        continue;
-      }
-      this.#calling -= 1;
-      // The facts changed since the decision, or another message is in flight: decide anew. Gone is gone.
-      if (refusal === 'epoch' || refusal === 'touched' || refusal === 'proven' || refusal === 'closed')
-        void settle(this.#released(ready, 'facts_changed', time.now()));
-      if (refusal === 'busy') void settle(this.#released(ready, 'contact_busy', time.now() + 500));
-      if (refusal === 'suppressed') void settle(suppressedSettlement(ready, time.now()));
-      if (refusal === 'early') void settle(this.#released(ready, 'clock_jumped', ready.row.queued_at));
-    }
-    giveBack(refusals.size);
-    if (refusals.size === batch.length) this.#gate.notCalled();
+    let refused = 0;
+    await commitCalling(this.#options, batch, {
+      call: (ready, knownAt) => void this.#call(ready, knownAt),
+      refuse: async (_, instead) => {
+        refused += 1;
+        if (instead) await this.#options.settle(instead);
+        this.#calling -= 1;
+      },
+    });
+    giveBack(refused);
+    if (refused === batch.length) this.#gate.notCalled();
   }
 
-  /**
-   * Nothing was called, that is certain. Whether the rows are in `calling` is not when the store was lost: they go back from
-   * either state. A fault of one row must not keep its neighbours from going out, nor come back for ever.
-   */
-  async #afterFailedCommit(
-    batch: readonly ReadyFollowUp[],
-    giveBack: Admission<ReadyFollowUp>['giveBack'],
-    error: unknown,
-  ): Promise<void> {
-    const { settle, time } = this.#options;
-    if (isContention(error)) return this.#begin(batch, giveBack);
-    const isFault = !(error instanceof RelanceError);
-    if (isFault && batch.length > 1) {
-      for (const ready of batch) await this.#begin([ready], giveBack);
-      return;
-    }
-    const settleOne = (ready: ReadyFollowUp) =>
-      isFault
-        ? failedSettlement(ready, String(error), time.now())
-        : this.#released(ready, 'store_unavailable', Math.max(time.now(), ready.row.queued_at), 'either');
-    await Promise.all(batch.map((ready) => settle(settleOne(ready))));
-    this.#calling -= batch.length;
-    giveBack(batch.length);
-  }
-
-  async #call(ready: ReadyFollowUp, committedAt: number): Promise<void> {
+  async #call(ready: ReadyFollowUp, knownAt: number): Promise<void> {
     await this.#slots.acquire();
     let item: SettleItem;
     try {
-      item = await this.#callInSlot(ready, committedAt);
+      item = await this.#callInSlot(ready, knownAt);
     } finally {
       this.#slots.release();
     }
@@ -336,7 +277,7 @@ export class SenderPump {
     if (this.#unsettled === unsettledMax - 1) this.#nudge();
   }
 
-  async #callInSlot(ready: ReadyFollowUp, committedAt: number): Promise<SettleItem> {
+  async #callInSlot(ready: ReadyFollowUp, knownAt: number): Promise<SettleItem> {
     const { clock, time, context, sender, onOutcome } = this.#options;
     const earlyMs = ready.row.queued_at - time.now();
     // The clock was set back since the commit: the row waits in the queue, not in a slot.
@@ -344,7 +285,7 @@ export class SenderPump {
     if (earlyMs > 0) await waitFor(clock, earlyMs);
     const startedAt = clock.elapsedMs();
     const hasClosed = ready.closesAt !== null && time.now() >= ready.closesAt;
-    if (hasClosed || startedAt - committedAt > callWithinMs)
+    if (hasClosed || startedAt - knownAt > callWithinMs)
       return this.#released(ready, 'late_call', time.now(), 'calling');
     const lateMs = time.now() - ready.row.queued_at;
     this.#gate.called(ready.address);
@@ -362,23 +303,31 @@ export class SenderPump {
     return releaseSettlement(ready, reason, at, this.#options.time.now(), from);
   }
 
-  /** For a sender whose calls are limited over all processes: keeps this process's share, and asks for what it needs. */
-  async #keepSlots(): Promise<void> {
-    const { db, orgId, row, workerId, clock, logger } = this.#options;
-    while (!this.#stopped || this.#calling > 0) {
-      const want = this.#stopped ? 0 : Math.min(row.concurrency ?? 0, this.#queue.length + this.#slots.inUse + 1);
-      try {
-        const inUse = Math.max(this.#slots.inUse, this.#calling);
-        // The answer may be fewer than we have, and others may take the rest at once: nothing begins until it is here.
-        this.#slots.resize(inUse);
-        const until = clock.monotonicMs() + slotsTtlMs;
-        this.#slots.resize(await holdSlots(db, { orgId, senderId: row.id, workerId, want, inUse, ttlMs: slotsTtlMs }));
-        this.#slotsUntil = until;
-      } catch (error) {
-        logger.warn('hold_slots_failed', { error: String(error) });
-      }
-      this.#nudge();
-      await waitFor(clock, this.#slots.size === 0 && want > 0 ? 100 : slotsRenewMs, this.#stopSignal.signal);
+  #sharing(concurrency: number): SlotShare {
+    const { db, clock, logger, orgId, row } = this.#options;
+    // One more than is needed, so that what comes next need not wait.
+    const wanted = () =>
+      this.#stopped ? this.#slots.inUse : Math.min(concurrency, this.#queue.length + this.#slots.inUse + 1);
+    return new SlotShare({
+      db,
+      clock,
+      logger,
+      orgId,
+      senderId: row.id,
+      slots: this.#slots,
+      wanted,
+      calling: () => this.#calling,
+      onRenewed: () => this.#nudge(),
+    });
+  }
+
+  /** An adapter's own trouble with closing stops nobody. */
+  async #close(): Promise<void> {
+    const { sender, logger, row } = this.#options;
+    try {
+      await sender.close?.();
+    } catch (error) {
+      logger.warn('sender_close_failed', { sender: row.key, error: String(error) });
     }
   }
 }

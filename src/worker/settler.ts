@@ -46,15 +46,24 @@ export class Settler {
     if (stale === undefined && all.length > 1) {
       // A fault of one must not cost its neighbours what is known about them.
       for (const item of items.length > 1 ? items : items.flatMap(byRow)) await this.#write([item]);
-    } else if (stale && stale.size > 0) {
+    } else if (stale === undefined) {
+      // It runs into its lease and becomes unknown; what is known of the call settles it, once the fault is mended.
+      await this.#keepEvidence(items);
+    } else if (stale.size > 0) {
       this.#onStale(stale.size);
-      const late = items.flatMap(({ rows: [row], attempt }) =>
-        attempt && row && stale.has(claimKey(row)) ? [{ org_id: row.org_id, follow_up_id: row.id, attempt }] : [],
-      );
-      if (late.length > 0) await this.#persist('late_outcomes', () => recordLateOutcomes(this.#db, late));
-      this.#logger.warn('stale_outcomes', { count: stale.size, evidence: late.length });
+      const evidence = await this.#keepEvidence(items.filter(({ rows: [row] }) => row && stale.has(claimKey(row))));
+      this.#logger.warn('stale_outcomes', { count: stale.size, evidence });
     }
     return items.map(() => undefined);
+  }
+
+  /** Of rows that cannot be written as they ended. Returns how many calls there were to tell about. */
+  async #keepEvidence(items: readonly SettleItem[]): Promise<number> {
+    const late = items.flatMap(({ rows: [row], attempt }) =>
+      attempt && row ? [{ org_id: row.org_id, follow_up_id: row.id, attempt }] : [],
+    );
+    if (late.length > 0) await this.#persist('late_outcomes', () => recordLateOutcomes(this.#db, late));
+    return late.length;
   }
 
   async #persist<T>(what: string, write: () => Promise<T>): Promise<T | undefined> {
@@ -64,7 +73,7 @@ export class Settler {
       } catch (error) {
         const again = isContention(error) || isStoreUnavailable(error);
         this.#logger[again ? 'warn' : 'error'](`${what}_failed`, { tries, error: String(error) });
-        // A fault of ours: the rows run into their lease and become unknown, which is the truth.
+        // A fault of ours.
         if (!again) return undefined;
         await waitFor(this.#clock, Math.min(retryMsMax, 20 * 2 ** tries));
       }

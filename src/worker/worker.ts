@@ -126,11 +126,12 @@ export class Worker {
   async stop(): Promise<void> {
     const heard = this.#listener.stop();
     await this.#dispatch.stop();
-    await Promise.all([...this.#pumps.values()].map(({ pump }) => pump.stop()));
-    await Promise.all(this.#retired);
+    await this.#stopPumps();
     await this.#settler.drained();
     await this.#rescue.stop();
     await this.#housekeeping.stop();
+    // Whoever looked into an unknown meanwhile may have opened its sender.
+    await this.#stopPumps();
     await heard;
     this.#stop.abort();
   }
@@ -173,7 +174,6 @@ export class Worker {
       clock,
       time: this.time,
       logger,
-      workerId: this.id,
       orgId,
       row,
       sender,
@@ -185,6 +185,12 @@ export class Worker {
     });
     this.#pumps.set(row.id, { pump, fingerprint, sender, usedAt: clock.monotonicMs() });
     return pump;
+  }
+
+  async #stopPumps(): Promise<void> {
+    for (const { pump } of this.#pumps.values()) this.#retire(pump);
+    this.#pumps.clear();
+    await Promise.all(this.#retired);
   }
 
   #retire(pump: SenderPump): void {

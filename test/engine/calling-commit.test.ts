@@ -2,9 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../src/engine.ts';
 import { newId, newLeaseToken } from '../../src/ids.ts';
+import { suppressAddress } from '../../src/operations/suppress-addresses.ts';
 import { beginCalling, type CallingInput } from '../../src/store/begin-calling.ts';
 import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-ups.ts';
 import { claimKey } from '../../src/store/claim-key.ts';
+import { everyOrganization } from '../../src/store/database.ts';
+import { stillCallable } from '../../src/store/still-callable.ts';
+import { until } from '../faults/support/until.ts';
+import { by } from '../support/actor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts';
 
 let database: TestDatabase;
@@ -120,4 +125,82 @@ test('a row without enough of its lease left, of another claim, or of an older e
   expect(await begin({ epoch: input.epoch - 1 })).toBe('epoch');
   expect(await begin({})).toBeUndefined();
   expect(await begin({})).toBe('busy');
+});
+
+async function suppress(value: string): Promise<void> {
+  const why = { cause: 'manual', detail: null };
+  await suppressAddress(engine.context, engine.orgId, { channel: 'email', value }, why, by('test'));
+}
+
+test('what was stopped, suppressed or lost since the commit is not among what may still be called', async () => {
+  const token = newLeaseToken();
+  const inputs: CallingInput[] = [];
+  for (let n = 0; n < 5; n += 1) inputs.push(await inputOf(await claimOne(token), token));
+  const [free, stopped, suppressed, lost, expiring] = inputs as [
+    CallingInput,
+    CallingInput,
+    CallingInput,
+    CallingInput,
+    CallingInput,
+  ];
+  const elsewhere = { ...suppressed, address: 'office@example.com' };
+  const batch = [free, stopped, elsewhere, lost, expiring];
+  expect((await beginCalling(engine.context.db, batch, { leaseLeftMs: 20_000 })).refusals.size).toBe(0);
+  expect((await stillCallable(engine.context.db, batch, { leaseLeftMs: 20_000 })).size).toBe(5);
+  await sql('stop', 'UPDATE relance.contacts SET epoch = epoch + 1 WHERE id = $1', [stopped.contact_id]);
+  // Nobody holds that address: no epoch changes.
+  await suppress(elsewhere.address);
+  await sql('lose', 'UPDATE relance.follow_ups SET lease_token = 1 WHERE id = $1', [lost.id]);
+  await sql(
+    'expire',
+    `UPDATE relance.follow_ups SET lease_until = relance.now() + interval '5 seconds' WHERE id = $1`,
+    [expiring.id],
+  );
+  expect([...(await stillCallable(engine.context.db, batch, { leaseLeftMs: 10_000 }))]).toEqual([claimKey(free)]);
+});
+
+test('a suppression that commits while the commit waits for the contact is heeded, also for an address that nobody holds', async () => {
+  const { db } = engine.context;
+  const contact = { email: `person-${people++}@example.com` };
+  const recorded = await engine.events.record({ type: 'contact.upserted', contact });
+  const contactId = 'contactId' in recorded ? (recorded.contactId as string) : '';
+  const to = 'front-desk@example.com';
+  await engine.followUps.schedule({
+    contactId,
+    to,
+    dueAt: Date.now() + 2_500,
+    channel: 'email',
+    category: 'transactional',
+    text: 'Hello',
+  });
+  await db.transaction(everyOrganization, async (tx) => {
+    engine.start();
+    await until('it is claimed', 10_000, async () => {
+      const [row] = await sql<{ state: string }>(
+        'claimed',
+        'SELECT state FROM relance.follow_ups WHERE contact_id = $1',
+        [contactId],
+      );
+      return row?.state === 'claimed';
+    });
+    // Whoever writes about the contact: the commit waits for this.
+    await tx.query({ name: 'test-hold', text: 'SELECT 1 FROM relance.contacts WHERE id = $1 FOR UPDATE' }, [contactId]);
+    await until('the commit waits', 10_000, async () => {
+      const [row] = await sql<{ n: number }>(
+        'waits',
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%recent_touches[1]%'`,
+      );
+      return row?.n === 1;
+    });
+    await suppress(to);
+  });
+  const ended = () =>
+    sql<{ state: string; reason: string; calls: number }>(
+      'ended',
+      `SELECT state, reason, (SELECT count(*)::int FROM relance.sandbox_messages WHERE address = $2) AS calls
+       FROM relance.follow_ups WHERE contact_id = $1`,
+      [contactId, to],
+    );
+  await until('it has ended', 10_000, async () => (await ended())[0]?.state === 'skipped');
+  expect(await ended()).toEqual([{ state: 'skipped', reason: 'suppressed', calls: 0 }]);
 });

@@ -233,7 +233,7 @@ test('processes that wait for each other are together not given more calls than 
   const [sender] = await sql<{ id: string }>('SELECT id FROM relance.senders');
   const senderId = (sender as { id: string }).id;
   const request = { orgId: engine.orgId, senderId, want: 10, inUse: 0, ttlMs: 15_000 };
-  const hold = () => holdSlots(db, { ...request, workerId: newId(clock.now()) });
+  const hold = () => holdSlots(db, { ...request, holderId: newId(clock.now()) });
   // Both have begun before either has an answer.
   const both = await db.transaction(everyOrganization, async (tx) => {
     await tx.query({ name: 'test-hold-sender', text: 'SELECT 1 FROM relance.senders WHERE id = $1 FOR UPDATE' }, [

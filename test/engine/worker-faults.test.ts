@@ -143,3 +143,68 @@ test('an engine that is stopped by two at once, and again, stops once', async ()
   await Promise.all([engine.stop(), engine.stop()]);
   await engine.stop();
 });
+
+test('an adapter that answers with anything but an outcome leaves unknowns, and the process alive', async () => {
+  const answers: Record<string, unknown> = { nothing: undefined, number: { kind: 'accepted', providerMessageId: 42 } };
+  outcome = ({ text }) => (text in answers ? answers[text] : { kind: 'accepted' }) as SendOutcome;
+  const texts = ['nothing', 'number', 'Hello'];
+  const contacts = await Promise.all(texts.map((_, n) => contact(n, 'Ana')));
+  await engine.followUps.scheduleAll(contacts.map((id, n) => textTo(id, texts[n])));
+  engine.start();
+  await over();
+  const called = await sql<{ text: string; code: string | null }>(
+    'called',
+    `SELECT m.text, a.code FROM relance.attempts a JOIN relance.messages m ON m.follow_up_id = a.follow_up_id ORDER BY m.text`,
+  );
+  expect(called).toEqual([
+    { text: 'Hello', code: null },
+    { text: 'nothing', code: 'no_outcome' },
+    { text: 'number', code: 'no_outcome' },
+  ]);
+});
+
+test('what is known of a call whose outcome cannot be written is kept, settles it later, and delays no other unknown', async () => {
+  const contacts = await Promise.all([1, 2].map((n) => contact(n, 'Ana')));
+  await engine.followUps.scheduleAll(contacts.map((id, n) => textTo(id, `Hello ${n}`)));
+  const [bad] = await sql<{ id: string }>('bad', 'SELECT id FROM relance.follow_ups ORDER BY id LIMIT 1');
+  await sql(
+    'never',
+    `ALTER TABLE relance.follow_ups ADD CONSTRAINT fault CHECK (state <> 'sent' OR id <> '${bad?.id}')`,
+  );
+  engine.start();
+  await until('both are called', 10_000, async () => {
+    const [row] = await sql<{ n: number }>(
+      'kept',
+      `SELECT count(*)::int AS n FROM relance.attempts WHERE outcome = 'accepted'`,
+    );
+    return row?.n === 2;
+  });
+  expect((await states()).toSorted()).toEqual(['calling', 'sent']);
+  // The other one as if its answer had been lost: both are looked into together.
+  await sql(
+    'lose',
+    `UPDATE relance.follow_ups SET lease_until = relance.now() - interval '1 second' WHERE state = 'calling'`,
+  );
+  await until('it is unknown', 10_000, async () => (await states()).includes('unknown'));
+  const other = await engine.followUps.schedule(textTo(contacts[1] as string, 'lost'));
+  outcome = () => ({ kind: 'unknown', code: 'lost', detail: '' });
+  await until('another is unknown', 10_000, async () => (await states()).filter((it) => it === 'unknown').length === 2);
+  const otherId = other.ok ? other.id : '';
+  await sql('report', `UPDATE relance.attempts SET outcome = 'accepted' WHERE follow_up_id = $1`, [otherId]);
+  await sql(
+    'now',
+    `UPDATE relance.follow_ups SET lease_until = relance.now(), lease_token = NULL WHERE state = 'unknown'`,
+  );
+  await until(
+    'the other is settled',
+    10_000,
+    async () => (await states()).filter((it) => it === 'unknown').length === 1,
+  );
+  await sql('mend', 'ALTER TABLE relance.follow_ups DROP CONSTRAINT fault');
+  await sql(
+    'again',
+    `UPDATE relance.follow_ups SET lease_until = relance.now(), lease_token = NULL WHERE state = 'unknown'`,
+  );
+  await over();
+  await until('all is sent', 10_000, async () => (await states()).every((it) => it === 'sent'));
+});

@@ -15,7 +15,7 @@ const forLookingOver: Readonly<Record<string, RegExp>> = {
 };
 
 /** Each looks at the first rows of an index and no further. */
-const stopsEarly = /^relance-(lanes|alert-facts|contact-fields)$/;
+const stopsEarly = /^relance-(lanes|conservation|alert-facts|contact-fields)$/;
 
 /** What a statement may read: the batches of the tests have 50 rows, a look over enrollments has 2,000. */
 const rowsMax = 8_000;
