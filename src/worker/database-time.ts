@@ -1,9 +1,11 @@
 /**
  * The database's clock, estimated between its answers. Due times and leases are compared with it, never with this machine's.
  *
- * Each sample was taken before its answer arrived, so a fresh one is never ahead of the database, only a little behind. The
- * estimate is ahead where the database's clock was set back since, or runs slower than ours, until the sample is too old; so the
- * `calling` commit looks at that clock itself (`store/begin-calling.ts`). When the database's clock and our monotonic clock part by more than 30 s between two samples, one of them jumped: the
+ * Each sample was taken before its answer arrived, so the estimate is usually a little behind. It is ahead only where the
+ * database's clock was set back since, or runs slower than ours, and until the sample is too old. So the `calling` commit
+ * looks at that clock itself (`store/begin-calling.ts`).
+ *
+ * When the database's clock and our monotonic clock part by more than 30 s between two samples, one of them jumped: the
  * estimate is not trusted, and nothing is claimed, until they have agreed again for a while.
  */
 import type { Clock } from '../clock.ts';
