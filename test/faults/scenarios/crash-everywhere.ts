@@ -80,7 +80,8 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
       const delivered = (state: string, count: number) =>
         count === 1 && (state === 'sent' || (!asked && state === 'unknown'));
       // All that was delivered and is unknown, those beside the point too.
-      if (asked) await until('the vendor is asked', recoveryMsMax, async () => (await unknownOf([...counts.keys()])) === 0);
+      if (asked)
+        await until('the vendor is asked', recoveryMsMax, async () => (await unknownOf([...counts.keys()])) === 0);
       for (const row of await world.followUps()) states.set(row.id, row);
       check('P5', delivered);
       check('P6', delivered);
@@ -92,7 +93,9 @@ export async function crashEverywhere(options: CrashOptions): Promise<string[]> 
     async function judgeResends(): Promise<string[]> {
       const unknown = (await world.followUps()).filter(({ state }) => state === 'unknown').map(({ id }) => id);
       const before = deliveries(await world.ledger());
-      await world.sql(`UPDATE relance.follow_ups SET failed_at = failed_at - interval '2 hours' WHERE state = 'unknown'`);
+      await world.sql(
+        `UPDATE relance.follow_ups SET failed_at = failed_at - interval '2 hours' WHERE state = 'unknown'`,
+      );
       await letGoOfUnknowns();
       await until('what is unknown goes out again', recoveryMsMax, async () => (await unknownOf(unknown)) === 0);
       await world.settled(recoveryMsMax);
