@@ -2,7 +2,8 @@
  * What happens to a follow-up whose time has come: sent, put off, skipped, moved, or done. The guards stand in the order in
  * which they are asked; the first that does not pass decides, with its reason and the facts it saw.
  *
- * The same function runs before a live send, in simulations, and behind "why was this not sent?".
+ * Asked when a row has been claimed, and again at its time for what would be skipped or moved. The reason and the facts are stored:
+ * "why was this not sent?" is answered from them (`operations/explain-follow-up.ts`).
  */
 import { holds } from './condition.ts';
 import { type DueDecision, type DueFollowUp, type Guard, pauses } from './due-follow-up.ts';

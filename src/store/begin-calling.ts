@@ -64,7 +64,7 @@ export interface CallingResult {
   readonly refusals: ReadonlyMap<string, CallingRefusal>;
 }
 
-/** Calls are committed a few milliseconds before their time, by an estimate of this clock that may be a little ahead. */
+/** Calls are committed a few milliseconds before their time, by an estimate that is ahead of this clock once that was set back. */
 const aheadMax = `interval '250 milliseconds'`;
 
 const input = rowSet<CallingInput>({

@@ -3,7 +3,7 @@ import type { Queryable } from './database.ts';
 
 export const dueChannel = 'relance_due';
 
-/** Workers look at least this often, and claim this far ahead, in milliseconds. */
+/** Workers look every second, and claim a second ahead: what is due within both they might find too late. */
 const lookAheadMs = 2_000;
 
 const statement = { name: 'relance-notify-due', text: `SELECT pg_notify('${dueChannel}', $1)` };

@@ -9,7 +9,7 @@ function stage() {
   return { time, jumps, pass: (by: number) => (ms += by), at: () => ms };
 }
 
-test('the estimate is never ahead of the database: the sample that travelled least counts', () => {
+test('no sample is ahead of the database, and the one that travelled least counts', () => {
   const { time, pass } = stage();
   time.sample(500_000);
   pass(1_000);

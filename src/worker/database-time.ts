@@ -1,7 +1,10 @@
 /**
  * The database's clock, estimated between its answers. Due times and leases are compared with it, never with this machine's.
  *
- * Each sample was taken before its answer arrived, so the estimate is never ahead of the database: nothing goes out early.
+ * Each sample was taken before its answer arrived, so the estimate is usually a little behind. It is ahead only where the
+ * database's clock was set back since, or runs slower than ours, and until the sample is too old. So the `calling` commit
+ * looks at that clock itself (`store/begin-calling.ts`).
+ *
  * When the database's clock and our monotonic clock part by more than 30 s between two samples, one of them jumped: the
  * estimate is not trusted, and nothing is claimed, until they have agreed again for a while.
  */
@@ -56,7 +59,7 @@ export class DatabaseTime {
     return this.#offset !== undefined && this.#options.clock.monotonicMs() >= this.#untrustedUntil;
   }
 
-  /** The database's time now, or slightly before it. Milliseconds since 1970. */
+  /** The database's time now, as far as it is known here: usually slightly before it. Milliseconds since 1970. */
   now(): number {
     return this.#options.clock.monotonicMs() + (this.#offset ?? Number.NEGATIVE_INFINITY);
   }

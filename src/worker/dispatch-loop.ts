@@ -54,7 +54,7 @@ const laneKey = ({ orgId, channel, tier }: Lane) => `${orgId}/${channel}/${tier}
 /** Why a sleep ended; given, so that no error object is made for each. */
 const woken = 'woken';
 
-/** By so much the estimate of the database's clock may be ahead of it, on a busy machine. */
+/** By so much the estimate of the database's clock may be ahead of it, where that is being set right (`database-time.ts`). */
 const estimateAheadMs = 10;
 
 export class DispatchLoop {
@@ -220,7 +220,7 @@ export class DispatchLoop {
     if (changed.length > 0) {
       await settler.settle({ rows: releaseClaimed(changed, token, 'facts_changed', time.now()) });
     }
-    // The database's clock may be a little behind what is known of it here.
+    // Their time has come, also where the estimate has been corrected downwards since.
     if (unchanged.size > 0)
       await this.#prepare(
         rows.filter(({ id }) => unchanged.has(id)),

@@ -2,7 +2,7 @@
  * Drives one sender in this process: holds ready follow-ups until their time, commits them as `calling` in batches no larger
  * than what may be called at once, calls, and hands the outcomes on.
  *
- *   queued -> (tokens, slots, time) -> calling committed -> exact time -> called -> settled
+ *   queued -> almost its time, and room -> tokens -> calling committed -> slot -> exact time -> called -> settled
  *
  * What happens after an outcome is decided in `domain/decide-after-attempt.ts`; nothing here retries.
  */
