@@ -216,13 +216,13 @@ export class SenderPump {
     const { size } = this.#slots;
     const room = size + this.#ahead() - this.#calling;
     if (this.#unsettled >= unsettledMax) return 0;
-    return this.#calling >= size && room < Math.min(size / 4, 64) ? 0 : room;
+    return this.#calling >= size && room < Math.min(size / 2, 128) ? 0 : room;
   }
 
-  /** A few more than there are slots are committed while calls are short, so that no slot waits for a commit. */
+  /** More than there are slots are being committed while calls are short, so that no slot waits for a commit. */
   #ahead(): number {
     if (this.#options.row.concurrency !== null) return 0;
-    return Math.floor(Math.min(this.#slots.size, (this.#slots.size * 50) / Math.max(1, this.#averageMs)));
+    return Math.floor(this.#slots.size * Math.min(2, 50 / Math.max(1, this.#averageMs)));
   }
 
   /** Never two of one contact, and so never one row twice: it may have been claimed again after its lease had run out. */
