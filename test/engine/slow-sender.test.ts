@@ -17,7 +17,10 @@ const arrived: SendRequest[] = [];
 /** Two at a time, each as long as `wait` takes. */
 const slowly = createInstantProvider({ type: 'slow', concurrency: 2 });
 const slow: Provider = {
-  describe: () => ({ ...slowly.describe(), config: { account: { type: 'string', required: false, description: 'Any.' } } }),
+  describe: () => ({
+    ...slowly.describe(),
+    config: { account: { type: 'string', required: false, description: 'Any.' } },
+  }),
   configure: () => ({
     async send() {
       open += 1;
