@@ -15,6 +15,8 @@ const minuteMs = 60_000;
 
 export interface DrainOptions {
   readonly workers: number;
+  /** The number of the first follow-up, which is its contact's too. Default: 0. */
+  readonly from?: number;
   readonly count: number;
   readonly senderMs: number;
   readonly senderConcurrency: number | undefined;
@@ -31,19 +33,19 @@ export interface DrainFigures {
 }
 
 export async function measureDrain(cell: Cell, client: Client, options: DrainOptions): Promise<DrainFigures> {
-  const { count, behind, category } = options;
+  const { from = 0, count, behind, category } = options;
   const warmUpCount = warmUpEach * options.workers;
   const fleet = await openFleet({ ...options, subject: cell.subject.name, databaseUrl: cell.databaseUrl });
   try {
     cell.log('warm-up');
-    await scheduleDue(client, warmUpFrom, warmUpCount, category);
+    await scheduleDue(client, warmUpFrom + from, warmUpCount, category);
     await fleet.start();
     await fleet.reach(warmUpCount);
     await fleet.settle();
     await fleet.stop();
 
     cell.log(`loading ${count} due`);
-    await scheduleDue(client, 0, count, category);
+    await scheduleDue(client, from, count, category);
     await settleDatabase(cell.databaseUrl);
 
     cell.log('draining');
