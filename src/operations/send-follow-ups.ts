@@ -149,7 +149,7 @@ const notCalled: SendOutcome = {
   kind: 'refused',
   class: 'transient',
   code: notCalledCode,
-  detail: 'it was too late for the call',
+  detail: 'it was committed, and not called after all',
 };
 
 /** The address was suppressed between the decision and the commit. */

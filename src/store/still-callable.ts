@@ -1,7 +1,7 @@
 /**
  * A second look at rows in `calling`, where the first was not the last word: its answer came late, or the address is one that
- * the contact does not hold, whose suppression raises no epoch of theirs. No lock is taken: what commits before the answer
- * is seen, what commits after it comes after the call.
+ * the contact does not hold, whose suppression raises no epoch of theirs. No lock is taken: whatever committed before the
+ * `calling` commit is seen, and what commits later comes too late to stop a row that is `calling`.
  */
 import type { CallingInput } from './begin-calling.ts';
 import { claimKey } from './claim-key.ts';

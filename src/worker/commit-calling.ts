@@ -32,12 +32,12 @@ export interface CommitCallingHandlers {
   /** It is `calling`, and was free to be called at `knownAt`, by `Clock.elapsedMs`. */
   readonly call: (ready: ReadyFollowUp, knownAt: number) => void;
   /** It is not called, that is certain. What is written instead: nothing where it is no longer ours. */
-  readonly refuse: (ready: ReadyFollowUp, instead: SettleItem | undefined) => Promise<void>;
+  readonly refuse: (instead: SettleItem | undefined) => Promise<void>;
 }
 
 /** The first byte leaves within this time of the last answer that it may, or the row goes back. */
 export const callWithinMs = 250;
-/** An answer to the second look that took longer says too little about now. */
+/** An answer to the second look that took longer says too little about now; the store is left alone for as long. */
 const secondLookMs = 1_000;
 
 const keyOf = ({ row, token }: ReadyFollowUp) => claimKey({ id: row.id, token });
@@ -64,7 +64,7 @@ export async function commitCalling(
   const doubtful: ReadyFollowUp[] = [];
   for (const ready of batch) {
     const refusal = refusals.get(keyOf(ready));
-    if (refusal !== undefined) void handlers.refuse(ready, insteadOf(ready, refusal, time.now()));
+    if (refusal !== undefined) void handlers.refuse(insteadOf(ready, refusal, time.now()));
     else if (isOld || ready.isAddressFixed) doubtful.push(ready);
     else handlers.call(ready, answeredAt);
   }
@@ -103,13 +103,12 @@ async function lookAgain(
     logger.warn('second_look_failed', { count: batch.length, error: String(error) });
   }
   const answeredAt = clock.elapsedMs();
-  const isLate = answeredAt - askedAt > secondLookMs;
+  const isKnown = free !== undefined && answeredAt - askedAt <= secondLookMs;
+  const now = time.now();
   for (const ready of batch) {
-    if (free?.has(keyOf(ready)) && !isLate) call(ready, answeredAt);
-    else {
-      const reason = free && !isLate ? 'facts_changed' : 'late_call';
-      void refuse(ready, releaseSettlement(ready, reason, time.now(), time.now(), 'calling'));
-    }
+    if (!isKnown) void refuse(releaseSettlement(ready, 'late_call', now + secondLookMs, now, 'calling'));
+    else if (free?.has(keyOf(ready))) call(ready, answeredAt);
+    else void refuse(releaseSettlement(ready, 'facts_changed', now, now, 'calling'));
   }
 }
 
@@ -133,7 +132,6 @@ async function afterFailure(
   await Promise.all(
     batch.map((ready) =>
       handlers.refuse(
-        ready,
         isFault
           ? failedSettlement(ready, String(error), now)
           : releaseSettlement(ready, 'store_unavailable', Math.max(now, ready.row.queued_at), now, 'either'),

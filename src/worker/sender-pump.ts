@@ -66,7 +66,7 @@ export class SenderPump {
   #sorted = true;
   /** Committed as calling, and the call is not over yet. */
   #calling = 0;
-  /** Called, and the outcome is not written yet. */
+  /** Called or refused, and what became of it is not written yet. */
   #unsettled = 0;
   #beginning = 0;
   /** Taken from the queue, while the database is asked whether they may be called. */
@@ -118,11 +118,10 @@ export class SenderPump {
     const { row } = this.#options;
     if (this.#options.sender.unusableHere !== undefined) return 0;
     const held = this.#queue.length;
-    const most = this.#gate.appetite(now, held + this.#calling);
-    if (most !== Number.POSITIVE_INFINITY) return Math.max(0, most - held);
     const { size } = this.#slots;
-    if (row.concurrency !== null) return Math.max(0, 2 * Math.max(1, size) - held);
-    return Math.max(2 * size, Math.ceil((size * soonMs) / Math.max(1, this.#averageMs))) - held;
+    const soon =
+      row.concurrency !== null ? 2 * Math.max(1, size) : size * Math.max(1, soonMs / Math.max(1, this.#averageMs));
+    return Math.max(0, Math.min(this.#gate.appetite(now, held + this.#calling), Math.ceil(soon)) - held);
   }
 
   /** What was due before fell due while nobody used the sender, and is claimed apart; null: nothing is. */
@@ -251,10 +250,12 @@ export class SenderPump {
     let refused = 0;
     await commitCalling(this.#options, batch, {
       call: (ready, knownAt) => void this.#call(ready, knownAt),
-      refuse: async (_, instead) => {
+      refuse: async (instead) => {
         refused += 1;
-        if (instead) await this.#options.settle(instead);
         this.#calling -= 1;
+        this.#unsettled += 1;
+        if (instead) await this.#options.settle(instead);
+        this.#unsettled -= 1;
       },
     });
     giveBack(refused);

@@ -73,7 +73,7 @@ export class Settler {
       } catch (error) {
         const again = isContention(error) || isStoreUnavailable(error);
         this.#logger[again ? 'warn' : 'error'](`${what}_failed`, { tries, error: String(error) });
-        // A fault of ours.
+        // Writing it again would end the same way.
         if (!again) return undefined;
         await waitFor(this.#clock, Math.min(retryMsMax, 20 * 2 ** tries));
       }

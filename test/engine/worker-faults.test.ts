@@ -145,7 +145,10 @@ test('an engine that is stopped by two at once, and again, stops once', async ()
 });
 
 test('an adapter that answers with anything but an outcome leaves unknowns, and the process alive', async () => {
-  const answers: Record<string, unknown> = { nothing: undefined, number: { kind: 'accepted', providerMessageId: 42 } };
+  const answers: Record<string, unknown> = {
+    nothing: undefined,
+    number: { kind: 'refused', class: 'recipient', code: 550 },
+  };
   outcome = ({ text }) => (text in answers ? answers[text] : { kind: 'accepted' }) as SendOutcome;
   const texts = ['nothing', 'number', 'Hello'];
   const contacts = await Promise.all(texts.map((_, n) => contact(n, 'Ana')));
@@ -186,8 +189,8 @@ test('what is known of a call whose outcome cannot be written is kept, settles i
     `UPDATE relance.follow_ups SET lease_until = relance.now() - interval '1 second' WHERE state = 'calling'`,
   );
   await until('it is unknown', 10_000, async () => (await states()).includes('unknown'));
-  const other = await engine.followUps.schedule(textTo(contacts[1] as string, 'lost'));
   outcome = () => ({ kind: 'unknown', code: 'lost', detail: '' });
+  const other = await engine.followUps.schedule(textTo(await contact(3, 'Ana'), 'lost'));
   await until('another is unknown', 10_000, async () => (await states()).filter((it) => it === 'unknown').length === 2);
   const otherId = other.ok ? other.id : '';
   await sql('report', `UPDATE relance.attempts SET outcome = 'accepted' WHERE follow_up_id = $1`, [otherId]);

@@ -24,9 +24,9 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** Starts it for the length of `work`. */
 const stalePid = () => `${process.pid}\n${join(dataDir, 'postgres')}\n1700000000\n5999\n\n127.0.0.1\n  1 1\nready   \n`;
 
+/** Starts it for the length of `work`. */
 async function withDatabase<T>(work: (database: EmbeddedPostgres) => Promise<T>, port?: number): Promise<T> {
   running = await startEmbeddedPostgres({ dataDir, log: silentLogger, ...(port === undefined ? {} : { port }) });
   try {
