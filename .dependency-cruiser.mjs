@@ -6,7 +6,7 @@
 
 /** The kernel: small, without knowledge of follow-ups. `http-call.ts` stands apart, since only adapters call out. */
 const kernel = '^src/(errors|clock|ids|logger|telemetry|batcher|secret-box|temporal)[.]ts$';
-const providerContract = '^src/provider[.]ts$';
+const providerContract = '^src/(provider|refusal-classes)[.]ts$';
 const httpCall = '^src/http-call[.]ts$';
 const tests = '[.]test[.]ts$';
 
@@ -126,7 +126,7 @@ export default {
     layer(
       'provider-contract-stands-alone',
       providerContract,
-      [folder('domain'), kernel],
+      [folder('domain'), providerContract, kernel],
       'The contract is published by itself: an adapter must not pull in the engine.',
     ),
     layer(

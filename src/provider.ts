@@ -49,12 +49,7 @@ export interface SendRequest {
  * - `content`: this message is not acceptable: an operator has to look
  * - `rate`: too fast: slow down; the retry budget is untouched. With `recipientAsked` only what goes to that address waits
  */
-export type RefusalClass = (typeof refusalClasses)[number];
-
-export const refusalClasses = ['transient', 'sender', 'recipient', 'content', 'rate'] as const;
-
-export const isRefusalClass = (value: unknown): value is RefusalClass =>
-  refusalClasses.some((known) => known === value);
+export type RefusalClass = 'transient' | 'sender' | 'recipient' | 'content' | 'rate';
 
 export type SendOutcome =
   | {

@@ -1,5 +1,6 @@
 /** What an adapter answered, taken for an outcome only if it is one: adapters are anybody's code, and not all of it is checked by a compiler. */
-import { isRefusalClass, type SendOutcome } from '../provider.ts';
+import type { SendOutcome } from '../provider.ts';
+import { isRefusalClass } from '../refusal-classes.ts';
 
 /** An answer that is no outcome tells nothing about the call: `unknown`. What is accepted stays so, whatever else it says badly. */
 export function readOutcome(said: unknown): SendOutcome {

@@ -4,7 +4,7 @@
  * Refused is only what is written down as a refusal, or what HTTP itself says was not processed. What fits neither the
  * success nor a refusal, or both, is unknown.
  */
-import { type RefusalClass, refusalClasses, type SendOutcome } from '../provider.ts';
+import type { RefusalClass, SendOutcome } from '../provider.ts';
 import {
   type Members,
   type Path,
@@ -18,6 +18,7 @@ import {
 } from '../provider-kit/config-members.ts';
 import type { ConfigProblems } from '../provider-kit/sender-config.ts';
 import { outcomeOfStatus, retryAfterOf } from '../provider-kit/status-class.ts';
+import { refusalClasses } from '../refusal-classes.ts';
 
 const codeMax = 64;
 const detailMax = 200;

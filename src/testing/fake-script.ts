@@ -2,7 +2,8 @@
  * What a fake provider does with one request. Written as a word, so that it can stand in a configuration, in an
  * environment variable or in the text of a message, and so reaches every process.
  */
-import { isRefusalClass, type RefusalClass, refusalClasses } from '../provider.ts';
+import type { RefusalClass } from '../provider.ts';
+import { isRefusalClass, refusalClasses } from '../refusal-classes.ts';
 
 export type FakeScript =
   /** Delivers and says so. */

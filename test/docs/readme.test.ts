@@ -13,12 +13,23 @@ import { codeBlocks, readPage, root } from './pages.ts';
 
 const blocks = (language: string) => codeBlocks(readPage('README.md'), language);
 
-/** Each test has one of its own: a sender of the other would come first in the route. */
+/** Each test has one of its own: a sender of the other would come first in the route. It is night there, as it may be for a reader. */
 let database: TestDatabase;
 beforeEach(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ quietHours: true });
+  const engine = await createEngine({ database: database.url });
+  const text = 'UPDATE relance.organizations SET timezone = $1';
+  await engine.context.db.query({ name: 'test-night', text }, [nightZone()]);
+  await engine.stop();
 });
 afterEach(() => database?.drop());
+
+/** Where it is between two and three in the morning now. */
+function nightZone(): string {
+  const hours = ((2 - new Date().getUTCHours() + 36) % 24) - 12;
+  // In these names the sign stands the other way round.
+  return `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
 
 interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -47,7 +58,8 @@ test('the first follow-up by curl: two are dated, one is sent, the answer cancel
       expect(response.statusCode, `${method} ${url}: ${response.body}`).toBeLessThan(300);
       return response.json();
     };
-    const [sender, sequence, lead, list, inbox, answer, ...others] = curlCalls() as [
+    const [sender, rule, sequence, lead, list, inbox, answer, ...others] = curlCalls() as [
+      Call,
       Call,
       Call,
       Call,
@@ -57,6 +69,7 @@ test('the first follow-up by curl: two are dated, one is sent, the answer cancel
     ];
     expect(others).toEqual([]);
     await call(sender);
+    await call(rule);
     await call(sequence);
     expect(await call(lead)).toMatchObject({ enrolled: 1 });
     const { items: dated } = await call(list);

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { followUpStates } from '../../src/domain/follow-up-state.ts';
-import { refusalClasses } from '../../src/provider.ts';
+import { refusalClasses } from '../../src/refusal-classes.ts';
 import { literalText, nodesOf, sourceFiles } from '../support/source-files.ts';
 import { codeSpans, readPage, tableRows } from './pages.ts';
 
