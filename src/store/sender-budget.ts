@@ -214,6 +214,9 @@ RETURNING held`,
 /**
  * Holds slots of a sender that limits its calls, for `ttlMs`. The answer is what this holder may have open: at most
  * `want`, never fewer than the `inUse` it already has, and such that all holders together stay within the limit.
+ *
+ * @param request its `holderId` is one pump's: a process has two for a moment while a sender's configuration changes. The
+ * column is still named `worker_id`
  */
 export async function holdSlots(
   db: Database,

@@ -299,7 +299,7 @@ const named = `
   read-contact-states recent-messages heard-from apply-ends apply-starts apply-begins apply-waits insert-one-offs
   insert-receipts stored-receipts lock-messages read-receipts apply-receipts learn-reported add-suppressions bump-holders remove-suppression
   bring-forward intents-of-contacts places intents redate cancel-by-id cancel-by-contact reschedule lock-dead-letters dead-letter-bars retry lock-contact-of-enrollment change-enrollment pause-contact read-contact
-  read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling settle
+  read-contact-by-key find-contact-ids list-contacts-by-address lanes claim mail-threads unchanged-contacts begin-calling still-callable settle
   settle-suppress late-outcomes rescue take-unknown take-one-unknown leave-unknown stranded carry-on sender-results take-late-traces conservation count-stranded sweep`
   .trim()
   .split(/\s+/)

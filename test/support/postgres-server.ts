@@ -70,8 +70,7 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    // Five worlds of eight processes with pools of their own, in the fault tests.
-    max_connections: 1_000,
+    max_connections: 200,
     port,
     ...(options.durable === false ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
     ...options.settings,

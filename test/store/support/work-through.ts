@@ -11,6 +11,7 @@ import { recordLateOutcomes } from '../../../src/store/record-late-outcomes.ts';
 import { rescueFollowUps } from '../../../src/store/rescue-follow-ups.ts';
 import { readSenderResults } from '../../../src/store/sender-results.ts';
 import { type AttemptRecord, type Settlement, settleFollowUps } from '../../../src/store/settle-follow-ups.ts';
+import { stillCallable } from '../../../src/store/still-callable.ts';
 import { carryOn, readStranded } from '../../../src/store/stranded-enrollments.ts';
 import { readUnchanged } from '../../../src/store/unchanged-contacts.ts';
 import { leaveUnknown, takeOneUnknown, takeUnknown } from '../../../src/store/unknown-follow-ups.ts';
@@ -35,6 +36,7 @@ export async function workThrough(db: ExplainingDatabase): Promise<void> {
   const calling = rows.map((row) => callingInput(row, token));
   const { refusals } = await beginCalling(db, calling, { leaseLeftMs: 20_000 });
   expect(refusals.size).toBe(0);
+  expect((await stillCallable(db, calling, { leaseLeftMs: 10_000 })).size).toBe(batch);
   const stale = await settleFollowUps(
     db,
     calling.map((input, index) => ({
