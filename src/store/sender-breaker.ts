@@ -16,7 +16,7 @@ const openStatement = {
   name: 'relance-open-breaker',
   // Calls that were under way when it opened fail as well: they don't count again.
   text: `
-WITH clock AS MATERIALIZED (SELECT relance.now() AS t),
+WITH clock AS MATERIALIZED (SELECT least(relance.now(), to_timestamp($7::float8 / 1000)) AS t),
 sender AS MATERIALIZED (
   SELECT s.org_id, s.id, s.breaker_until,
     CASE WHEN $5::boolean AND (s.breaker_until IS NULL OR s.breaker_until <= t) THEN least(s.breaker_failures + 1, 30)
@@ -37,6 +37,7 @@ export const breakerMsMax = 600_000;
 /**
  * Opens the breaker for every process, and tells them.
  *
+ * @param at when it answered so, from which its rest counts: the row that was refused comes again by then
  * @param isFault the account does not work, which lengthens the next rest; else it only asked to slow down
  * @returns until when nobody calls it, in milliseconds since 1970
  */
@@ -44,7 +45,7 @@ export async function openBreaker(
   db: Database,
   orgId: number,
   senderId: string,
-  { restMs, error, isFault }: { readonly restMs: number; readonly error: string; readonly isFault: boolean },
+  { at, restMs, error, isFault }: { at: number; restMs: number; error: string; isFault: boolean },
 ): Promise<number | undefined> {
   return db.transaction(orgId, async (tx) => {
     const [row] = await tx.query<{ until: number }>(openStatement, [
@@ -54,6 +55,7 @@ export async function openBreaker(
       error,
       isFault,
       breakerMsMax,
+      at,
     ]);
     await tellDefinitionsChanged(tx, orgId);
     return row?.until;

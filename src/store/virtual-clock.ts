@@ -48,6 +48,17 @@ export async function readVirtualClock(tx: Pick<Queryable, 'query'>): Promise<nu
   return row?.now ?? Number.NaN;
 }
 
+const callsStatement = {
+  name: 'relance-calls-under-way',
+  text: `SELECT count(*)::int AS calls FROM relance.follow_ups WHERE lease_until IS NOT NULL AND state = 'calling'`,
+};
+
+/** How many calls of a provider are under way. */
+export async function countCalls(tx: Pick<Queryable, 'query'>): Promise<number> {
+  const [row] = await tx.query<{ calls: number }>(callsStatement);
+  return row?.calls ?? 0;
+}
+
 const pendingStatement = {
   name: 'relance-pending-work',
   text: `

@@ -4,7 +4,13 @@
  */
 import { type Clock, type Instant, systemClock, waitFor, waitOn } from '../clock.ts';
 import { Database } from '../store/database.ts';
-import { installVirtualClock, readPendingWork, readVirtualClock, setVirtualClock } from '../store/virtual-clock.ts';
+import {
+  countCalls,
+  installVirtualClock,
+  readPendingWork,
+  readVirtualClock,
+  setVirtualClock,
+} from '../store/virtual-clock.ts';
 
 export interface VirtualClockOptions {
   /** A migrated database. */
@@ -61,13 +67,19 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Moves the clock forward to an instant; never back. */
+  /** Moves the clock forward to an instant, at once, so that leases may run out in the middle of a call; never back. */
   async advanceTo(instant: Instant): Promise<void> {
     if (instant > this.now()) await this.#set(instant);
   }
 
   async advanceBy(ms: number): Promise<void> {
     await this.#set(this.now() + ms);
+  }
+
+  /** Moves the clock forward when no call is under way: none takes as long as the move. */
+  async passBy(ms: number): Promise<void> {
+    while ((await countCalls(this.#db)) > 0) await realPause(5);
+    await this.advanceBy(ms);
   }
 
   async setRate(rate: number): Promise<void> {

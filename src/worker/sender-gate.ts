@@ -155,7 +155,7 @@ export class SenderGate {
       if (this.#restUntil > now && (isFault || this.#restUntil >= restUntil - toldMs)) return;
       this.#rest(restUntil);
       const error = `${outcome.code}: ${outcome.detail}`;
-      const opened = openBreaker(db, orgId, row.id, { restMs: Math.max(0, restUntil - now), error, isFault });
+      const opened = openBreaker(db, orgId, row.id, { at: now, restMs: Math.max(0, restUntil - now), error, isFault });
       this.#tell(opened.then((until) => this.#rest(until ?? restUntil)));
       return;
     }

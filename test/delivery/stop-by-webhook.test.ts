@@ -93,7 +93,9 @@ test(`${people} people say STOP while their message is being sent: no call begin
   );
   expect(new Set(statuses)).toEqual(new Set([200]));
   await relance.until(async () => {
-    const open = await relance.rows(`SELECT 1 FROM relance.follow_ups WHERE state IN ('claimed', 'calling')`);
+    const open = await relance.rows(
+      `SELECT 1 FROM relance.follow_ups WHERE state IN ('scheduled', 'claimed', 'calling')`,
+    );
     return open.length === 0 && relance.engine.idle;
   });
 

@@ -148,11 +148,13 @@ test('no provider and no class is forgotten', () => {
 
 test('when all is done, nothing more has gone out', async () => {
   for (const { name, end, expected } of cases.values()) {
-    const { ends, taken, second } = await (await end.promise).lookAgain();
-    const isSettled = !expected.ends.startsWith('scheduled');
-    // What waits for half a minute may be called again by now.
-    const now = { name, taken, second, ends: isSettled ? ends : expected.ends };
-    expect(now).toEqual({ name, taken: expected.taken, second: expected.second, ends: expected.ends });
+    const { at, lookAgain } = await end.promise;
+    const { ends, taken, second } = await lookAgain();
+    const stands = { name, taken: expected.taken, second: expected.second, ends: expected.ends };
+    // What waits for half a minute may be called again by now, and by the second sender while the first one rests.
+    const waitedS = (performance.now() - at) / 1_000 + toleranceS;
+    const isCalledAgain = expected.waitS !== null && waitedS > expected.waitS;
+    expect({ ...stands, taken, ...(!isCalledAgain && { second, ends }) }).toEqual(stands);
   }
 });
 

@@ -91,7 +91,7 @@ const schedule = async (engine: Engine, email: string, text = 'Hello') => {
 const passing = (condition: () => void | Promise<void>) =>
   vi.waitFor(
     async () => {
-      await clock.advanceBy(5_000);
+      await clock.passBy(5_000);
       await condition();
     },
     { timeout: 20_000, interval: 20 },

@@ -81,7 +81,7 @@ async function send(addresses: readonly string[]): Promise<string[]> {
   const open = { name: 'test-open', text: 'SELECT count(*)::int AS n FROM relance.follow_ups WHERE ended_at IS NULL' };
   await vi.waitFor(
     async () => {
-      await clock.advanceBy(1_000);
+      await clock.passBy(1_000);
       expect(await engine.context.db.query(open)).toEqual([{ n: 0 }]);
     },
     { timeout: 20_000, interval: 20 },

@@ -91,13 +91,13 @@ async function play(name: string): Promise<string> {
   return parts.join('\n');
 }
 
-/** To the minute: the seconds are those that this machine took. */
+/** To the minute, in what is told as well: the seconds are those that this machine took. */
 async function tellContact(engine: Engine, contactId: string, name: string, timezone: string): Promise<string> {
   const lines = await tellTimeline(engine.context, engine.orgId, contactId);
   const told = lines.map(({ at, text }) => {
     const local = Temporal.Instant.fromEpochMilliseconds(minuteOf(at)).toZonedDateTimeISO(timezone);
     const day = local.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short' });
-    return `  ${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}  ${text}\n`;
+    return `  ${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}  ${text.replaceAll(/(\d\d:\d\d):\d\d UTC/g, '$1 UTC')}\n`;
   });
   return `${name} (${timezone})\n${told.join('')}`;
 }

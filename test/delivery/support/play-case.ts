@@ -41,6 +41,8 @@ export interface Observed {
 
 export interface Played {
   readonly observed: Observed;
+  /** When it was observed, by `performance.now()`. */
+  readonly at: number;
   /** The code of the first attempt. */
   readonly code: string | null;
   /** From the due time to the call of the second sender, in milliseconds. */
@@ -113,6 +115,7 @@ export async function playCase(
   const second = secondCalls.find(({ followUpId }) => followUpId === scheduled.id);
   return {
     observed: now.observed,
+    at: performance.now(),
     code: now.code,
     secondAfterMs: second && second.at - dueAt,
     lookAgain: async () => (await look()).observed,
