@@ -83,8 +83,9 @@ export class VirtualClock implements Clock {
   }
 
   async setRate(rate: number): Promise<void> {
+    const at = this.now();
     this.#rate = rate;
-    await this.#set(this.now());
+    await this.#set(at);
   }
 
   /**
@@ -119,7 +120,13 @@ export class VirtualClock implements Clock {
     await this.#db.close();
   }
 
+  /**
+   * First here, then in the database: a worker that looks in between takes it for behind, not for ahead, and nothing it does then
+   * is dated in the future. Who waits is woken when both show the same.
+   */
   async #set(at: Instant): Promise<void> {
+    this.#anchorVirtual = at;
+    this.#anchorReal = systemClock.monotonicMs();
     await setVirtualClock(this.#db, at, this.#rate);
     // Setting takes a commit, of whatever length: only an answer that comes back at once tells what the database shows.
     const askedAt = systemClock.monotonicMs();

@@ -136,7 +136,7 @@ test('with another configuration it is tried at once, by one call; with the same
   await put({ account: 'the fourth' });
   await expect.poll(() => seen.texts.length, { timeout: 20_000 }).toBe(40);
   expect(await readSender(context, orgId, 'only')).toMatchObject({ breaker: 'closed', breakerFailures: 0 });
-}, 60_000);
+});
 
 test('what is answered with "too fast" is learned: fewer calls a minute from then on, and the budget is untouched', async () => {
   await start(1, { rateDelay: '1s' });
@@ -159,4 +159,4 @@ test('what is answered with "too fast" is learned: fewer calls a minute from the
     text: `SELECT min(attempts_left) AS left FROM relance.follow_ups WHERE reason = 'rate_limited'`,
   });
   expect(row?.left ?? 3).toBe(3);
-}, 60_000);
+});

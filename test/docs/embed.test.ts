@@ -94,4 +94,4 @@ test('a host serves the API under a prefix, keeps its own routes, and ends in or
     code = await host.stop();
   }
   expect(code).toBe(0);
-}, 60_000);
+});

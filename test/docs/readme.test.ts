@@ -98,7 +98,7 @@ test('the first follow-up by curl: two are dated, one is sent, the answer cancel
     await app.close();
     await engine.stop();
   }
-}, 60_000);
+});
 
 test('the program with the library prints what it sends, and ends in order', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relance-readme-'));
@@ -111,7 +111,7 @@ test('the program with the library prints what it sends, and ends in order', asy
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 /** Runs a program until it has printed a line, then asks it to end. */
 function run(file: string): Promise<{ code: number | null; output: string }> {

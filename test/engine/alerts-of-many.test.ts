@@ -100,7 +100,7 @@ test('all of them hear in one round, fifty at a time, each once', async () => {
   expect(new Set(told).size).toBe(count);
   expect(told).toHaveLength(count);
   expect(await look()).toEqual([]);
-}, 60_000);
+});
 
 test('a round ends, also when it takes longer than the time until the next one', async () => {
   await addOrganizations(1);
@@ -209,7 +209,7 @@ test('the log says what fails of an organization once, until it works again', as
   await kept('5');
   await rounds(3);
   expect(failed).toHaveLength(2);
-}, 60_000);
+});
 
 test('calls that hang hold up nothing else of the housekeeping', async () => {
   await addOrganizations(1);
@@ -224,7 +224,7 @@ test('calls that hang hold up nothing else of the housekeeping', async () => {
     });
   }
   expect(told).toEqual(['C1']);
-}, 60_000);
+});
 
 test('what was told before something failed is said as well', async () => {
   await addOrganizations(1);

@@ -137,7 +137,7 @@ test('an e-mail account that is refused is told by Slack, once, with what the se
       detail: null,
     },
   });
-}, 60_000);
+});
 
 test('two processes that look at the same moment tell it once', async () => {
   const both = [await newEngine(), await newEngine(), await newEngine()];
@@ -322,7 +322,7 @@ test('told once, reminded after a day, over once: over a day and a half', async 
   expect(told.slice(3)).toEqual(['over engine_late']);
   expect((await engine.alerts.standing()).items).toEqual([]);
   expect(mail.mails).toHaveLength(4);
-}, 60_000);
+});
 
 test('an organization that tells nobody is not looked at, and one tells nothing of another', async () => {
   const engine = await newEngine({ alerts: {} });

@@ -83,7 +83,7 @@ test('two workers that begin together read each mailbox once, and who goes leave
   await one.stop();
   await passing(() => expect(readBy('two')).toBe(keys.length));
   expect(twice).toEqual([]);
-}, 60_000);
+});
 
 const leasesIn = (queries: { mock: { calls: unknown[][] } }) =>
   queries.mock.calls.filter(([statement]) => (statement as { name: string }).name === 'relance-take-listeners');
@@ -97,7 +97,7 @@ test('the leases of a round are one statement, for all mailboxes', async () => {
   // The one under way when this test began to count.
   expect(leasesIn(queries).length).toBeLessThanOrEqual(rounds.length + 1);
   expect(new Set(begun.values())).toEqual(new Set([1]));
-}, 60_000);
+});
 
 test('one that cannot be read rests, whoever read it, and keeps no other waiting', async () => {
   broken.add('c');
@@ -116,4 +116,4 @@ test('one that cannot be read rests, whoever read it, and keeps no other waiting
   await passing(() => expect(readers('c')).toHaveLength(1));
   expect(reading.size).toBe(keys.length);
   expect(twice).toEqual([]);
-}, 60_000);
+});

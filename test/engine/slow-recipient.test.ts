@@ -90,7 +90,7 @@ test('the sender does not rest, others to that address are not called before the
   for (const { at } of again) expect(at).toBeGreaterThanOrEqual(start + 11 * minute);
   // Only the second was put off without a call, and once.
   expect(await putOff()).toBe(1);
-}, 60_000);
+});
 
 test('of many that wait for one address one at a time is called until it is answered well', async () => {
   const count = 80;
@@ -118,4 +118,4 @@ test('of many that wait for one address one at a time is called until it is answ
     if (index > 0) expect(at - (single[index - 1]?.at ?? 0)).toBeGreaterThanOrEqual(990);
   // Each is put off once, those that came back together twice, and ten a second at most while it asks for time.
   expect((await putOff()) - before).toBeLessThan(3 * count);
-}, 90_000);
+});

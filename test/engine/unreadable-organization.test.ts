@@ -75,7 +75,7 @@ beforeAll(async () => {
   await schedule(engine.orgId, timeOfDay);
   await schedule(nowhere, timeOfDay);
   return world.close;
-}, 60_000);
+});
 
 async function schedule(
   orgId: number,
@@ -166,4 +166,4 @@ test('housekeeping comes to its end each time, and the log says it once of each 
   await dateByOlderRules('Nowhere/Land');
   await afterRound(61 * minute);
   expect(said()).toEqual([byPolicy, byZones, byZones]);
-}, 60_000);
+});

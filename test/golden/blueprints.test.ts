@@ -56,7 +56,7 @@ describe.each(names)('the blueprint %s', (name) => {
     for (const { key } of sequences) expect(text).toContain(`\`${key}\``);
   });
 
-  test('gives the timeline that was reviewed', { timeout: 60_000 }, async () => {
+  test('gives the timeline that was reviewed', async () => {
     const timeline = await play(name);
     const path = join(import.meta.dirname, `${name}.txt`);
     if (process.env.RELANCE_UPDATE_GOLDEN === '1') await writeFile(path, timeline);

@@ -12,7 +12,7 @@ let mail: MailServer;
 beforeAll(async () => {
   mail = await MailServer.start();
   api = await startApi();
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await mail.goAway();

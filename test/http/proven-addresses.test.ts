@@ -14,7 +14,7 @@ beforeAll(async () => {
   [api, mail, theirMail] = await Promise.all([startApi(), MailServer.start(), MailServer.start()]);
   await storeSender(mail, api.key);
   await storeSender(theirMail, api.otherKey);
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await Promise.all([mail.goAway(), theirMail.goAway()]);

@@ -69,7 +69,7 @@ beforeAll(async () => {
       return { ...operation, scope, name };
     });
   await fill();
-}, 60_000);
+});
 afterAll(() => api.close());
 
 async function routesOf({ context }: Api): Promise<ReadonlyMap<string, Access | undefined>> {

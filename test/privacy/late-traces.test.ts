@@ -85,7 +85,7 @@ test('is looked for of each person by one process at a time', async () => {
   const left = await look();
   expect(looked.reduce((sum, count) => sum + count, left)).toBe(150);
   expect(await relance.whoSays(['stork'])).toEqual([]);
-}, 60_000);
+});
 
 test('is looked for at growing distances, and for the last time when a quarter of an hour has passed', async () => {
   const id = await traceOf('crane');

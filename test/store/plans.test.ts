@@ -55,7 +55,7 @@ describe.each<Statistics>(['never', 'when they were empty', 'when they had a few
       test('nor with fresh ones', async () => {
         await takeStatistics(database.url);
         await everyStatement(database.url, 20_000);
-      }, 60_000);
+      });
     }
   },
 );
@@ -71,7 +71,7 @@ test('nor does a plan that was made when they had a few rows, and is kept', asyn
   } finally {
     await database.drop();
   }
-}, 60_000);
+});
 
 /** What was run in the tests above, by name. */
 const statements = new Map<string, Seen>();

@@ -110,13 +110,15 @@ export async function begin({ relance, ...sources }: WebhookSources, name: Sourc
   await engine.events.record({ type: 'lead.created', contact, lead: { key: address } });
   let attemptId = '';
   await relance.until(async () => {
+    // A call may be given up before it is made, and its number with it.
+    if (!sources[name].reached().includes(address)) return false;
     const [row] = await relance.rows<{ attempt: string }>(
       `SELECT f.id || '.' || f.attempts AS attempt FROM relance.follow_ups f JOIN relance.addresses a ON a.org_id = f.org_id
         AND a.contact_id = f.contact_id WHERE a.org_id = $1 AND a.value = $2 AND f.attempts > 0`,
       [engine.orgId, address],
     );
     attemptId = row?.attempt ?? '';
-    return sources[name].reached().some((reached) => reached === address) && attemptId !== '';
+    return attemptId !== '';
   });
   return { address, attemptId };
 }
