@@ -12,7 +12,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: filesAtOnce,
     reporters: ['default', './test/support/closing-line-reporter.ts'],
-    expect: { requireAssertions: false },
+    // What is waited for is there at once, or after a busy moment of the machine, of which there are longer ones than a second.
+    expect: { requireAssertions: false, poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -194,7 +194,7 @@ test('a process that dies during the call leaves nothing to be told twice, and w
   await schedule(one, 'ana@example.com');
   await clock.advanceBy(31 * minute);
   const first = look(one);
-  await vi.waitFor(() => expect(calls).toHaveLength(1));
+  await vi.waitFor(() => expect(calls).toHaveLength(1), { timeout: 20_000 });
   expect(await look(two)).toEqual([]);
   await clock.advanceBy(2 * minute);
   expect(await look(two)).toEqual([]);

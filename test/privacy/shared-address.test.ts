@@ -58,11 +58,9 @@ test('of the sandbox, export and erasure reach exactly the messages that went to
   await mail(ben, 'For Ben');
   await waitFor(['For Ana', 'For Ana, long ago', 'For Ben']);
   await sendTest(context, orgId, { sender: 'inbox', to: shared, text: 'A reset link of an operator' });
-  await vi.waitFor(async () =>
-    expect(
-      await relance.rows(`SELECT 1 FROM relance.follow_ups WHERE id = $1 AND state = 'sent'`, [gone]),
-    ).toHaveLength(1),
-  );
+  await expect
+    .poll(() => relance.rows(`SELECT 1 FROM relance.follow_ups WHERE id = $1 AND state = 'sent'`, [gone]))
+    .toHaveLength(1);
   // Past its keeping; that there was a message stays.
   await relance.rows('DELETE FROM relance.follow_ups WHERE id = $1', [gone]);
   const { sandbox_messages: exported } = await exportOf(ana);
@@ -91,12 +89,12 @@ describe('a stop at an address that two people have', () => {
     expect(await standing(ana)).toMatchObject({ blocked: null, suppressed: 'stop_word' });
     for (const one of [ana, ben]) expect((await standing(one)).summary).toMatch(new RegExp(`${shared}.*means stop`));
     const held = await mail(ana, 'For Ana');
-    await vi.waitFor(async () =>
-      expect(await relance.engine.followUps.explain(held)).toMatchObject({
+    await expect
+      .poll(() => relance.engine.followUps.explain(held))
+      .toMatchObject({
         summary: expect.stringMatching(/nothing may be sent to this address \(.* means stop\)/),
         followUp: { state: 'skipped', reason: 'suppressed' },
-      }),
-    );
+      });
   });
 
   test('by the link of one of them is taken back by that one for the address, and by nobody for the other', async () => {
@@ -120,11 +118,9 @@ describe('a stop at an address that two people have', () => {
     const held = await mail(ben, 'For Ben');
     await mail(ana, 'For Ana');
     await waitFor(['For Ana']);
-    await vi.waitFor(async () =>
-      expect(await relance.engine.followUps.explain(held)).toMatchObject({
-        followUp: { state: 'skipped', reason: 'blocked' },
-      }),
-    );
+    await expect
+      .poll(() => relance.engine.followUps.explain(held))
+      .toMatchObject({ followUp: { state: 'skipped', reason: 'blocked' } });
     const consents = await relance.rows<{ contact_id: string; consents: object }>(
       'SELECT contact_id, consents FROM relance.addresses WHERE value = $1',
       [shared],

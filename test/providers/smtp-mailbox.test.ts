@@ -220,7 +220,7 @@ describe('the end', () => {
     await mailbox.nextIdle();
     const startedAt = performance.now();
     await listener.stop();
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('comes at once while a server says nothing', async () => {
