@@ -240,7 +240,7 @@ test('processes that wait for each other are together not given more calls than 
       senderId,
     ]);
     const asked = [hold(), hold()];
-    await until('both wait', 5_000, async () => {
+    await until('both wait', 20_000, async () => {
       const waiting = await sql<{ pid: number }>(
         `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );

@@ -137,7 +137,7 @@ test('who gains an address at the moment at which it is refused learns of the su
     const [now] = await query(`UPDATE relance.contacts SET epoch = epoch + 1 WHERE id = '${bo}' RETURNING epoch`);
     epoch = now?.epoch ?? 0;
     settled = settleFollowUps(engine.context.db, [{ ...refused, suppress }]);
-    await until('the suppression waits', 5_000, async () => {
+    await until('the suppression waits', 20_000, async () => {
       const waiting = await sql(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'`);
       return waiting.length > 0;
     });
@@ -202,7 +202,7 @@ test('a stage that an ending sets is not lost to an event that was read before i
     settled = settleFollowUps(engine.context.db, [{ ...done, touch }]).then(() => {
       isSettled = true;
     });
-    await until('the ending waits', 5_000, async () => {
+    await until('the ending waits', 20_000, async () => {
       const waiting = await sql(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );

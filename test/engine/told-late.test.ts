@@ -93,7 +93,7 @@ test('what would be skipped is decided at its time: what happens in the second b
   ]);
   const [warmer, cold] = results.map((result) => (result.conflict ? '' : (result.contactId as string)));
   await clock.advanceTo(dueAt - 700);
-  await until('both are claimed', 5_000, async () => (await states(cold as string)).includes('call claimed'));
+  await until('both are claimed', 20_000, async () => (await states(cold as string)).includes('call claimed'));
   await engine.events.record({ type: 'lead.scored', ...lead('warmer', 9) });
   await clock.playUntil(dueAt + 60_000);
   expect(await states(warmer as string)).toEqual(['call sent']);
