@@ -20,7 +20,9 @@ export const options = {
     flag: '--database-url <url>',
     type: 'postgresUrl',
     special: 'absent: an embedded PostgreSQL in `RELANCE_DATA_DIR`',
-    description: 'The PostgreSQL (15 or newer) to use. Its role must be neither superuser nor `BYPASSRLS`.',
+    description:
+      'The PostgreSQL (15 or newer) to use. Its role must be neither superuser nor `BYPASSRLS`. `?connect_timeout=5` waits so many ' +
+      'seconds for a connection before the database counts as unavailable (else 1.5).',
     example: 'postgresql://relance:secret@db.example.com:5432/relance',
     secret: true,
   },

@@ -34,13 +34,12 @@ export interface Queryable {
 }
 
 export interface DatabaseOptions {
+  /** `connect_timeout` in it says how many seconds to wait for a connection before the store counts as unavailable, 1.5 by default. */
   readonly url: string;
   /** Connections for the workers' statements. */
   readonly hotConnections?: number;
   /** Connections for requests. */
   readonly tenantConnections?: number;
-  /** How long to wait for a connection before the store counts as unavailable, in milliseconds. */
-  readonly connectTimeoutMs?: number;
   readonly applicationName?: string;
 }
 
@@ -95,7 +94,7 @@ export class Database {
   constructor(options: DatabaseOptions) {
     const common = {
       connectionString: options.url,
-      connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
+      connectionTimeoutMillis: connectTimeoutMs(options.url),
       application_name: options.applicationName ?? 'relance',
       idleTimeoutMillis: 60_000,
       keepAlive: true,
@@ -175,7 +174,7 @@ export class Database {
   ): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
-      connectionTimeoutMillis: 1_500,
+      connectionTimeoutMillis: connectTimeoutMs(this.url),
       application_name: 'relance listen',
     });
     client.on('error', () => {});
@@ -199,6 +198,15 @@ export class Database {
   async close(): Promise<void> {
     await Promise.all([this.#hot.end(), this.#tenant.end()]);
   }
+}
+
+/** By default every request is answered within two seconds, also while the database is away. */
+const connectTimeoutMsDefault = 1_500;
+
+/** @source PostgreSQL, "Parameter Key Words" of libpq: seconds; 0 waits for ever. */
+function connectTimeoutMs(url: string): number {
+  const given = URL.parse(url)?.searchParams.get('connect_timeout') ?? '';
+  return /^\d+$/.test(given) ? Number(given) * 1_000 : connectTimeoutMsDefault;
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -262,7 +270,7 @@ export function asStoreError(error: unknown): unknown {
     return new RelanceError('conflict', 'this key belongs to another contact than the id', { cause: error });
   }
   const lost =
-    /terminated|timeout exceeded when trying to connect|query read timeout|Connection ended|not queryable|closed/i.test(
+    /terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|Connection ended|not queryable|closed/i.test(
       error.message,
     );
   if (unavailableStates.test(code) || unavailableCodes.has(code) || (code === '' && lost)) {

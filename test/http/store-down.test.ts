@@ -21,6 +21,7 @@ class Line {
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     target.hostname = '127.0.0.1';
+    target.searchParams.delete('connect_timeout');
     target.port = String((server.address() as AddressInfo).port);
     return target.href;
   }

@@ -37,7 +37,7 @@ const rows = fc.array(
 test('as they are, with what is absent at any place', async () => {
   const { url, drop } = await createTestDatabase();
   onTestFinished(drop);
-  const db = new Database({ url, connectTimeoutMs: 10_000 });
+  const db = new Database({ url });
   onTestFinished(() => db.close());
   await fc.assert(
     fc.asyncProperty(rows, async (generated) => {

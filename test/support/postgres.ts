@@ -34,6 +34,8 @@ export async function createTestDatabase(
       `SET relance.org = '*'; DELETE FROM relance.policies; DROP FUNCTION public.switch_quiet_hours_off CASCADE`,
     );
   }
+  // However busy the machine is, the database is there.
+  url.searchParams.set('connect_timeout', '30');
   return { url: url.href, drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 

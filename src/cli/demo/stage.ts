@@ -60,13 +60,15 @@ export async function setStage({ config, logger, startAt, rate, onProgress, onCl
     onProgress,
   });
   onClose(() => database.close());
-  const clock = await VirtualClock.install({ database: database.url, startAt, rate });
+  // Beside everything else on this machine its database may be slow, and is not away.
+  const databaseUrl = `${database.url}?connect_timeout=30`;
+  const clock = await VirtualClock.install({ database: databaseUrl, startAt, rate });
   onClose(() => clock.close());
   const vendors = await startVendors(clock, onClose);
   const port = await freePort(config.port);
   const url = `http://127.0.0.1:${port}`;
   const engine = await createEngine({
-    database: database.url,
+    database: databaseUrl,
     clock,
     logger: withoutJumps(logger),
     ...(await readBlueprints()),
