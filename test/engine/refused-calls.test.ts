@@ -8,6 +8,7 @@ import { type ClaimedRow, claimFollowUps } from '../../src/store/claim-follow-up
 import { claimKey } from '../../src/store/claim-key.ts';
 import { everyOrganization } from '../../src/store/database.ts';
 import { rescueFollowUps } from '../../src/store/rescue-follow-ups.ts';
+import { openBreaker } from '../../src/store/sender-breaker.ts';
 import { type Settlement, settleFollowUps } from '../../src/store/settle-follow-ups.ts';
 import { createInstantProvider } from '../../src/testing/instant-provider.ts';
 import type { VirtualClock } from '../../src/testing/virtual-clock.ts';
@@ -261,4 +262,15 @@ test('a vendor that answers "too fast" for ever is given up after a day, and wha
   await clock.playUntil(clock.now() + 3 * hour);
   expect(await state()).toMatchObject([{ state: 'dead_letter', reason: 'rate_limited_too_long' }]);
   expect((await contactRow(id))?.recent).toBe(0);
+});
+
+test('a rest counts from the answer, however late the database is told: what was refused comes again by then', async () => {
+  const [sender] = await sql<{ id: string }>(`SELECT id FROM relance.senders WHERE key = 'inbox'`);
+  const at = Math.floor(clock.now()) - minute;
+  const rest = { at, restMs: hour, error: '429: slow', isFault: false };
+  expect(await openBreaker(engine.context.db, engine.orgId, sender?.id as string, rest)).toBe(at + hour);
+  // A clock here that is ahead lengthens nothing.
+  const ahead = { ...rest, at: at + 2 * hour, restMs: 2 * hour };
+  const until = await openBreaker(engine.context.db, engine.orgId, sender?.id as string, ahead);
+  expect(until).toBeLessThan(clock.now() + 2 * hour + 1);
 });
