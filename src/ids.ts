@@ -33,14 +33,6 @@ export function newId(at: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${versioned}${b(1)}-${variant}${b(3)}-${b(4)}${b(5)}${b(6)}${b(7)}0000`;
 }
 
-/**
- * The time for the id of what has happened to something: `at`, or just after the thing's own id. What is read by ids is then in
- * order, also where another machine, whose clock is ahead, had made that one.
- */
-export function timeAfter(id: string, at: number): number {
-  return Math.max(at, Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) + 1);
-}
-
 /** A lease token: a positive 53-bit integer, so that JSON and JavaScript carry it exactly. */
 export function newLeaseToken(): number {
   return take(6).readUIntBE(0, 6) * 16 + ((take(1)[0] as number) & 0x0f) + 1;

@@ -15,7 +15,7 @@ import { defaultPolicy } from '../domain/policy.ts';
 import { readTouches } from '../domain/recent-touches.ts';
 import { missedWindows, type Sequence } from '../domain/sequence.ts';
 import { storableText, wordsMax } from '../domain/storable.ts';
-import { newId, sha256, timeAfter } from '../ids.ts';
+import { newId, sha256 } from '../ids.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -198,12 +198,7 @@ function settled(
   facts: { readonly [key: string]: Fact | undefined },
   now: number,
 ): Settlement {
-  return {
-    ...base,
-    to_state: to,
-    reason,
-    timeline: { id: newId(timeAfter(base.id, now)), kind, reason, facts: facts as Facts },
-  };
+  return { ...base, to_state: to, reason, timeline: { id: newId(now), kind, reason, facts: facts as Facts } };
 }
 
 /** A wait whose time is up, or an ending. */

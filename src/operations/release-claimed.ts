@@ -1,6 +1,6 @@
 /** Gives claimed rows back as they were: they should not have been taken. */
 import { releasedBy } from '../domain/due-follow-up.ts';
-import { newId, timeAfter } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { Settlement } from '../store/settle-follow-ups.ts';
 import type { ReleaseReason } from './send-follow-ups.ts';
@@ -20,6 +20,6 @@ export function releaseClaimed(
     to_state: 'scheduled',
     reason: releasedBy(reason, put_off_reason),
     queue_at: queued_at,
-    timeline: { id: newId(timeAfter(id, now)), kind: 'deferred', reason, facts: { until: queued_at } },
+    timeline: { id: newId(now), kind: 'deferred', reason, facts: { until: queued_at } },
   }));
 }

@@ -11,7 +11,7 @@ import type { Fact, Facts } from '../domain/facts.ts';
 import { rateLimitedMsMax } from '../domain/policy.ts';
 import type { Step } from '../domain/sequence.ts';
 import { storableText, wordsMax } from '../domain/storable.ts';
-import { newId, timeAfter } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { Sender, SendOutcome, SendRequest } from '../provider.ts';
 import type { CallingInput } from '../store/begin-calling.ts';
 import type { SenderRow } from '../store/definitions.ts';
@@ -131,7 +131,7 @@ export function releaseSettlement(
       to_state: 'scheduled',
       reason: releasedBy(reason, row.put_off_reason),
       queue_at: at,
-      timeline: { id: newId(timeAfter(row.id, now)), kind: 'deferred', reason, facts: { until: at } },
+      timeline: { id: newId(now), kind: 'deferred', reason, facts: { until: at } },
       ...(row.attempts_left !== null && { attempts_left: row.attempts_left }),
     }),
   );
@@ -176,7 +176,7 @@ function ended(
   const settlement: Settlement = {
     ...base(ready, 'claimed'),
     ...how,
-    timeline: { id: newId(timeAfter(row.id, now)), kind: how.to_state, reason: how.reason, facts },
+    timeline: { id: newId(now), kind: how.to_state, reason: how.reason, facts },
     ...following(row, sequence, definitions, now),
   };
   return { rows: [settlement] };
@@ -283,7 +283,7 @@ function settlement(
     attempt,
     // Also while nobody knows: the person may have got it.
     ...((after.to === 'sent' || after.to === 'unknown') && touchOf(ready.row)),
-    timeline: { id: newId(timeAfter(ready.row.id, now)), kind: timelineKind(after), reason, facts },
+    timeline: { id: newId(now), kind: timelineKind(after), reason, facts },
     ...(after.to === 'scheduled' && {
       queue_at: after.at,
       attempts_left: after.attemptsLeft,

@@ -7,7 +7,7 @@ import type { Facts } from '../domain/facts.ts';
 import { defaultPolicy, type Policy } from '../domain/policy.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { storableText, wordsMax } from '../domain/storable.ts';
-import { newId, timeAfter } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { SendOutcome } from '../provider.ts';
 import type { AttemptRecord, Settlement } from '../store/settle-follow-ups.ts';
 import type { UnknownRow } from '../store/unknown-follow-ups.ts';
@@ -57,7 +57,7 @@ export function settleFound(found: Found, organization: OrganizationDefinitions 
     from_state: 'unknown',
     to_state: after.to,
     reason,
-    timeline: { id: newId(timeAfter(row.id, now)), kind: after.to, reason: told, facts },
+    timeline: { id: newId(now), kind: after.to, reason: told, facts },
     ...(!found.isOfEarlier && { attempt }),
     ...(after.to !== 'sent' && reachedNobody(found) && { uncounts: true as const }),
     ...(after.to === 'scheduled' && {

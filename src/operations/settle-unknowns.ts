@@ -5,7 +5,7 @@
 import { decideOnUnknown } from '../domain/decide-on-unknown.ts';
 import { reconcileMs, retryDelayMs, unknownOutcomeOf } from '../domain/policy.ts';
 import { storableText, wordsMax } from '../domain/storable.ts';
-import { newId, newLeaseToken, timeAfter } from '../ids.ts';
+import { newId, newLeaseToken } from '../ids.ts';
 import type { LookupRequest, Sender } from '../provider.ts';
 import { type Database, isStoreUnavailable } from '../store/database.ts';
 import { type Settlement, settleFollowUps } from '../store/settle-follow-ups.ts';
@@ -129,7 +129,7 @@ function sentAgain(
     queue_at: now,
     pins: reason === 'sent_again_by_key',
     route_from: Math.max(0, last),
-    timeline: { id: newId(timeAfter(id, now)), kind: 'scheduled', reason, facts: null },
+    timeline: { id: newId(now), kind: 'scheduled', reason, facts: null },
   };
 }
 

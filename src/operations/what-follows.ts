@@ -4,7 +4,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { AfterAttempt } from '../domain/decide-after-attempt.ts';
 import { type FollowThrough, followThrough } from '../domain/follow-through.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import { newId, timeAfter } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { ClaimedRow } from '../store/claim-follow-ups.ts';
 import type { Settlement, SuppressAddress } from '../store/settle-follow-ups.ts';
 import type { OrganizationDefinitions } from './definition-cache.ts';
@@ -69,7 +69,7 @@ export function following(
   }
   // A millisecond on, so that the timeline, which is read by its ids, has it after what the row itself says.
   if ('completeWhenAlone' in through)
-    return { end: { alone: true, state: 'completed', reason: null, timeline_id: newId(timeAfter(row.id, now) + 1) } };
+    return { end: { alone: true, state: 'completed', reason: null, timeline_id: newId(now + 1) } };
   const alone = 'planWhenAlone' in through;
   const { dueAt, intent, ...plan } = 'planWhenAlone' in through ? through.planWhenAlone : through.plan;
   const isPast = endedAt < now && dueAt < now;

@@ -202,11 +202,18 @@ export class Database {
 
 /** By default every request is answered within two seconds, also while the database is away. */
 const connectTimeoutMsDefault = 1_500;
+/** An hour: a timer holds no more than 24 days. */
+const connectTimeoutMsMax = 3_600_000;
 
-/** @source PostgreSQL, "Parameter Key Words" of libpq: seconds; 0 waits for ever. */
-function connectTimeoutMs(url: string): number {
-  const given = URL.parse(url)?.searchParams.get('connect_timeout') ?? '';
-  return /^\d+$/.test(given) ? Number(given) * 1_000 : connectTimeoutMsDefault;
+/**
+ * How long to wait for a connection: what `connect_timeout` in the URL says, in seconds; 0 for as long as can be.
+ *
+ * @source PostgreSQL, "Parameter Key Words" of libpq
+ */
+export function connectTimeoutMs(url: string, otherwiseMs = connectTimeoutMsDefault): number {
+  const given = /[?&]connect_timeout=(\d+)/.exec(url)?.[1];
+  if (given === undefined) return otherwiseMs;
+  return Math.min(Number(given) * 1_000 || connectTimeoutMsMax, connectTimeoutMsMax);
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

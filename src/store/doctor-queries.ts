@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { systemClock } from '../clock.ts';
 import { readRetention } from '../domain/retention.ts';
-import { asStoreError } from './database.ts';
+import { asStoreError, connectTimeoutMs } from './database.ts';
 import { keepingOf, pastKeepingQueries } from './retention.ts';
 
 /** Before this migration there is no audit log to be kept. */
@@ -63,7 +63,7 @@ export async function readDatabaseFacts(
 ): Promise<{ readonly database: DatabaseFacts; readonly engine: EngineFacts | undefined }> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectTimeoutMs(url, 5_000),
     application_name: 'relance doctor',
   });
   client.on('error', () => {});

@@ -7,7 +7,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, type MigrationResult, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { RelanceError } from '../errors.ts';
-import { asStoreError, isContention } from './database.ts';
+import { asStoreError, connectTimeoutMs, isContention } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as delivery from './migrations/0002-delivery.ts';
 import * as policies from './migrations/0003-policies.ts';
@@ -56,7 +56,7 @@ export interface MigrationReport {
 
 /** @throws RelanceError `unsupported_database`, `store_unavailable` */
 export async function migrate(url: string): Promise<MigrationReport> {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: connectTimeoutMs(url, 5_000) });
   pool.on('error', () => {});
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {

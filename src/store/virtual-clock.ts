@@ -48,22 +48,20 @@ export async function readVirtualClock(tx: Pick<Queryable, 'query'>): Promise<nu
   return row?.now ?? Number.NaN;
 }
 
-const callsStatement = {
-  name: 'relance-calls-under-way',
-  text: `SELECT count(*)::int AS calls FROM relance.follow_ups WHERE lease_until IS NOT NULL AND state = 'calling'`,
-};
+const underWay = `(SELECT count(*)::int FROM relance.follow_ups WHERE lease_until IS NOT NULL AND state IN ('claimed', 'calling'))`;
+const underWayStatement = { name: 'relance-under-way', text: `SELECT ${underWay} AS count` };
 
-/** How many calls of a provider are under way. */
-export async function countCalls(tx: Pick<Queryable, 'query'>): Promise<number> {
-  const [row] = await tx.query<{ calls: number }>(callsStatement);
-  return row?.calls ?? 0;
+/** How many follow-ups a worker holds or calls. */
+export async function countUnderWay(tx: Pick<Queryable, 'query'>): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(underWayStatement);
+  return row?.count ?? 0;
 }
 
 const pendingStatement = {
   name: 'relance-pending-work',
   text: `
 SELECT (SELECT count(*)::int FROM relance.follow_ups WHERE queue_at <= relance.now() + interval '1 second') +
-  (SELECT count(*)::int FROM relance.follow_ups WHERE lease_until IS NOT NULL AND state IN ('claimed', 'calling')) AS busy,
+  ${underWay} AS busy,
   (extract(epoch FROM (SELECT min(queue_at) FROM relance.follow_ups WHERE queue_at IS NOT NULL)) * 1000)::float8 AS "nextAt"`,
 };
 

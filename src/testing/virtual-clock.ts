@@ -5,7 +5,7 @@
 import { type Clock, type Instant, systemClock, waitFor, waitOn } from '../clock.ts';
 import { Database } from '../store/database.ts';
 import {
-  countCalls,
+  countUnderWay,
   installVirtualClock,
   readPendingWork,
   readVirtualClock,
@@ -26,6 +26,7 @@ export class VirtualClock implements Clock {
   #anchorReal = systemClock.monotonicMs();
   #anchorVirtual: Instant;
   #rate: number;
+  #isMoving = false;
   #change = new AbortController();
 
   private constructor(db: Database, startAt: Instant, rate: number) {
@@ -48,7 +49,8 @@ export class VirtualClock implements Clock {
   }
 
   now(): Instant {
-    return this.#anchorVirtual + (systemClock.monotonicMs() - this.#anchorReal) * this.#rate;
+    const passedMs = this.#isMoving ? 0 : systemClock.monotonicMs() - this.#anchorReal;
+    return this.#anchorVirtual + passedMs * this.#rate;
   }
 
   monotonicMs(): number {
@@ -76,9 +78,9 @@ export class VirtualClock implements Clock {
     await this.#set(this.now() + ms);
   }
 
-  /** Moves the clock forward when no call is under way: none takes as long as the move. */
+  /** Moves the clock forward when no follow-up is under way: no call takes as long as the move. */
   async passBy(ms: number): Promise<void> {
-    while ((await countCalls(this.#db)) > 0) await realPause(5);
+    while ((await countUnderWay(this.#db)) > 0) await realPause(5);
     await this.advanceBy(ms);
   }
 
@@ -121,18 +123,28 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * First here, then in the database: a worker that looks in between takes it for behind, not for ahead, and nothing it does then
-   * is dated in the future. Who waits is woken when both show the same.
+   * First here, where it stands still meanwhile, then in the database: a worker that looks in between takes the database for behind,
+   * and nothing that it does then is dated in the future. Who waits is woken when both show the same.
    */
   async #set(at: Instant): Promise<void> {
-    this.#anchorVirtual = at;
-    this.#anchorReal = systemClock.monotonicMs();
-    await setVirtualClock(this.#db, at, this.#rate);
-    // Setting takes a commit, of whatever length: only an answer that comes back at once tells what the database shows.
-    const askedAt = systemClock.monotonicMs();
-    const shown = await readVirtualClock(this.#db);
-    this.#anchorReal = (askedAt + systemClock.monotonicMs()) / 2;
-    this.#anchorVirtual = shown;
+    const before = this.now();
+    const anchor = (instant: Instant, askedAt: number) => {
+      this.#anchorReal = (askedAt + systemClock.monotonicMs()) / 2;
+      this.#anchorVirtual = instant;
+    };
+    anchor(at, systemClock.monotonicMs());
+    this.#isMoving = true;
+    try {
+      await setVirtualClock(this.#db, at, this.#rate);
+      // Setting takes a commit, of whatever length: only an answer that comes back at once tells what the database shows.
+      const askedAt = systemClock.monotonicMs();
+      anchor(await readVirtualClock(this.#db), askedAt);
+    } catch (error) {
+      anchor(before, systemClock.monotonicMs());
+      throw error;
+    } finally {
+      this.#isMoving = false;
+    }
     this.#change.abort();
     this.#change = new AbortController();
   }

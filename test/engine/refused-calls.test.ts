@@ -273,4 +273,5 @@ test('a rest counts from the answer, however late the database is told: what was
   const ahead = { ...rest, at: at + 2 * hour, restMs: 2 * hour };
   const until = await openBreaker(engine.context.db, engine.orgId, sender?.id as string, ahead);
   expect(until).toBeLessThan(clock.now() + 2 * hour + 1);
+  expect(until).toBeGreaterThan(clock.now() + 2 * hour - minute);
 });

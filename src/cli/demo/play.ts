@@ -20,8 +20,8 @@ const nameWidth = Math.max(...Object.values(people).map(({ name }) => name.lengt
 export class Play {
   readonly #stage: Stage;
   readonly #reports: DeliveryReports;
-  /** By the key of each contact: its id, and the last line that was told of it. */
-  readonly #cast = new Map<string, { readonly contactId: string; last: string }>();
+  /** By the key of each contact: its id, and the lines that were told of it. */
+  readonly #cast = new Map<string, { readonly contactId: string; readonly told: Set<string> }>();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -61,7 +61,7 @@ export class Play {
       const addresses = reach.map((channel) => ({ channel, value: addressOf(key, channel, vendors.office.url) }));
       const contact = { key, name, timezone, addresses };
       const { contactId } = await this.#post('/v1/events', { type: 'contact.upserted', contact });
-      this.#cast.set(key, { contactId: String(contactId), last: '' });
+      this.#cast.set(key, { contactId: String(contactId), told: new Set() });
     }
     print(at, '', `our own system has told Relance of ${this.#cast.size} contacts and their addresses`);
   }
@@ -123,9 +123,9 @@ export class Play {
     const { engine } = this.#stage;
     await this.#reports.post();
     const news = await Promise.all(
-      [...this.#cast].map(async ([key, told]) => {
-        const lines = await tellTimeline(engine.context, engine.orgId, told.contactId, told.last);
-        told.last = lines.at(-1)?.id ?? told.last;
+      [...this.#cast].map(async ([key, { contactId, told }]) => {
+        const lines = await tellTimeline(engine.context, engine.orgId, contactId, told);
+        for (const { id } of lines) told.add(id);
         return lines.filter(({ kind }) => kind !== 'event').map((line) => ({ ...line, name: nameOf(key) }));
       }),
     );

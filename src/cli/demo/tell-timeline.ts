@@ -12,7 +12,7 @@ import { readMessagePage } from '../../operations/read-messages.ts';
 export interface TimelineLine {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Of the entry: later ones are greater. */
+  /** Of the entry. */
   readonly id: string;
   /** What kind of thing it is, as the timeline has it: `event`, `enrolled`, `sent`, … */
   readonly kind: string;
@@ -31,16 +31,18 @@ interface Known {
 
 /**
  * @param contactId the contact's id
- * @param after the id of the last line that was told already; absent: from the beginning
+ * In the order of the database's clock: the ids are made by the clocks of those who write.
+ *
+ * @param told the ids of the lines that were told already
  */
 export async function tellTimeline(
   context: OperationContext,
   orgId: number,
   contactId: string,
-  after = '',
+  told: ReadonlySet<string> = new Set(),
 ): Promise<readonly TimelineLine[]> {
   const entries = await readEntries(context, orgId, contactId);
-  const fresh = entries.filter(({ id }) => id > after);
+  const fresh = entries.filter(({ id }) => !told.has(id));
   if (fresh.length === 0) return [];
   const ids = fresh.flatMap(({ followUpId }) => followUpId ?? []);
   const followUps = await readFollowUpsById(context, orgId, ids);
@@ -79,7 +81,7 @@ async function readEntries(context: OperationContext, orgId: number, contactId: 
     entries.push(...page.items);
     after = page.next;
   } while (after !== null);
-  return entries.reverse();
+  return entries.reverse().sort((one, other) => one.at - other.at);
 }
 
 function inWords(entry: Entry, known: Known): string {
