@@ -40,15 +40,9 @@ async function waitedMs(url: string): Promise<number[]> {
   return waited;
 }
 
-test('a second and a half, or as many seconds as the URL says; when it is migrated five', async () => {
-  const url = await silentServer();
-  const [byDefault, asSaid] = await Promise.all([waitedMs(url), waitedMs(`${url}?connect_timeout=3`)]);
-  for (const [index, leastMs] of [1_400, 1_400, 1_400, 4_900].entries()) {
-    expect(byDefault[index]).toBeGreaterThan(leastMs);
-    expect(byDefault[index]).toBeLessThan(leastMs + 1_400);
-    expect(asSaid[index]).toBeGreaterThan(2_900);
-    expect(asSaid[index]).toBeLessThan(4_400);
-  }
+test('a connection is waited for as long as the URL says, whatever it is for', async () => {
+  // Longer than any of them waits by default.
+  for (const ms of await waitedMs(`${await silentServer()}?connect_timeout=6`)) expect(ms).toBeGreaterThan(5_900);
 });
 
 test.each([

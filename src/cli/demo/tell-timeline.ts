@@ -30,9 +30,9 @@ interface Known {
 }
 
 /**
- * @param contactId the contact's id
  * In the order of the database's clock: the ids are made by the clocks of those who write.
  *
+ * @param contactId the contact's id
  * @param told the ids of the lines that were told already
  */
 export async function tellTimeline(
